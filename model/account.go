@@ -1,0 +1,127 @@
+package model
+
+// Partner is the company whose benefits the store keeps. There is one.
+type Partner struct {
+	ID        ID     `json:"id"`
+	Name      string `json:"name"`
+	PartnerID string `json:"partner_id,omitzero"` // Microsoft's partner id (MPN id)
+}
+
+// Membership is a membership or offer that provisions benefits.
+type Membership struct {
+	ID     ID     `json:"id"`
+	Name   string `json:"name"`            // "Solutions Partner", "Microsoft Action Pack"
+	Source string `json:"source,omitzero"` // as benefits name it: "MAPS - Core"
+	Bought Date   `json:"bought,omitzero"`
+	Starts Date   `json:"starts,omitzero"`
+	Ends   Date   `json:"ends,omitzero"`
+}
+
+// Tenant is a Microsoft Entra tenant in which keys are redeemed.
+type Tenant struct {
+	ID       ID     `json:"id"`
+	Domain   string `json:"domain,omitzero"`
+	TenantID string `json:"tenant_id,omitzero"` // GUID
+	Name     string `json:"name,omitzero"`
+}
+
+// User is a person of the partner's organization.
+type User struct {
+	ID    ID     `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email,omitzero"`
+}
+
+// Customer is a CSP customer of the partner.
+type Customer struct {
+	ID       ID     `json:"id"`
+	Name     string `json:"name"`
+	TenantID string `json:"tenant_id,omitzero"`
+	Domain   string `json:"domain,omitzero"`
+	Country  string `json:"country,omitzero"`
+}
+
+// Product is something that can be subscribed to, as Microsoft's product-name
+// list knows it.
+type Product struct {
+	ID      ID       `json:"id"`
+	Name    string   `json:"name,omitzero"`
+	SKU     string   `json:"sku,omitzero"`  // GUID of the SKU
+	Part    string   `json:"part,omitzero"` // SKU part number, "POWER_BI_PRO"
+	Aliases []string `json:"aliases,omitzero"`
+}
+
+func (p Partner) Ref() Ref    { return Ref{KindPartner, p.ID} }
+func (m Membership) Ref() Ref { return Ref{KindMembership, m.ID} }
+func (t Tenant) Ref() Ref     { return Ref{KindTenant, t.ID} }
+func (u User) Ref() Ref       { return Ref{KindUser, u.ID} }
+func (c Customer) Ref() Ref   { return Ref{KindCustomer, c.ID} }
+func (p Product) Ref() Ref    { return Ref{KindProduct, p.ID} }
+
+func (p Partner) Label() string    { return p.Name }
+func (m Membership) Label() string { return m.Name }
+func (u User) Label() string       { return firstOf(u.Name, u.Email) }
+func (c Customer) Label() string   { return firstOf(c.Name, c.Domain, c.TenantID) }
+
+// Label is the domain where known, since that is what portals show.
+func (t Tenant) Label() string { return firstOf(t.Domain, t.TenantID, t.Name) }
+
+// Label is the display name, or the part number until a name is known.
+func (p Product) Label() string { return firstOf(p.Name, p.Part, p.SKU) }
+
+func (p Partner) Identities() []string { return []string{identity("partner")} }
+
+func (m Membership) Identities() []string {
+	return []string{identity("name", Fold(m.Name), Fold(m.Source), m.Starts.String())}
+}
+
+func (t Tenant) Identities() []string {
+	return identities("guid", Fold(t.TenantID), "domain", Fold(t.Domain))
+}
+
+func (u User) Identities() []string {
+	if u.Email == "" {
+		return identities("name", Fold(u.Name))
+	}
+	return identities("email", Fold(u.Email))
+}
+
+func (c Customer) Identities() []string {
+	return identities("guid", Fold(c.TenantID), "domain", Fold(c.Domain), "name", Fold(c.Name))
+}
+
+func (p Product) Identities() []string {
+	found := identities("sku", Fold(p.SKU), "part", Fold(p.Part), "name", Fold(p.Name))
+	for _, alias := range p.Aliases {
+		found = append(found, identities("name", Fold(alias))...)
+	}
+	return found
+}
+
+func (p Partner) Valid() error    { return needText("name", p.Name) }
+func (m Membership) Valid() error { return needText("name", m.Name) }
+func (t Tenant) Valid() error     { return needText("tenant", t.Label()) }
+func (u User) Valid() error       { return needText("name", u.Label()) }
+func (c Customer) Valid() error   { return needText("name", c.Label()) }
+func (p Product) Valid() error    { return needText("name", p.Label()) }
+
+// identities makes one identity of each pair of kind and text whose text is
+// not empty.
+func identities(pairs ...string) []string {
+	found := make([]string, 0, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			found = append(found, identity(pairs[i], pairs[i+1]))
+		}
+	}
+	return found
+}
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}

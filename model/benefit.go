@@ -1,0 +1,110 @@
+package model
+
+import "errors"
+
+// Benefit is one line of a portal's Benefits page: what a membership gave.
+type Benefit struct {
+	ID         ID              `json:"id"`
+	Workspace  Workspace       `json:"workspace"`
+	Name       string          `json:"name"`
+	Product    ID              `json:"product,omitzero"`
+	Source     string          `json:"source,omitzero"` // program name and specialization
+	Membership ID              `json:"membership,omitzero"`
+	Type       BenefitType     `json:"type,omitzero"`
+	Quantity   Quantity        `json:"quantity,omitzero"`
+	Used       int64           `json:"used,omitzero"`    // of Quantity, as of UsedOn
+	UsedOn     Date            `json:"used_on,omitzero"` // zero: not known
+	ActivateBy Date            `json:"activate_by,omitzero"`
+	Expires    Date            `json:"expires,omitzero"` // last day to exercise the usage rights
+	Status     Status          `json:"status,omitzero"`
+	StatusOn   Date            `json:"status_on,omitzero"`
+	Model      RedemptionModel `json:"model,omitzero"`
+
+	// What a Cloud benefit was redeemed on.
+	Subscription ID `json:"subscription,omitzero"`
+
+	// Who holds an Azure credit or a Visual Studio seat.
+	Holder        ID     `json:"holder,omitzero"`
+	HeldSince     Date   `json:"held_since,omitzero"`
+	Reassignments int    `json:"reassignments,omitzero"`
+	Level         string `json:"level,omitzero"` // of a Visual Studio subscription
+	PortalID      string `json:"portal_id,omitzero"`
+
+	// What Technical benefits are used with.
+	AccessID   string `json:"access_id,omitzero"`
+	ContractID string `json:"contract_id,omitzero"`
+
+	Note string `json:"note,omitzero"`
+}
+
+func (b Benefit) Ref() Ref      { return Ref{KindBenefit, b.ID} }
+func (b Benefit) Label() string { return b.Name }
+
+// Identities: the portal's own id where there is one, else workspace, name and
+// source. Several benefits may share the latter; they are then told apart by
+// their order of Activate by.
+func (b Benefit) Identities() []string {
+	found := identities("id", Fold(b.PortalID))
+	return append(found, identity("name", b.Workspace.String(), Fold(b.Name), Fold(b.Source)))
+}
+
+// Valid refuses a benefit without a name or workspace, and impossible amounts.
+func (b Benefit) Valid() error {
+	return errors.Join(
+		needText("name", b.Name),
+		needText("workspace", b.Workspace.String()),
+		b.Quantity.Valid(),
+	)
+}
+
+// Valid refuses negative amounts (but Unlimited), and counts over the limit.
+func (q Quantity) Valid() error {
+	if q.Amount == Unlimited || q.Unit == MoneyPerMonth || q.Unit == MoneyPerYear {
+		return nil
+	}
+	return needCount("quantity", q.Amount)
+}
+
+// ByPurchase tells whether the benefit is redeemed by a purchase at no price.
+func (b Benefit) ByPurchase() bool { return b.Model == ByPurchase }
+
+// ProductKey is a key of a benefit. Its text is sealed apart from the record.
+type ProductKey struct {
+	ID         ID     `json:"id"`
+	Benefit    ID     `json:"benefit,omitzero"`
+	Product    ID     `json:"product,omitzero"`
+	Licenses   int64  `json:"licenses"`
+	Months     int    `json:"months"`
+	ActivateBy Date   `json:"activate_by,omitzero"`
+	Tenant     ID     `json:"tenant,omitzero"` // the only tenant it may be redeemed in; 0: any
+	Tail       string `json:"tail"`            // last group, the part that may be shown
+	Status     Status `json:"status"`          // NotRedeemed, Reserved or Redeemed
+	Redemption ID     `json:"redemption,omitzero"`
+	RevealedOn Date   `json:"revealed_on,omitzero"` // the first reveal; ends the refund right
+
+	// Text is set only on a record on its way into the store, which seals it.
+	Text Key `json:"-"`
+}
+
+func (k ProductKey) Ref() Ref      { return Ref{KindProductKey, k.ID} }
+func (k ProductKey) Label() string { return MaskTail(k.Tail) }
+
+// Identities: the last group within the benefit, since files hold no key.
+func (k ProductKey) Identities() []string {
+	return []string{identity("tail", Ref{KindBenefit, k.Benefit}.String(), k.Tail)}
+}
+
+// Valid refuses impossible counts and terms.
+func (k ProductKey) Valid() error {
+	return errors.Join(needText("key", k.Tail), needCount("licenses", k.Licenses), needTerm(k.Months))
+}
+
+// MaxMonths is the longest term of a key, in months.
+const MaxMonths = 36
+
+func needTerm(months int) error {
+	if months < 1 || months > MaxMonths {
+		return Refuse(CodeTooMany, "months", int64(months), int64(MaxMonths))
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Code names a refusal, a warning or a note. Codes are part of the command
+// line's contract; their words come from the message catalogue.
+type Code string
+
+// Notice is a code with what its words need: dates, numbers, names.
+type Notice struct {
+	Code Code  `json:"code"`
+	Args []any `json:"args,omitzero"`
+}
+
+// Refusal is the error of a rule that does not allow something. Nothing was
+// changed when a command returns one.
+type Refusal struct{ Notice }
+
+// Refuse makes the error for a code and the arguments of its words.
+func Refuse(code Code, args ...any) error { return &Refusal{Notice{code, args}} }
+
+func (r *Refusal) Error() string {
+	text := make([]string, 0, len(r.Args)+1)
+	text = append(text, string(r.Code))
+	for _, arg := range r.Args {
+		text = append(text, fmt.Sprint(arg))
+	}
+	return strings.Join(text, " ")
+}
+
+// CodeOf gives the code of a refusal, and "" for any other error.
+func CodeOf(err error) Code {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}
+
+// Refusals of records that can't be kept as they are. The first argument is
+// the name of the field.
+const (
+	CodeMissing  Code = "missing"   // field
+	CodeNegative Code = "negative"  // field, value
+	CodeTooMany  Code = "too_many"  // field, value, limit
+	CodeNoRecord Code = "no_record" // what was asked for
+)
+
+// MaxCount is the largest count that the program takes as input.
+const MaxCount = 1_000_000
+
+func needText(field, text string) error {
+	if strings.TrimSpace(text) == "" {
+		return Refuse(CodeMissing, field)
+	}
+	return nil
+}
+
+func needCount(field string, n int64) error {
+	switch {
+	case n < 0:
+		return Refuse(CodeNegative, field, n)
+	case n > MaxCount:
+		return Refuse(CodeTooMany, field, n, int64(MaxCount))
+	}
+	return nil
+}
