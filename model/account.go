@@ -98,6 +98,13 @@ func (p Product) Identities() []string {
 	return found
 }
 
+func (Partner) Refs() []Ref    { return nil }
+func (Membership) Refs() []Ref { return nil }
+func (Tenant) Refs() []Ref     { return nil }
+func (User) Refs() []Ref       { return nil }
+func (Customer) Refs() []Ref   { return nil }
+func (Product) Refs() []Ref    { return nil }
+
 func (p Partner) Valid() error    { return needText("name", p.Name) }
 func (m Membership) Valid() error { return needText("name", m.Name) }
 func (t Tenant) Valid() error     { return needText("tenant", t.Label()) }

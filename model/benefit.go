@@ -48,6 +48,12 @@ func (b Benefit) Identities() []string {
 	return append(found, identity("name", b.Workspace.String(), Fold(b.Name), Fold(b.Source)))
 }
 
+// Refs are its product, membership, subscription and holder.
+func (b Benefit) Refs() []Ref {
+	return refs(Ref{KindProduct, b.Product}, Ref{KindMembership, b.Membership},
+		Ref{KindSubscription, b.Subscription}, Ref{KindUser, b.Holder})
+}
+
 // Valid refuses a benefit without a name or workspace, and impossible amounts.
 func (b Benefit) Valid() error {
 	return errors.Join(
@@ -92,6 +98,12 @@ func (k ProductKey) Label() string { return MaskTail(k.Tail) }
 // Identities: the last group within the benefit, since files hold no key.
 func (k ProductKey) Identities() []string {
 	return []string{identity("tail", Ref{KindBenefit, k.Benefit}.String(), k.Tail)}
+}
+
+// Refs are its benefit, product, tenant and redemption.
+func (k ProductKey) Refs() []Ref {
+	return refs(Ref{KindBenefit, k.Benefit}, Ref{KindProduct, k.Product},
+		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption})
 }
 
 // Valid refuses impossible counts and terms.

@@ -74,6 +74,8 @@ type Record interface {
 	// Identities are the texts under which the record can be found again in
 	// a file, the surest first.
 	Identities() []string
+	// Refs are the records that this one refers to.
+	Refs() []Ref
 	// Valid tells what is wrong with the record itself, as a *Refusal.
 	Valid() error
 }
@@ -173,6 +175,17 @@ func WithID(record Record, id ID) Record {
 // identity joins the parts of an identity so that no part can pass for two.
 func identity(kind string, parts ...string) string {
 	return kind + "\x1f" + strings.Join(parts, "\x1f")
+}
+
+// refs keeps the references that are set.
+func refs(candidates ...Ref) []Ref {
+	set := candidates[:0]
+	for _, ref := range candidates {
+		if ref.ID != 0 {
+			set = append(set, ref)
+		}
+	}
+	return set
 }
 
 // ParseRef reads what Ref.String gives; "12" alone is of the kind given.

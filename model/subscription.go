@@ -33,11 +33,16 @@ func (s Subscription) Label() string { return s.Name }
 // Identities: the portals' ids, else product or name within the tenant.
 func (s Subscription) Identities() []string {
 	found := identities("id", Fold(s.PortalID), "commerce", Fold(s.CommerceID))
-	tenant := Ref{KindTenant, s.Tenant}.String()
-	if s.Name != "" {
-		found = append(found, identity("name", tenant, Fold(s.Name)))
+	if s.Name == "" {
+		return found
 	}
-	return found
+	tenant := Ref{KindTenant, s.Tenant}.String()
+	return append(found, identity("name", tenant, Fold(s.Name)), identity("called", Fold(s.Name)))
+}
+
+// Refs are its tenant, product and latest redemption.
+func (s Subscription) Refs() []Ref {
+	return refs(Ref{KindTenant, s.Tenant}, Ref{KindProduct, s.Product}, Ref{KindRedemption, s.Redemption})
 }
 
 // Valid refuses impossible counts and a subscription of nothing.
@@ -110,6 +115,15 @@ func (r Redemption) Label() string { return r.Action + " " + r.Effective.String(
 // Identities: what was done with which benefit on which day.
 func (r Redemption) Identities() []string {
 	return []string{identity("of", Ref{KindBenefit, r.Benefit}.String(), r.On.String(), r.Action)}
+}
+
+// Refs are its benefit, keys, subscription and tenant.
+func (r Redemption) Refs() []Ref {
+	found := refs(Ref{KindBenefit, r.Benefit}, Ref{KindSubscription, r.Subscription}, Ref{KindTenant, r.Tenant})
+	for _, key := range r.Keys {
+		found = append(found, Ref{KindProductKey, key})
+	}
+	return found
 }
 
 // Valid refuses a redemption of nothing.

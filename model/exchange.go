@@ -1,0 +1,40 @@
+package model
+
+// ImportPlan is what an import would do, decided on one revision of the store.
+type ImportPlan struct {
+	Files    []FileDiff
+	Changes  []Change
+	Revision Revision
+}
+
+// FileDiff is what importing one file would do. Numbers are rows.
+type FileDiff struct {
+	Name      string    `json:"name"`
+	Kind      string    `json:"kind"` // what the file was taken for
+	New       int       `json:"new"`
+	Changed   int       `json:"changed"`
+	Unchanged int       `json:"unchanged"`
+	Missing   int       `json:"missing"` // known, but not in the file; never deleted
+	Bad       []BadRow  `json:"bad"`
+	Notes     []Notice  `json:"-"` // worth saying, no reason to refuse
+	Rows      []RowDiff `json:"-"`
+}
+
+// BadRow is a row of a good file that can't be used.
+type BadRow struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// RowDiff is one record that is new or changes.
+type RowDiff struct {
+	Ref    Ref // ID 0: new
+	Label  string
+	Fields []FieldDiff // none for a new record
+}
+
+// FieldDiff is one field of a record, old and new.
+type FieldDiff struct {
+	Field    string
+	Old, New string
+}

@@ -1,0 +1,176 @@
+package model
+
+import "fmt"
+
+// PageQuery asks for the rows of a list by ascending Due, rows without one
+// last, from a cursor on.
+type PageQuery struct {
+	List    List
+	Classes []Class // none: all
+	From    Date    // first Due, 0: from the start
+	After   Cursor  // continue behind this row
+	Limit   int
+}
+
+// Cursor is a place in a list.
+type Cursor struct {
+	Due Date
+	ID  ID
+}
+
+// Page is a part of a list, with the names of the records its rows refer to.
+type Page struct {
+	Rows     []Row
+	Names    map[ID]string
+	Next     Cursor // of the last row
+	More     bool
+	Revision Revision
+}
+
+// Overview is what every screen shows around its own content.
+type Overview struct {
+	Partner  Partner
+	Counts   [ListMemberships + 1]Counts // indexed by List
+	Revision Revision
+	Records  int
+}
+
+// Dossier is a record with everything that belongs to it.
+type Dossier struct {
+	Record        Record
+	Product       Product
+	Membership    Membership
+	Holder        User
+	Tenant        Tenant
+	Keys          []ProductKey
+	Subscriptions []Subscription // that a key of this benefit may be redeemed on
+	Redemptions   []Redemption
+	Tenants       map[ID]Tenant // of Subscriptions, Keys and Redemptions
+	History       []Entry       // newest first; filled by the store
+}
+
+// DossierOf gathers what belongs to a record.
+func DossierOf(facts Facts, ref Ref) (Dossier, error) {
+	record, err := facts.Get(ref)
+	if err != nil {
+		return Dossier{}, err
+	}
+	g := gatherer{facts: facts, dossier: Dossier{Record: record, Tenants: map[ID]Tenant{}}}
+	switch r := record.(type) {
+	case Benefit:
+		g.benefit(r)
+	case Subscription:
+		get(&g, &g.dossier.Product, Ref{KindProduct, r.Product})
+		get(&g, &g.dossier.Tenant, Ref{KindTenant, r.Tenant})
+		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
+	case ProductKey:
+		get(&g, &g.dossier.Product, Ref{KindProduct, r.Product})
+		get(&g, &g.dossier.Tenant, Ref{KindTenant, r.Tenant})
+		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
+	}
+	g.tenants()
+	return g.dossier, g.err
+}
+
+// gatherer keeps the first error so that the steps read as a list.
+type gatherer struct {
+	facts   Facts
+	dossier Dossier
+	err     error
+}
+
+func (g *gatherer) benefit(b Benefit) {
+	get(g, &g.dossier.Product, Ref{KindProduct, b.Product})
+	get(g, &g.dossier.Membership, Ref{KindMembership, b.Membership})
+	get(g, &g.dossier.Holder, Ref{KindUser, b.Holder})
+	referring(g, &g.dossier.Keys, b.Ref(), KindProductKey)
+	referring(g, &g.dossier.Redemptions, b.Ref(), KindRedemption)
+	if b.Workspace == Cloud {
+		g.subscriptions(b)
+	}
+}
+
+// subscriptions finds those that the benefit was redeemed on, and those of the
+// same product: by id, or by name where an id is missing.
+func (g *gatherer) subscriptions(b Benefit) {
+	seen := map[ID]bool{}
+	take := func(found []Subscription) {
+		for _, s := range found {
+			if !seen[s.ID] {
+				seen[s.ID] = true
+				g.dossier.Subscriptions = append(g.dossier.Subscriptions, s)
+			}
+		}
+	}
+	var own Subscription
+	if get(g, &own, Ref{KindSubscription, b.Subscription}); own.ID != 0 {
+		take([]Subscription{own})
+	}
+	products := []ID{b.Product}
+	for _, p := range g.lookup(KindProduct, identity("name", Fold(b.Name))) {
+		products = append(products, p.Ref().ID)
+	}
+	for _, id := range products {
+		var found []Subscription
+		referring(g, &found, Ref{KindProduct, id}, KindSubscription)
+		take(found)
+	}
+	for _, s := range g.lookup(KindSubscription, identity("called", Fold(b.Name))) {
+		take([]Subscription{s.(Subscription)})
+	}
+}
+
+func (g *gatherer) tenants() {
+	want := map[ID]bool{}
+	for _, s := range g.dossier.Subscriptions {
+		want[s.Tenant] = true
+	}
+	for _, k := range g.dossier.Keys {
+		want[k.Tenant] = true
+	}
+	for _, r := range g.dossier.Redemptions {
+		want[r.Tenant] = true
+	}
+	for id := range want {
+		var tenant Tenant
+		if get(g, &tenant, Ref{KindTenant, id}); tenant.ID != 0 {
+			g.dossier.Tenants[id] = tenant
+		}
+	}
+}
+
+func (g *gatherer) lookup(kind Kind, identity string) []Record {
+	if g.err != nil {
+		return nil
+	}
+	found, err := g.facts.Lookup(kind, identity)
+	g.err = err
+	return found
+}
+
+// get fetches one record into its place; an id of 0 is none.
+func get[R Record](g *gatherer, to *R, ref Ref) {
+	if g.err != nil || ref.ID == 0 {
+		return
+	}
+	record, err := g.facts.Get(ref)
+	if err != nil {
+		g.err = fmt.Errorf("gather: %w", err)
+		return
+	}
+	*to = record.(R)
+}
+
+func referring[R Record](g *gatherer, to *[]R, ref Ref, kind Kind) {
+	if g.err != nil || ref.ID == 0 {
+		return
+	}
+	found, err := g.facts.Referring(ref, kind)
+	if err != nil {
+		g.err = err
+		return
+	}
+	for _, record := range found {
+		*to = append(*to, record.(R))
+	}
+}
