@@ -1,0 +1,91 @@
+package theme
+
+import "strings"
+
+// Glyphs are the signs drawn around text, each exactly one cell wide.
+type Glyphs struct {
+	Rule, Vertical string // separating lines
+	Bar, HalfBar   string // a filled cell of a bar, and half of one
+	Gap            string // the empty rest of a gauge
+	Dot            string // a state that holds
+	Half           string // a state in between
+	Ring           string // a state that does not hold yet
+	Check          string // done
+	Warn           string // look here
+	Mark           string // the selected row
+	Pointer        string // the selected option
+	Up, Down       string // sorted ascending, descending
+	Ellipsis       string // text was cut
+	Arrow          string // before → after
+	Secret         string // a hidden character
+	Thumb          string // the visible part of a long list
+
+	TopLeft, TopRight, BottomLeft, BottomRight string // corners of an overlay
+
+	Start, End      string // ends of a bar on an axis
+	MoreLeft, More  string // a bar that goes on outside the axis
+	Short           string // a bar too short for two ends
+	Today, Boundary string // marks on an axis
+	Cross           string // a mark on a bar
+
+	Levels [8]string // a sparkline's heights, lowest first
+}
+
+func unicodeGlyphs() Glyphs {
+	return Glyphs{
+		Rule: "─", Vertical: "│", Bar: "━", HalfBar: "╸", Gap: "┄",
+		Dot: "●", Half: "◐", Ring: "○", Check: "✓", Warn: "!",
+		Mark: "▌", Pointer: "▸", Up: "↑", Down: "↓",
+		Ellipsis: "…", Arrow: "→", Secret: "•", Thumb: "▐",
+		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
+		Start: "├", End: "┤", MoreLeft: "◂", More: "▸", Short: "│",
+		Today: "┆", Boundary: "╎", Cross: "┼",
+		Levels: [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+	}
+}
+
+func asciiGlyphs() Glyphs {
+	return Glyphs{
+		Rule: "-", Vertical: "|", Bar: "=", HalfBar: "-", Gap: ".",
+		Dot: "*", Half: "%", Ring: "o", Check: "v", Warn: "!",
+		Mark: ">", Pointer: ">", Up: "^", Down: "v",
+		Ellipsis: "~", Arrow: ">", Secret: "*", Thumb: "|",
+		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
+		Start: "|", End: "|", MoreLeft: "<", More: ">", Short: "|",
+		Today: ":", Boundary: ":", Cross: "+",
+		Levels: [8]string{"_", ".", ",", "-", "=", "+", "*", "#"},
+	}
+}
+
+// toASCII maps sign by sign, so every line keeps its width.
+func toASCII(s string) string { return strings.Map(asciiSign, s) }
+
+func asciiSign(r rune) rune {
+	if r < 0x80 {
+		return r
+	}
+	for _, p := range signs {
+		if i := strings.IndexRune(p.from, r); i >= 0 {
+			return rune(p.to)
+		}
+	}
+	if r >= 0x2500 && r < 0x2580 { // the rest of the box-drawing block
+		return '+'
+	}
+	if r >= 0x2580 && r < 0x25a0 { // the rest of the block elements
+		return '#'
+	}
+	return r
+}
+
+// signs is never written to.
+var signs = [...]struct {
+	from string
+	to   byte
+}{
+	{"─╸╺╴╶╌–—▄", '-'}, {"│├┤┃▐", '|'}, {"━═▅", '='}, {"┄·▂", '.'},
+	{"●•▇", '*'}, {"◐", '%'}, {"○", 'o'}, {"✓↓", 'v'}, {"↑", '^'},
+	{"▌▸→", '>'}, {"◂←", '<'}, {"…", '~'}, {"┆╎", ':'},
+	{"▁", '_'}, {"▃", ','}, {"▆", '+'}, {"█", '#'},
+	{"×", 'x'}, {"÷", '/'}, {"‘’", '\''}, {"“”", '"'},
+}
