@@ -1,0 +1,187 @@
+package redemption
+
+import "benefitdesk/model"
+
+// Redeem is the command behind the redeem wizard: a key of a benefit is
+// redeemed on a subscription of a tenant, or held for a later day.
+type Redeem struct {
+	Benefit      model.ID
+	Subscription model.ID  // 0: none, the key activates a new one
+	Key          model.Key // as typed; zero: the key that the store has for the benefit
+	Licenses     int64     // of a typed key; 0: the benefit's quantity
+	Months       int       // of a typed key; 0: 12
+	Tenant       string    // domain, tenant id, or both separated by a blank
+	Verified     bool      // the person has verified the tenant
+	SameProduct  bool      // the person says that two differently named products are one
+	Action       Action
+	On           model.Date // zero: today
+	PortalEnds   model.Date // the end date that the portal showed; zero: not yet seen
+	Reserve      bool       // only hold the key, the portal has not been visited yet
+	By           string     // the person, for the record
+}
+
+// Refusals of the command itself, beside those of Preview.
+const (
+	KeyMissing         model.Code = "key_missing"
+	TenantMissing      model.Code = "tenant_missing"
+	TenantMalformed    model.Code = "tenant_malformed" // what was typed
+	TenantNotVerified  model.Code = "tenant_not_verified"
+	ProductUnconfirmed model.Code = "product_unconfirmed" // benefit's product, subscription's product
+	PortalEndsTooEarly model.Code = "portal_end_too_early"
+	NotACloudBenefit   model.Code = "not_a_cloud_benefit" // benefit
+	ConfirmDiffers     model.Code = "confirm_differs"     // date typed, date calculated
+)
+
+// Summary is the detail of a redemption's receipt.
+type Summary struct {
+	Outcome    Outcome    `json:"outcome"`
+	Benefit    string     `json:"benefit"`
+	Product    string     `json:"product"`
+	Tenant     string     `json:"tenant"`
+	KeyTail    string     `json:"key_tail"`
+	PortalEnds model.Date `json:"portal_ends,omitzero"`
+	Reason     model.Code `json:"reason,omitzero"` // likely one, where the portal's date differs
+	Reserved   bool       `json:"reserved"`
+}
+
+// DefaultMonths is the term of a key unless something else is known.
+const DefaultMonths = 12
+
+// Decide calculates the redemption on the facts and tells every record that
+// it changes. Nothing is refused that Preview allows but for missing or
+// unverified tenants, unknown products and keys of other benefits.
+func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []model.Change, error) {
+	if c.On.IsZero() {
+		c.On = today
+	}
+	s, err := c.gather(facts)
+	if err != nil {
+		return model.Receipt{}, nil, err
+	}
+	outcome, err := Preview(s.request(c))
+	if err != nil {
+		return model.Receipt{}, nil, err
+	}
+	if err := c.check(s, outcome); err != nil {
+		return model.Receipt{}, nil, err
+	}
+	reserved := c.Reserve || outcome.Effective > today
+	summary := Summary{
+		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenant.Label(),
+		KeyTail: s.key.Tail, Reserved: reserved,
+	}
+	if c.PortalEnds != outcome.After.Ends && !c.PortalEnds.IsZero() {
+		summary.PortalEnds, summary.Reason = c.PortalEnds, LikelyReason(outcome, c.PortalEnds)
+	}
+	verb := model.VerbRedeem
+	if reserved {
+		verb = model.VerbReserve
+	}
+	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Detail: summary}
+	return receipt, s.changes(facts, c, summary), nil
+}
+
+// check holds what only the command can know, after the rules of Preview.
+func (c Redeem) check(s situation, o Outcome) error {
+	switch {
+	case s.products == unknownProduct && !c.SameProduct:
+		return model.Refuse(ProductUnconfirmed, s.benefit.Name, s.productName())
+	case s.tenant.Label() == "":
+		return model.Refuse(TenantMissing)
+	case !c.Verified && !c.Reserve:
+		return model.Refuse(TenantNotVerified)
+	case !c.PortalEnds.IsZero() && c.PortalEnds < o.Effective:
+		return model.Refuse(PortalEndsTooEarly, o.Effective)
+	}
+	return nil
+}
+
+// LikelyReason names why a portal may show another end date than the rules
+// give.
+func LikelyReason(o Outcome, portal model.Date) model.Code {
+	diff := int(portal) - int(o.After.Ends)
+	switch {
+	case o.Action == Extend && portal == o.Before.Ends.AddMonths(publishedCapMonths):
+		return PortalMayCap
+	case portal == o.On.AddMonths(limitMonths):
+		return BeyondThreeYears
+	case diff == 1 || diff == -1:
+		return Rounding
+	}
+	return PortalUnexplained
+}
+
+// PortalUnexplained says that no known rule explains the portal's end date.
+const PortalUnexplained model.Code = "portal_unexplained"
+
+// changes lists the records after the redemption: tenant, key, benefit,
+// subscription and the redemption itself.
+func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model.Change {
+	var changes []model.Change
+	save := func(before, after model.Record, isNew bool) {
+		if isNew {
+			changes = append(changes, model.Created(after))
+		} else {
+			changes = append(changes, model.Changed(before, after))
+		}
+	}
+	o := summary.Outcome
+	tenant, newTenant := s.tenant, s.tenant.ID == 0
+	if newTenant {
+		tenant.ID = facts.NewID()
+	}
+	if newTenant || tenant != s.tenantBefore {
+		save(s.tenantBefore, tenant, newTenant)
+	}
+	redemption, key, benefit, subscription := s.redemption, s.key, s.benefit, s.subscription
+	newRedemption, newKey, newSubscription := redemption.ID == 0, key.ID == 0, subscription.ID == 0
+	if newRedemption {
+		redemption.ID = facts.NewID()
+	}
+	status := model.Redeemed
+	if summary.Reserved {
+		status = model.Reserved
+	}
+	if !summary.Reserved {
+		if newSubscription {
+			subscription = model.Subscription{ID: facts.NewID(), Product: benefit.Product, Name: benefit.Name}
+		}
+		subscription = extended(subscription, tenant.ID, redemption.ID, summary)
+		save(s.subscription, subscription, newSubscription)
+	}
+	if !benefit.ByPurchase() {
+		if newKey {
+			key.ID = facts.NewID()
+		}
+		key.Status, key.Redemption, key.Tenant = status, redemption.ID, tenant.ID
+		save(s.key, key, newKey)
+	}
+	benefit.Status, benefit.StatusOn, benefit.Subscription = status, c.On, subscription.ID
+	save(s.benefit, benefit, false)
+	redemption = model.Redemption{
+		ID: redemption.ID, Benefit: benefit.ID, Keys: keyIDs(key), Subscription: subscription.ID, Tenant: tenant.ID,
+		Action: o.Action.String(), On: c.On, Effective: o.Effective, KeyLicenses: o.Key.Licenses, KeyMonths: o.Key.Months,
+		Before: o.Before, After: o.After, PortalEnds: summary.PortalEnds, Status: status, By: c.By,
+	}
+	save(s.redemption, redemption, newRedemption)
+	return changes
+}
+
+// extended is the subscription after the redemption. What a portal reported
+// before no longer says anything about it.
+func extended(s model.Subscription, tenant, redemption model.ID, summary Summary) model.Subscription {
+	s.Tenant, s.Redemption = tenant, redemption
+	s.Licenses, s.Ends = summary.Outcome.After.Licenses, summary.Outcome.After.Ends
+	if !summary.PortalEnds.IsZero() {
+		s.Ends = summary.PortalEnds
+	}
+	s.Estimated, s.Reported, s.ReportedOn = false, 0, 0
+	return s
+}
+
+func keyIDs(key model.ProductKey) []model.ID {
+	if key.ID == 0 {
+		return nil
+	}
+	return []model.ID{key.ID}
+}

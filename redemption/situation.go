@@ -1,0 +1,231 @@
+package redemption
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"benefitdesk/model"
+)
+
+// situation is what the store knows about the things that a Redeem names.
+type situation struct {
+	benefit      model.Benefit
+	membership   model.Membership
+	key          model.ProductKey
+	subscription model.Subscription
+	redemption   model.Redemption // the reservation that this redemption carries out, if any
+	tenantBefore model.Tenant
+	tenant       model.Tenant // as it will be, completed by what was typed
+	product      model.Product
+	products     productMatch
+	tenants      Match
+	used         Use
+}
+
+func (c Redeem) gather(facts model.Facts) (situation, error) {
+	var s situation
+	steps := []func(model.Facts, Redeem) error{
+		s.findBenefit, s.findKey, s.findSubscription, s.findTenant,
+	}
+	for _, step := range steps {
+		if err := step(facts, c); err != nil {
+			return situation{}, err
+		}
+	}
+	return s, nil
+}
+
+func (s *situation) findBenefit(facts model.Facts, c Redeem) error {
+	if err := fetch(facts, &s.benefit, model.Ref{Kind: model.KindBenefit, ID: c.Benefit}); err != nil {
+		return err
+	}
+	if s.benefit.Workspace != model.Cloud {
+		return model.Refuse(NotACloudBenefit, s.benefit.Name)
+	}
+	return fetch(facts, &s.membership, model.Ref{Kind: model.KindMembership, ID: s.benefit.Membership})
+}
+
+// findKey takes the key that was typed, else the one that the store has for
+// the benefit.
+func (s *situation) findKey(facts model.Facts, c Redeem) error {
+	if s.benefit.ByPurchase() {
+		return nil
+	}
+	known, found, err := c.storedKey(facts, s.benefit)
+	switch {
+	case err != nil:
+		return err
+	case found && known.Benefit != s.benefit.ID && known.Status != model.Redeemed:
+		var owner model.Benefit
+		if err := fetch(facts, &owner, model.Ref{Kind: model.KindBenefit, ID: known.Benefit}); err != nil {
+			return err
+		}
+		return model.Refuse(model.CodeKeyKnown, known.Label(), owner.Name)
+	case found:
+		s.key = known
+	case c.Key.IsZero():
+		return model.Refuse(KeyMissing)
+	default:
+		s.key = model.ProductKey{
+			Benefit: s.benefit.ID, Product: s.benefit.Product, Licenses: c.Licenses, Months: c.Months,
+			ActivateBy: s.benefit.ActivateBy, Tail: c.Key.Tail(), Text: c.Key,
+		}
+		if s.key.Licenses == 0 {
+			s.key.Licenses = s.benefit.Quantity.Amount
+		}
+		if s.key.Months == 0 {
+			s.key.Months = DefaultMonths
+		}
+	}
+	return s.findUse(facts)
+}
+
+func (c Redeem) storedKey(facts model.Facts, benefit model.Benefit) (model.ProductKey, bool, error) {
+	if !c.Key.IsZero() {
+		return facts.FindKey(c.Key)
+	}
+	records, err := facts.Referring(benefit.Ref(), model.KindProductKey)
+	if err != nil || len(records) == 0 {
+		return model.ProductKey{}, false, err
+	}
+	for _, record := range records {
+		if key := record.(model.ProductKey); key.Status != model.Redeemed {
+			return key, true, nil
+		}
+	}
+	return records[len(records)-1].(model.ProductKey), true, nil
+}
+
+// findUse looks up the redemption that a key was used for or is held by.
+func (s *situation) findUse(facts model.Facts) error {
+	var earlier model.Redemption
+	if err := fetch(facts, &earlier, model.Ref{Kind: model.KindRedemption, ID: s.key.Redemption}); err != nil {
+		return err
+	}
+	if s.key.Status != model.Redeemed {
+		s.redemption = earlier
+		return nil
+	}
+	var on model.Subscription
+	if err := fetch(facts, &on, model.Ref{Kind: model.KindSubscription, ID: earlier.Subscription}); err != nil {
+		return err
+	}
+	s.used = Use{On: earlier.On, By: earlier.By, Subscription: on.Label()}
+	return nil
+}
+
+func (s *situation) findSubscription(facts model.Facts, c Redeem) error {
+	if c.Subscription == 0 {
+		return nil
+	}
+	if err := fetch(facts, &s.subscription, model.Ref{Kind: model.KindSubscription, ID: c.Subscription}); err != nil {
+		return err
+	}
+	if err := fetch(facts, &s.product, model.Ref{Kind: model.KindProduct, ID: s.subscription.Product}); err != nil {
+		return err
+	}
+	var own model.Product
+	if err := fetch(facts, &own, model.Ref{Kind: model.KindProduct, ID: s.benefit.Product}); err != nil {
+		return err
+	}
+	s.products = matchProducts(s.benefit.Name, own, s.subscription.Name, s.product)
+	return nil
+}
+
+// findTenant completes the tenant that was typed from what is known, and
+// compares it with the one that the key or the subscription is recorded for.
+func (s *situation) findTenant(facts model.Facts, c Redeem) error {
+	recordedID := s.key.Tenant
+	if recordedID == 0 {
+		recordedID = s.subscription.Tenant
+	}
+	var recorded model.Tenant
+	if err := fetch(facts, &recorded, model.Ref{Kind: model.KindTenant, ID: recordedID}); err != nil {
+		return err
+	}
+	if strings.TrimSpace(c.Tenant) == "" {
+		s.tenant, s.tenantBefore = recorded, recorded
+		return nil
+	}
+	typed, err := ParseTenant(c.Tenant)
+	if err != nil {
+		return err
+	}
+	known, err := lookupTenant(facts, typed)
+	if err != nil {
+		return err
+	}
+	s.tenantBefore = known
+	s.tenant = known
+	if s.tenant.Domain == "" {
+		s.tenant.Domain = typed.Domain
+	}
+	if s.tenant.TenantID == "" {
+		s.tenant.TenantID = typed.TenantID
+	}
+	s.tenants = Match{Key: recorded.Label(), Subscription: typed.Label(), Differ: recorded.ID != 0 && recorded.ID != known.ID}
+	return nil
+}
+
+func lookupTenant(facts model.Facts, typed model.Tenant) (model.Tenant, error) {
+	for _, identity := range typed.Identities() {
+		found, err := facts.Lookup(model.KindTenant, identity)
+		if err != nil {
+			return model.Tenant{}, err
+		}
+		if len(found) > 0 {
+			return found[0].(model.Tenant), nil
+		}
+	}
+	return model.Tenant{}, nil
+}
+
+// request puts the situation into the form that Preview calculates with.
+func (s situation) request(c Redeem) Request {
+	r := Request{
+		Action: c.Action, On: c.On,
+		Key:      Key{Licenses: s.key.Licenses, Months: s.key.Months, ActivateBy: s.key.ActivateBy},
+		Computed: s.subscription.Redemption != 0,
+		Used:     s.used,
+		Products: Match{Key: s.benefit.Name, Subscription: s.productName(), Differ: s.products == differentProducts || s.products == differentNames && !c.SameProduct},
+		Tenants:  s.tenants,
+		Product:  s.benefit.Name,
+		Assigned: s.subscription.Assigned, BenefitExpires: s.benefit.Expires,
+		Purchase: s.benefit.ByPurchase(), MembershipEnds: s.membership.Ends,
+	}
+	if s.benefit.ByPurchase() {
+		r.Key = Key{Licenses: s.benefit.Quantity.Amount, ActivateBy: s.benefit.ActivateBy}
+	}
+	if s.subscription.ID != 0 {
+		r.Before = model.Term{Licenses: s.subscription.Licenses, Ends: s.subscription.Ends}
+		r.Status = s.subscription.StatusOn(c.On)
+	}
+	return r
+}
+
+func (s situation) productName() string {
+	if s.product.Name != "" {
+		return s.product.Name
+	}
+	if s.subscription.ID != 0 {
+		return s.subscription.Label()
+	}
+	return s.benefit.Name
+}
+
+// fetch gets a record into its place; an id of 0 is none.
+func fetch[R model.Record](facts model.Facts, to *R, ref model.Ref) error {
+	if ref.ID == 0 {
+		return nil
+	}
+	record, err := facts.Get(ref)
+	if errors.Is(err, model.ErrNotFound) {
+		return model.Refuse(model.CodeNoRecord, ref)
+	}
+	if err != nil {
+		return fmt.Errorf("redeem: %w", err)
+	}
+	*to = record.(R)
+	return nil
+}
