@@ -75,10 +75,7 @@ var refusals = []refusal{
 		return []any{r.Before.Ends}, r.Action == Activate && r.active()
 	}},
 	{NothingToRenew, func(r *Request) ([]any, bool) { return nil, r.Action == Renew && !r.exists() }},
-	{ExtensionOverThreeYears, func(r *Request) ([]any, bool) {
-		limit := limitMonths * r.Before.Licenses
-		return []any{limit / int64(r.Key.Months)}, r.Action == Extend && r.Key.Licenses*int64(r.Key.Months) > limit
-	}},
+	{ExtensionOverThreeYears, extensionOverThreeYears},
 }
 
 // badInput finds numbers and dates that no calculation can start from.
@@ -102,6 +99,16 @@ func badInput(r *Request) ([]any, bool) {
 		return []any{KeyMonthsOutOfRange, int64(r.Key.Months)}, true
 	}
 	return nil, false
+}
+
+// extensionOverThreeYears: one redemption extends by three years at most; the
+// largest key that this subscription could take is named.
+func extensionOverThreeYears(r *Request) ([]any, bool) {
+	limit := limitMonths * r.Before.Licenses
+	if r.Action != Extend || r.Key.Licenses*int64(r.Key.Months) <= limit {
+		return nil, false
+	}
+	return []any{limit / int64(r.Key.Months)}, true
 }
 
 // keyPastActivateBy checks the key on the day the redemption takes effect; the
