@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 )
 
@@ -21,6 +22,12 @@ type Facts interface {
 	FindKey(Key) (record ProductKey, found bool, err error)
 	// NewID allocates the id of a record that the command creates.
 	NewID() ID
+}
+
+// Lister is what facts may be besides: able to give all records of a kind, by
+// ascending id. Imports need it to tell what a file lacks.
+type Lister interface {
+	All(kind Kind) iter.Seq2[Record, error]
 }
 
 // Command is something that changes what is known. Decide is pure: facts and a
