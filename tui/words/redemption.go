@@ -1,0 +1,159 @@
+package words
+
+import (
+	"errors"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// Step writes one line of the arithmetic.
+func (w Words) Step(s redemption.Step) string {
+	switch s.Kind {
+	case redemption.StepExtension:
+		return w.Text(locale.StepExtension, s.Licenses, s.Months, s.Divisor, s.Exact)
+	case redemption.StepPlusMonths:
+		return w.Text(locale.StepPlusMonths, s.From, s.Months, s.To)
+	case redemption.StepShareOfMonth:
+		if s.Exact.IsWhole() {
+			return w.Text(locale.StepShareExact, s.Share, s.Span, s.To, s.Exact)
+		}
+		return w.Text(locale.StepShareOfMonth, s.Share, s.Span, s.To, s.Exact, s.Days)
+	case redemption.StepPlusDays:
+		return w.Text(locale.StepPlusDays, s.From, s.Days, s.To)
+	case redemption.StepTimeLeft:
+		return w.Text(locale.StepTimeLeft, s.Licenses, s.Days, s.Product)
+	case redemption.StepKeyTime:
+		return w.Text(locale.StepKeyTime, s.Licenses, s.Days, s.Product, s.To)
+	case redemption.StepAverage:
+		if s.Exact.IsWhole() {
+			return w.Text(locale.StepAverageExact, s.Product, s.Divisor, s.Exact)
+		}
+		return w.Text(locale.StepAverage, s.Product, s.Divisor, s.Exact, s.Days)
+	case redemption.StepDayAfterEnd:
+		return w.Text(locale.StepDayAfterEnd, s.From, s.To)
+	case redemption.StepMembershipEnd:
+		return w.Text(locale.StepMembershipEnd, s.To)
+	}
+	return ""
+}
+
+// Steps writes the whole arithmetic, a line each.
+func (w Words) Steps(steps []redemption.Step) []string {
+	lines := make([]string, len(steps))
+	for i, step := range steps {
+		lines[i] = w.Step(step)
+	}
+	return lines
+}
+
+var warningMessages = map[model.Code]locale.Message{
+	redemption.Irreversible:         locale.WarnIrreversible,
+	redemption.LessThanTwelveMonths: locale.WarnLessThanTwelveMonths,
+	redemption.EndDateMovesEarlier:  locale.WarnEndEarlier,
+	redemption.EndDateMovesLater:    locale.WarnEndLater,
+	redemption.EndDateUnchanged:     locale.WarnEndUnchanged,
+	redemption.BeyondThreeYears:     locale.WarnBeyondThreeYears,
+	redemption.PortalMayCap:         locale.WarnPortalMayCap,
+	redemption.GapWithoutService:    locale.WarnGap,
+	redemption.DiscontinuedProduct:  locale.WarnDiscontinued,
+	redemption.BenefitExpiryDiffers: locale.WarnBenefitExpiry,
+	redemption.Rounding:             locale.WarnRounding,
+	redemption.PortalUnexplained:    locale.WarnPortalUnexplained,
+}
+
+// Warning writes a warning of a redemption.
+func (w Words) Warning(n model.Notice) string {
+	if n.Code == redemption.LicensesDrop {
+		if len(n.Args) > 1 && n.Args[1] != int64(0) {
+			return w.Text(locale.WarnLicensesDropPeople, n.Args...)
+		}
+		return w.Text(locale.WarnLicensesDrop, n.Args...)
+	}
+	return w.coded(warningMessages, n)
+}
+
+var refusalMessages = map[model.Code]locale.Message{
+	redemption.NotForPurchase:          locale.RefusedNotForPurchase,
+	redemption.KeyMalformed:            locale.RefusedKeyMalformed,
+	redemption.KeyAlreadyRedeemed:      locale.RefusedKeyAlreadyRedeemed,
+	redemption.KeyPastActivateBy:       locale.RefusedKeyPastActivateBy,
+	redemption.WrongProduct:            locale.RefusedWrongProduct,
+	redemption.WrongTenant:             locale.RefusedWrongTenant,
+	redemption.AlreadyActive:           locale.RefusedAlreadyActive,
+	redemption.NothingToRenew:          locale.RefusedNothingToRenew,
+	redemption.ExtensionOverThreeYears: locale.RefusedOverThreeYears,
+	redemption.KeyMissing:              locale.RefusedKeyMissing,
+	redemption.TenantMissing:           locale.RefusedTenantMissing,
+	redemption.TenantMalformed:         locale.RefusedTenantMalformed,
+	redemption.TenantNotVerified:       locale.RefusedTenantNotVerified,
+	redemption.ProductUnconfirmed:      locale.RefusedProductUnconfirmed,
+	redemption.PortalEndsTooEarly:      locale.RefusedPortalEndTooEarly,
+	redemption.NotACloudBenefit:        locale.RefusedNotACloudBenefit,
+	redemption.ConfirmDiffers:          locale.RefusedConfirmDiffers,
+	model.CodeKeyKnown:                 locale.RefusedKeyKnown,
+	model.CodeMissing:                  locale.RefusedMissing,
+	model.CodeNegative:                 locale.RefusedNegative,
+	model.CodeTooMany:                  locale.RefusedTooMany,
+	model.CodeNoRecord:                 locale.RefusedNoRecord,
+}
+
+var badInputMessages = map[model.Code]locale.Message{
+	redemption.OnMissing:             locale.BadOnMissing,
+	redemption.EndsMissing:           locale.BadEndsMissing,
+	redemption.LicensesOutOfRange:    locale.BadLicenses,
+	redemption.KeyLicensesOutOfRange: locale.BadKeyLicenses,
+	redemption.KeyMonthsOutOfRange:   locale.BadKeyMonths,
+	redemption.DateOutOfRange:        locale.BadDate,
+	redemption.ResultOutOfRange:      locale.BadResult,
+	redemption.MembershipEndMissing:  locale.BadMembershipEnd,
+}
+
+// Refusal writes why a rule does not allow something.
+func (w Words) Refusal(n model.Notice) string {
+	switch n.Code {
+	case redemption.BadInput:
+		if len(n.Args) == 0 {
+			return string(n.Code)
+		}
+		reason, _ := n.Args[0].(model.Code)
+		return w.coded(badInputMessages, model.Notice{Code: reason, Args: n.Args[1:]})
+	case redemption.NotActive:
+		if ends, known := n.Args[0].(model.Date); known && !ends.IsZero() {
+			return w.Text(locale.RefusedNotActive, ends)
+		}
+		return w.Text(locale.RefusedNotActiveNone)
+	}
+	return w.coded(refusalMessages, n)
+}
+
+// Error writes an error that a person caused: a refusal, a malformed key.
+// Other errors keep their own words.
+func (w Words) Error(err error) string {
+	var refusal *model.Refusal
+	var key *model.KeyError
+	switch {
+	case errors.As(err, &refusal):
+		return w.Refusal(refusal.Notice)
+	case errors.As(err, &key):
+		return w.Text(locale.RefusedKeyMalformed, w.KeyError(key))
+	}
+	return err.Error()
+}
+
+// KeyError writes what is wrong with a key that was typed.
+func (w Words) KeyError(err *model.KeyError) string {
+	if err.Position > 0 {
+		return w.Text(locale.KeyCharacter, err.Position, string(err.Rune))
+	}
+	return w.Text(locale.KeyLength, err.Length)
+}
+
+func (w Words) coded(messages map[model.Code]locale.Message, n model.Notice) string {
+	message, known := messages[n.Code]
+	if !known {
+		return string(n.Code)
+	}
+	return w.Text(message, n.Args...)
+}
