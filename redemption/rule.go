@@ -4,7 +4,7 @@ import "benefitdesk/model"
 
 // The refusals, in the order in which they are reported.
 const (
-	BadInput                model.Code = "bad_input" // reason (a Code), value
+	BadInput                model.Code = "bad_input" // reason (a Code), value; nothing for an unknown action
 	NotForPurchase          model.Code = "not_for_purchase"
 	KeyMalformed            model.Code = "key_malformed"
 	KeyAlreadyRedeemed      model.Code = "key_already_redeemed"       // day, person, subscription
@@ -78,13 +78,15 @@ var refusals = []refusal{
 	{ExtensionOverThreeYears, extensionOverThreeYears},
 }
 
-// badInput finds numbers and dates that no calculation can start from.
+// badInput finds actions, numbers and dates that no calculation can start from.
 func badInput(r *Request) ([]any, bool) {
 	limit := int64(model.MaxCount)
 	if r.Computed {
 		limit = maxComputedLicenses
 	}
 	switch {
+	case r.Action < Extend || r.Action > Activate:
+		return nil, true
 	case r.On.IsZero():
 		return []any{OnMissing}, true
 	case r.Before.Licenses < 0 || r.Before.Licenses > limit || r.Before.Licenses == 0 && !r.Before.Ends.IsZero():
