@@ -24,7 +24,7 @@ const (
 	LicensesOutOfRange    model.Code = "licenses_out_of_range"     // value
 	KeyLicensesOutOfRange model.Code = "key_licenses_out_of_range" // value
 	KeyMonthsOutOfRange   model.Code = "key_months_out_of_range"   // value
-	DateOutOfRange        model.Code = "date_out_of_range"         // value as typed
+	DateOutOfRange        model.Code = "date_out_of_range"         // value as typed, or as a day number
 	ResultOutOfRange      model.Code = "result_out_of_range"
 	MembershipEndMissing  model.Code = "membership_end_missing"
 )
@@ -80,6 +80,11 @@ var refusals = []refusal{
 
 // badInput finds actions, numbers and dates that no calculation can start from.
 func badInput(r *Request) ([]any, bool) {
+	for _, date := range [...]model.Date{r.On, r.Before.Ends, r.Key.ActivateBy, r.MembershipEnds, r.BenefitExpires} {
+		if date < 0 || date > model.Never {
+			return []any{DateOutOfRange, int64(date)}, true
+		}
+	}
 	limit := int64(model.MaxCount)
 	if r.Computed {
 		limit = maxComputedLicenses
