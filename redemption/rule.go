@@ -98,7 +98,7 @@ func badInput(r *Request) ([]any, bool) {
 		return []any{LicensesOutOfRange, r.Before.Licenses}, true
 	case r.Before.Licenses > 0 && r.Before.Ends.IsZero():
 		return []any{EndsMissing}, true
-	case r.Key.Licenses < 1 || r.Key.Licenses > limit:
+	case r.Key.Licenses < 1 || r.Key.Licenses > model.MaxCount:
 		return []any{KeyLicensesOutOfRange, r.Key.Licenses}, true
 	case r.Purchase && (r.MembershipEnds.IsZero() || r.MembershipEnds < r.On):
 		return []any{MembershipEndMissing}, true
