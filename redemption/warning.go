@@ -83,7 +83,7 @@ func licensesDrop(r *Request, o *Outcome) ([]any, bool) {
 	if !startsAnew(r) || fewer <= 0 {
 		return nil, false
 	}
-	return []any{fewer, max(r.Assigned-o.After.Licenses, 0)}, true
+	return []any{fewer, max(r.Assigned, o.After.Licenses) - o.After.Licenses}, true
 }
 
 // startsAnew tells whether an earlier subscription is replaced by a new term.
