@@ -40,6 +40,7 @@ type Request struct {
 
 // Use is the earlier redemption of a key; the zero value is none.
 type Use struct {
+	Known        bool // only that there was one, when nothing else is recorded
 	On           model.Date
 	By           string
 	Subscription string

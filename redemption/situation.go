@@ -111,7 +111,7 @@ func (s *situation) findUse(facts model.Facts) error {
 	if err := fetch(facts, &on, model.Ref{Kind: model.KindSubscription, ID: earlier.Subscription}); err != nil {
 		return err
 	}
-	s.used = Use{On: earlier.On, By: earlier.By, Subscription: on.Label()}
+	s.used = Use{Known: true, On: earlier.On, By: earlier.By, Subscription: on.Label()}
 	return nil
 }
 
