@@ -134,18 +134,22 @@ func (s *situation) findSubscription(facts model.Facts, c Redeem) error {
 }
 
 // findTenant completes the tenant that was typed from what is known, and
-// compares it with the one that the key or the subscription is recorded for.
+// compares it with those that the key and the subscription are recorded for.
 func (s *situation) findTenant(facts model.Facts, c Redeem) error {
-	recordedID := s.key.Tenant
-	if recordedID == 0 {
-		recordedID = s.subscription.Tenant
-	}
-	var recorded model.Tenant
-	if err := fetch(facts, &recorded, model.Ref{Kind: model.KindTenant, ID: recordedID}); err != nil {
+	var ofKey, held model.Tenant
+	if err := fetch(facts, &ofKey, model.Ref{Kind: model.KindTenant, ID: s.key.Tenant}); err != nil {
 		return err
 	}
-	if strings.TrimSpace(c.Tenant) == "" {
-		s.tenant, s.tenantBefore = recorded, recorded
+	if err := fetch(facts, &held, model.Ref{Kind: model.KindTenant, ID: s.subscription.Tenant}); err != nil {
+		return err
+	}
+	recorded := ofKey
+	if recorded.ID == 0 {
+		recorded = held
+	}
+	s.tenant, s.tenantBefore = recorded, recorded
+	s.tenants = Match{Key: ofKey.Label(), Subscription: held.Label(), Differ: held.ID != 0 && held.ID != recorded.ID}
+	if s.tenants.Differ || strings.TrimSpace(c.Tenant) == "" {
 		return nil
 	}
 	typed, err := ParseTenant(c.Tenant)
