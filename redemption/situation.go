@@ -3,6 +3,7 @@ package redemption
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"benefitdesk/model"
@@ -156,7 +157,7 @@ func (s *situation) findTenant(facts model.Facts, c Redeem) error {
 	if err != nil {
 		return err
 	}
-	known, err := lookupTenant(facts, typed)
+	known, match, err := lookupTenant(facts, typed)
 	if err != nil {
 		return err
 	}
@@ -168,21 +169,32 @@ func (s *situation) findTenant(facts model.Facts, c Redeem) error {
 	if s.tenant.TenantID == "" {
 		s.tenant.TenantID = typed.TenantID
 	}
-	s.tenants = Match{Key: recorded.Label(), Subscription: typed.Label(), Differ: recorded.ID != 0 && recorded.ID != known.ID}
+	s.tenants = match
+	if recorded.ID != 0 && recorded.ID != known.ID {
+		s.tenants = Match{Key: recorded.Label(), Subscription: typed.Label(), Differ: true}
+	}
 	return nil
 }
 
-func lookupTenant(facts model.Facts, typed model.Tenant) (model.Tenant, error) {
+// lookupTenant finds the tenant that was typed. A domain and a tenant id that
+// belong to two tenants name none: the match tells both.
+func lookupTenant(facts model.Facts, typed model.Tenant) (known model.Tenant, match Match, err error) {
 	for _, identity := range typed.Identities() {
 		found, err := facts.Lookup(model.KindTenant, identity)
 		if err != nil {
-			return model.Tenant{}, err
+			return model.Tenant{}, Match{}, err
 		}
-		if len(found) > 0 {
-			return found[0].(model.Tenant), nil
+		switch {
+		case len(found) > 0 && known.ID == 0:
+			known = found[0].(model.Tenant)
+		case len(found) > 0 && !slices.ContainsFunc(found, func(r model.Record) bool { return r.Ref() == known.Ref() }):
+			match = Match{Key: known.Label(), Subscription: found[0].Label(), Differ: true}
 		}
 	}
-	return model.Tenant{}, nil
+	if typed.TenantID != "" && known.TenantID != "" && model.Fold(known.TenantID) != typed.TenantID {
+		match = Match{Key: known.TenantID, Subscription: typed.TenantID, Differ: true}
+	}
+	return known, match, nil
 }
 
 // request puts the situation into the form that Preview calculates with.
