@@ -105,7 +105,9 @@ func (s *situation) findUse(facts model.Facts) error {
 		return err
 	}
 	if s.key.Status != model.Redeemed {
-		s.redemption = earlier
+		if earlier.Status == model.Reserved {
+			s.redemption = earlier
+		}
 		return nil
 	}
 	var on model.Subscription
