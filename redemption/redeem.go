@@ -101,9 +101,9 @@ func (c Redeem) check(s situation, o Outcome) error {
 func LikelyReason(o Outcome, portal model.Date) model.Code {
 	diff := int(portal) - int(o.After.Ends)
 	switch {
-	case o.Action == Extend && portal == o.Before.Ends.AddMonths(publishedCapMonths):
+	case o.Action == Extend && diff < 0 && portal == o.Before.Ends.AddMonths(publishedCapMonths):
 		return PortalMayCap
-	case portal == o.On.AddMonths(limitMonths):
+	case diff < 0 && portal == o.On.AddMonths(limitMonths):
 		return BeyondThreeYears
 	case diff == 1 || diff == -1:
 		return Rounding
