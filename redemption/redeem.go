@@ -156,7 +156,10 @@ func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model
 		key.Status, key.Redemption, key.Tenant = status, redemption.ID, tenant.ID
 		save(s.key, key, newKey)
 	}
-	benefit.Status, benefit.StatusOn, benefit.Subscription = status, c.On, subscription.ID
+	benefit.Status, benefit.StatusOn = status, c.On
+	if subscription.ID != 0 {
+		benefit.Subscription = subscription.ID
+	}
 	save(s.benefit, benefit, false)
 	redemption = model.Redemption{
 		ID: redemption.ID, Benefit: benefit.ID, Keys: keyIDs(key), Subscription: subscription.ID, Tenant: tenant.ID,
