@@ -44,15 +44,16 @@ func (e *KeyError) Error() string {
 func ParseKey(text string) (Key, error) {
 	var b strings.Builder
 	position := 0
-	for _, r := range strings.TrimSpace(text) {
+	for _, typed := range text {
 		position++
-		r = unicode.ToUpper(FoldWidth(r))
-		switch {
+		switch r := FoldWidth(typed); {
 		case r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
+		case r >= 'a' && r <= 'z':
+			b.WriteRune(r - 'a' + 'A')
 		case isKeySeparator(r):
 		default:
-			return Key{}, &KeyError{Position: position, Rune: r}
+			return Key{}, &KeyError{Position: position, Rune: typed}
 		}
 	}
 	if b.Len() != KeyLength {
