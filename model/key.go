@@ -100,10 +100,16 @@ func (k Key) Reveal() string {
 	if k.IsZero() {
 		return ""
 	}
-	if len(*k.text) != KeyLength {
+	if !isCloud(*k.text) {
 		return *k.text
 	}
 	return group(*k.text)
+}
+
+func isCloud(text string) bool {
+	return len(text) == KeyLength && strings.IndexFunc(text, func(r rune) bool {
+		return (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	}) < 0
 }
 
 // Tail is the last group of a key, the part that may be shown. An opaque key
