@@ -29,11 +29,15 @@ type KeyError struct {
 	Length   int  // letters and digits found, when that is what is wrong
 	Position int  // of the offending character in the text, from 1; 0 when the length is wrong
 	Rune     rune // the offending character
+	Opaque   bool // a key of customer software was wanted, whose length is free
 }
 
 func (e *KeyError) Error() string {
 	if e.Position > 0 {
 		return fmt.Sprintf("character %d is %q", e.Position, e.Rune)
+	}
+	if e.Opaque {
+		return fmt.Sprintf("%d characters, 1 to %d possible", e.Length, maxOpaqueLength)
 	}
 	return fmt.Sprintf("%d characters, %d needed", e.Length, KeyLength)
 }
@@ -67,12 +71,12 @@ func ParseKey(text string) (Key, error) {
 func ParseOpaqueKey(text string) (Key, error) {
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n == 0 || n > maxOpaqueLength {
-		return Key{}, &KeyError{Length: n}
+		return Key{}, &KeyError{Length: n, Opaque: true}
 	}
 	position := 0
 	for _, r := range text {
 		if position++; !unicode.IsPrint(r) {
-			return Key{}, &KeyError{Position: position, Rune: r}
+			return Key{}, &KeyError{Position: position, Rune: r, Opaque: true}
 		}
 	}
 	return keyOf(text), nil
