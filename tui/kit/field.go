@@ -165,6 +165,9 @@ func (f *Field) clusters() (all []cluster, at int) {
 			at = len(all)
 		}
 		c := cluster{value[i-n : i], cells}
+		if isControl(c.text) { // a joiner that joins nothing
+			c.text = ""
+		}
 		if f.secret {
 			c = cluster{f.theme.Glyphs.Secret, Width(f.theme.Glyphs.Secret)}
 		}

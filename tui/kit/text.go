@@ -64,18 +64,18 @@ func next(s string) (n, cells int) {
 
 var voicing = strings.NewReplacer("ﾞ", "", "ﾟ", "")
 
-// escape is the length of the escape sequence that s starts with: a control
-// sequence such as a style, or an operating system command such as a link. Of
-// anything else, and of one that does not end, only the escape character counts,
-// as a control character like any other: it would swallow what follows.
+// escape is the length of the escape sequence that s starts with: a style or an
+// operating system command such as a link. Of anything else, and of one that does
+// not end, only the escape character counts, as a control character like any
+// other: it would move the cursor or swallow what follows.
 func escape(s string) int {
 	i := 2
 	switch {
 	case strings.HasPrefix(s, "\x1b["):
-		for i < len(s) && s[i] >= ' ' && s[i] < '@' {
+		for i < len(s) && s[i] >= '0' && s[i] <= ';' {
 			i++
 		}
-		if i < len(s) && s[i] >= '@' && s[i] < 0x7f {
+		if i < len(s) && s[i] == 'm' {
 			return i + 1
 		}
 	case strings.HasPrefix(s, "\x1b]"):
@@ -181,13 +181,9 @@ func cut(s string, w int) (string, int) {
 		n, c := next(s[i:])
 		piece := s[i : i+n]
 		i += n
-		if isControl(piece) {
-			if piece != "\n" && piece != "\t" {
-				continue
-			}
-			piece, c = " ", 1
-		}
 		switch {
+		case isControl(piece):
+			return cut(tame(s), w) // what remains may combine, so it is measured anew
 		case piece[0] == ansi.ESC:
 			since += piece
 		case full:
@@ -206,6 +202,23 @@ func cut(s string, w int) (string, int) {
 		out = append(out, piece...)
 	}
 	return string(out), cells
+}
+
+// tame turns line breaks and tabs into spaces and drops what must not reach the
+// terminal.
+func tame(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		n, _ := next(s[i:])
+		piece := s[i : i+n]
+		i += n
+		if piece == "\n" || piece == "\t" {
+			b.WriteByte(' ')
+		} else if !isControl(piece) {
+			b.WriteString(piece)
+		}
+	}
+	return b.String()
 }
 
 const spaces = "                                                                                                                                "

@@ -29,7 +29,9 @@ func TestFit(t *testing.T) {
 		{kit.Fit, "\x1b[31mabc\x1b[m", 2, "\x1b[31ma…\x1b[m"},
 		{kit.Fit, "\x1b[31ma\x1b[mb", 1, "\x1b[31m…\x1b[m"},
 		{kit.Fit, "\x1b[31mab\x1b[m", 3, "\x1b[31mab\x1b[m "},
-		{kit.Fit, "x\x1b[31", 5, "x[31 "}, // an unfinished sequence would swallow the padding
+		{kit.Fit, "x\x1b[31", 5, "x[31 "},   // an unfinished sequence would swallow the padding
+		{kit.Fit, "a\x1b[2Jb", 6, "a[2Jb "}, // nor may text move the cursor or clear the screen
+		{kit.Fit, "\x1b]8;;http://x\x1b\\ab\x1b]8;;\x1b\\", 3, "\x1b]8;;http://x\x1b\\ab\x1b]8;;\x1b\\ "},
 		{kit.Fit, "ｶﾞｶﾞ", 4, "ｶﾞｶﾞ"},
 	} {
 		if got := c.fit(c.in, c.w); got != c.want {
