@@ -127,7 +127,7 @@ func isControl(piece string) bool {
 }
 
 // Fit cuts the text, ending it with an ellipsis, or pads it on the right, to
-// exactly w cells. Escape sequences are kept, wide characters never split; line
+// exactly w cells. Styles and links are kept, wide characters never split; line
 // breaks and tabs become spaces and other control characters are dropped.
 func Fit(s string, w int) string { return fit(s, w, Left) }
 
