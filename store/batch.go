@@ -1,0 +1,89 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+
+	"go.etcd.io/bbolt"
+)
+
+// batch collects what a transaction writes and writes it in the order of the
+// keys, bucket by bucket: bbolt is eight times slower in random order.
+type batch struct{ runs [bucketCount]run }
+
+// run is what is written into one bucket. Keys and values lie in one piece of
+// memory, since there may be millions.
+type run struct {
+	data  []byte
+	items []item
+}
+
+// item is one key with its value behind it; a size of -1 deletes the key.
+type item struct {
+	at   int
+	key  uint16
+	size int32
+}
+
+func (r *run) key(i item) []byte { return r.data[i.at : i.at+int(i.key)] }
+
+func (r *run) value(i item) []byte {
+	at := i.at + int(i.key)
+	return r.data[at : at+int(i.size) : at+int(i.size)]
+}
+
+func (b *batch) put(to bucket, key, payload []byte) {
+	r := &b.runs[to]
+	r.items = append(r.items, item{len(r.data), uint16(len(key)), int32(envelopeSize + len(payload))})
+	r.data = append(r.data, key...)
+	r.data = to.appendEnvelope(r.data, key, payload)
+}
+
+func (b *batch) remove(from bucket, key []byte) {
+	r := &b.runs[from]
+	r.items = append(r.items, item{len(r.data), uint16(len(key)), -1})
+	r.data = append(r.data, key...)
+}
+
+func (r *run) sort() {
+	byKey := func(a, b item) int { return bytes.Compare(r.key(a), r.key(b)) }
+	if !slices.IsSortedFunc(r.items, byKey) {
+		slices.SortFunc(r.items, byKey)
+	}
+}
+
+// flush writes everything into the transaction; the memory must stay as it is
+// until the commit.
+func (b *batch) flush(v *view, fill float64) error {
+	for name := range bucketCount {
+		r := &b.runs[name]
+		if len(r.items) == 0 {
+			continue
+		}
+		r.sort()
+		in, err := v.bucket(name)
+		if err != nil {
+			return err
+		}
+		in.FillPercent = fill
+		if err := r.write(in, r.items); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) write(in *bbolt.Bucket, items []item) error {
+	for _, i := range items {
+		var err error
+		if i.size < 0 {
+			err = in.Delete(r.key(i))
+		} else {
+			err = in.Put(r.key(i), r.value(i))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

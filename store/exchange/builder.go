@@ -1,0 +1,156 @@
+package exchange
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"benefitdesk/model"
+)
+
+// Codes of what is worth saying about a file, with the arguments that their
+// words need. Texts of files in them are safe to show.
+const (
+	CodeUnknownValue  model.Code = "unknown_value"  // line, field, text: kept as text only
+	CodeKeptStatus    model.Code = "kept_status"    // line, label, our status, the file's
+	CodeSharedCount   model.Code = "shared_count"   // line, product, assigned, total, number of subscriptions
+	CodeNotGuessed    model.Code = "not_guessed"    // line, label: added as new, may be one that is known
+	CodeDanglingRef   model.Code = "dangling_ref"   // line, what it refers to: not in the file
+	CodeEstimateUnfit model.Code = "estimate_unfit" // line, label: the estimated end was not needed
+)
+
+// Codes lists every code of a note.
+func Codes() []model.Code {
+	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef, CodeEstimateUnfit}
+}
+
+// builder collects the records of a file.
+type builder struct {
+	in      *input
+	opts    Options
+	dates   dates
+	source  *source
+	file    File
+	pending []row  // rows whose dates can't be read yet
+	heading string // the tab that was named last
+	open    []int  // lines of rows that do not tell their workspace
+	lastID  model.ID
+	seen    map[string]seen // by an identity that may occur once only
+}
+
+type seen struct {
+	id   model.ID
+	line int
+}
+
+func newBuilder(in *input, opts Options) *builder {
+	return &builder{in: in, opts: opts, file: File{Name: in.name, skipBad: opts.SkipBad}, seen: map[string]seen{}}
+}
+
+// row has the source read a row; what is wrong with the row alone is noted.
+func (b *builder) row(r row) error {
+	if b.source.row == nil {
+		return &UnsupportedError{b.in.name, b.source.kind}
+	}
+	err := b.source.row(b, r)
+	if errors.Is(err, errUndecided) {
+		r.cells = slices.Clone(r.cells)
+		b.pending = append(b.pending, r)
+		return nil
+	}
+	return b.unusable(r.line, err)
+}
+
+// unusable lists a bad row, and gives back any other error.
+func (b *builder) unusable(line int, err error) error {
+	var reason *badRow
+	if errors.As(err, &reason) {
+		b.file.Bad = append(b.file.Bad, model.BadRow{Line: line, Reason: reason.reason})
+		return nil
+	}
+	return err
+}
+
+// finish reads the rows that waited for the order of day and month.
+func (b *builder) finish() (File, error) {
+	if len(b.pending) > 0 && b.dates.order == Unknown {
+		if b.opts.DateOrder == Unknown {
+			return File{}, &ErrDateOrder{b.in.name, shown(b.dates.example)}
+		}
+		b.dates.order = b.opts.DateOrder
+	}
+	for _, r := range b.pending {
+		if err := b.unusable(r.line, b.source.row(b, r)); err != nil {
+			return File{}, err
+		}
+	}
+	slices.SortStableFunc(b.file.entries, func(x, y entry) int { return x.line - y.line })
+	slices.SortStableFunc(b.file.Bad, func(x, y model.BadRow) int { return x.Line - y.Line })
+	if b.source.finish != nil {
+		if err := b.source.finish(b); err != nil {
+			return File{}, err
+		}
+	}
+	b.file.Kind, b.file.source = b.source.kind, b.source
+	return b.file, nil
+}
+
+// add adds a row's record under a new id of the file.
+func (b *builder) add(line int, record model.Record, told ...string) (model.ID, error) {
+	if err := record.Valid(); err != nil {
+		return 0, bad("%s", reasonOf(err))
+	}
+	b.lastID++
+	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), told: told})
+	return b.lastID, nil
+}
+
+// once is add for records of which a file has one for an identity.
+func (b *builder) once(line int, identity string, record model.Record, told ...string) error {
+	if first, ok := b.seen[identity]; ok {
+		return bad("the same as line %d", first.line)
+	}
+	id, err := b.add(line, record, told...)
+	if err == nil {
+		b.seen[identity] = seen{id, line}
+	}
+	return err
+}
+
+// refer gives the id of a record that a row refers to, and adds it when it is
+// the first to do so.
+func (b *builder) refer(line int, record model.Record) model.ID {
+	if record.Label() == "" {
+		return 0
+	}
+	identity := fmt.Sprint(record.Ref().Kind, "\x1f", strings.Join(record.Identities(), "\x1e"))
+	if first, ok := b.seen[identity]; ok {
+		return first.id
+	}
+	b.lastID++
+	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), side: true})
+	b.seen[identity] = seen{b.lastID, line}
+	return b.lastID
+}
+
+// date reads a cell that holds a date or nothing.
+func (b *builder) date(r row, names names) (model.Date, error) {
+	text := r.text(names)
+	switch fieldName(text) {
+	case "", "na", "notavailable", "null", "none", "never":
+		if fieldName(text) == "never" {
+			return model.Never, nil
+		}
+		return 0, nil
+	}
+	date, found, err := b.dates.read(b.in, r.line, text)
+	if err == nil && !found {
+		return 0, bad("there is no date in %s", quoted(text))
+	}
+	return date, err
+}
+
+func (b *builder) note(code model.Code, args ...any) {
+	b.file.Notes = append(b.file.Notes, model.Notice{Code: code, Args: args})
+}

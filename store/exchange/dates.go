@@ -1,0 +1,285 @@
+package exchange
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"benefitdesk/model"
+)
+
+// foundDate is a date as a text writes it. Where the order of day and month is
+// open, they are first and second; otherwise first is the month.
+type foundDate struct {
+	year, first, second int
+	open                bool
+	text                string // as written
+}
+
+// findDate finds the first date in a text: 2023-12-06T06: 41: 12Z, 2023/12/6,
+// /Date(1696118400000)/, Dec 6, 2023, 6 Dec 2023, 6/12/2023, 6.12.2023,
+// 2023 年 12 月 6 日. Times are left out: an instant is the day as written.
+func findDate(text string) (foundDate, bool) {
+	tokens := tokensOf(text)
+	for i := range tokens {
+		found, used := dateAt(tokens[i:])
+		if used > 0 {
+			last := tokens[i+used-1]
+			found.text = strings.TrimSpace(text[tokens[i].from:last.to])
+			return found, true
+		}
+	}
+	return foundDate{}, false
+}
+
+// token is a number, a word or a sign of a text. Blanks are no tokens.
+type token struct {
+	word     string // a word in lower case, or a sign
+	number   int64
+	digits   int // 0: not a number
+	from, to int // in the text
+}
+
+// maxTokens is how far into a text dates are looked for.
+const maxTokens = 512
+
+func tokensOf(text string) []token {
+	tokens := make([]token, 0, 16)
+	joined := false // the last token is a number or word that may go on
+	for at, r := range text {
+		r = unicode.ToLower(model.FoldWidth(r))
+		last := len(tokens) - 1
+		digit, letter := r >= '0' && r <= '9', unicode.IsLetter(r)
+		_, size := utf8.DecodeRuneInString(text[at:])
+		end := at + size
+		switch {
+		case unicode.IsSpace(r):
+			joined = false
+			continue
+		case digit && joined && tokens[last].digits > 0:
+			tokens[last].number = min(tokens[last].number*10+int64(r-'0'), 1<<50)
+			tokens[last].digits++
+			tokens[last].to = end
+			continue
+		case letter && joined && tokens[last].word != "" && r < 0x2e80:
+			tokens[last].word += string(r)
+			tokens[last].to = end
+			continue
+		}
+		if len(tokens) == maxTokens {
+			return tokens
+		}
+		next := token{word: string(r), from: at, to: end}
+		if digit {
+			next = token{number: int64(r - '0'), digits: 1, from: at, to: end}
+		}
+		tokens = append(tokens, next)
+		joined = digit || letter && r < 0x2e80
+	}
+	return tokens
+}
+
+// dateAt reads a date that begins with the first token, and tells of how many
+// tokens it consists.
+func dateAt(t []token) (found foundDate, used int) {
+	switch {
+	case fits(t, 4, '-', 2, '-', 2), fits(t, 4, '/', 2, '/', 2), fits(t, 4, '.', 2, '.', 2), fits(t, 4, '年', 2, '月', 2):
+		return dateOf(t[0], t[2], t[4], false), 5
+	case fits(t, 2, '/', 2, '/', 4), fits(t, 2, '-', 2, '-', 4):
+		return dateOf(t[4], t[0], t[2], true), 5
+	case fits(t, 2, '.', 2, '.', 4):
+		return dateOf(t[4], t[2], t[0], false), 5
+	case len(t) >= 3 && t[0].word == "date" && t[1].word == "(":
+		return unixDate(t[2:])
+	}
+	return namedDate(t)
+}
+
+// fits tells whether tokens are numbers of so many digits (4 means exactly
+// four, 2 one or two) with signs between.
+func fits(t []token, pattern ...rune) bool {
+	if len(t) < len(pattern) {
+		return false
+	}
+	for i, want := range pattern {
+		switch {
+		case i%2 == 1 && t[i].word != string(want):
+			return false
+		case i%2 == 0 && want == 4 && t[i].digits != 4:
+			return false
+		case i%2 == 0 && want == 2 && (t[i].digits < 1 || t[i].digits > 2):
+			return false
+		}
+	}
+	return true
+}
+
+func dateOf(year, first, second token, open bool) foundDate {
+	return foundDate{year: int(year.number), first: int(first.number), second: int(second.number), open: open}
+}
+
+// unixDate reads the milliseconds of /Date(1696118400000)/.
+func unixDate(t []token) (foundDate, int) {
+	const day = 24 * 60 * 60 * 1000
+	sign, used := int64(1), 3
+	if t[0].word == "-" && len(t) > 1 {
+		sign, used, t = -1, 4, t[1:]
+	}
+	if t[0].digits == 0 {
+		return foundDate{}, 0
+	}
+	ms := sign * t[0].number
+	days := ms / day
+	if ms%day < 0 {
+		days--
+	}
+	epoch, _ := model.NewDate(1970, 1, 1)
+	date := epoch.AddDays(int(days))
+	if date.IsZero() {
+		return foundDate{}, used
+	}
+	year, month, dayOfMonth := date.Civil()
+	return foundDate{year: year, first: month, second: dayOfMonth}, used
+}
+
+// namedDate reads Dec 6, 2023, December 6 2023, 6 Dec 2023 and 6th-Dec-2023.
+func namedDate(t []token) (found foundDate, used int) {
+	at := 0
+	skip := func(words ...string) {
+		for _, word := range words {
+			if at < len(t) && t[at].word == word {
+				at++
+				return
+			}
+		}
+	}
+	take := func(digits int) (token, bool) {
+		if at < len(t) && (t[at].digits == digits || digits == 2 && t[at].digits == 1) {
+			at++
+			return t[at-1], true
+		}
+		return token{}, false
+	}
+	var day token
+	dayFirst := false
+	if day, dayFirst = take(2); dayFirst {
+		skip("st", "nd", "rd", "th")
+		skip("-", ".")
+	}
+	if at == len(t) || monthOf(t[at].word) == 0 {
+		return foundDate{}, 0
+	}
+	month := monthOf(t[at].word)
+	at++
+	skip(".", ",", "-")
+	if !dayFirst {
+		var ok bool
+		if day, ok = take(2); !ok {
+			return foundDate{}, 0
+		}
+		skip("st", "nd", "rd", "th")
+		skip(",")
+	}
+	year, ok := take(4)
+	if !ok {
+		return foundDate{}, 0
+	}
+	return foundDate{year: int(year.number), first: month, second: int(day.number)}, at
+}
+
+func monthOf(word string) int {
+	if len(word) < 3 {
+		return 0
+	}
+	months := [...]string{"january", "february", "march", "april", "may", "june", "july",
+		"august", "september", "october", "november", "december"}
+	for i, month := range months {
+		if strings.HasPrefix(month, word) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// date gives the day in a known order. The year 1 is how .NET writes "none",
+// December 9999 is how portals write "never".
+func (f foundDate) date(order DateOrder) (model.Date, error) {
+	month, day := f.first, f.second
+	if f.open && order == DayFirst {
+		month, day = day, month
+	}
+	switch {
+	case f.year == 1:
+		return 0, nil
+	case f.year == 9999 && month == 12:
+		return model.Never, nil
+	}
+	date, err := model.NewDate(f.year, month, day)
+	if err != nil {
+		return 0, bad("there is no day %s", f.text)
+	}
+	return date, nil
+}
+
+// decides tells which order the date itself shows, as 18/9/2023 does.
+func (f foundDate) decides() DateOrder {
+	switch {
+	case f.open && f.first > 12 && f.second <= 12:
+		return DayFirst
+	case f.open && f.second > 12 && f.first <= 12:
+		return MonthFirst
+	}
+	return Unknown
+}
+
+// dates decides the order of day and month for a file, and remembers why.
+type dates struct {
+	order   DateOrder
+	line    int // of the date that decided
+	text    string
+	example string // of a date that does not decide
+}
+
+// errUndecided is returned for a date that can't be read before a later row
+// tells the order.
+var errUndecided = errors.New("day-first or month-first is not known yet")
+
+// read gives the date in a text, the zero date when there is none.
+func (d *dates) read(in *input, line int, text string) (date model.Date, found bool, err error) {
+	f, found := findDate(text)
+	if !found {
+		return 0, false, nil
+	}
+	shows := f.decides()
+	switch {
+	case shows != Unknown && d.order == Unknown:
+		d.order, d.line, d.text = shows, line, f.text
+	case shows != Unknown && d.order != shows && d.line > 0:
+		return 0, true, in.wrong("its dates contradict each other: %s in line %d is %s, %s in line %d is %s",
+			quoted(d.text), d.line, d.order, quoted(f.text), line, shows)
+	}
+	if f.open && d.order == Unknown && f.first != f.second && f.first <= 12 && f.second <= 12 {
+		d.example = f.text
+		return 0, true, errUndecided
+	}
+	date, err = f.date(max(d.order, DayFirst))
+	return date, true, err
+}
+
+func (o DateOrder) String() string {
+	return [...]string{"of unknown order", "day-first", "month-first"}[min(o, MonthFirst)]
+}
+
+// wholeNumber reads 10000, 10,000 and 10 000.
+func wholeNumber(text string) (int64, error) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, nil
+	}
+	hundredths, err := amountOf(text)
+	if err != nil || hundredths%100 != 0 {
+		return 0, errNumber
+	}
+	return hundredths / 100, nil
+}

@@ -1,0 +1,176 @@
+package exchange
+
+import (
+	"strings"
+
+	"benefitdesk/model"
+)
+
+// Microsoft Graph's directory subscriptions and subscribed SKUs, whether as
+// JSON or as PowerShell writes them; also under the retired Msol names.
+
+var (
+	fieldID          = names{"id", "objectid", "subscriptionid"}
+	fieldCommerce    = names{"commercesubscriptionid", "ocpsubscriptionid"}
+	fieldSKU         = names{"skuid"}
+	fieldPart        = names{"skupartnumber", "accountskuid"}
+	fieldGraphStatus = names{"status"}
+	fieldTotal       = names{"totallicenses"}
+	fieldLifecycle   = names{"nextlifecycledatetime", "nextlifecycledate"}
+	fieldTrial       = names{"istrial"}
+	fieldOwner       = names{"ownertenantid", "accountid"}
+
+	fieldCapability = names{"capabilitystatus"}
+	fieldConsumed   = names{"consumedunits"}
+	fieldJoin       = names{"subscriptionids"}
+)
+
+func knowsGraphSubscriptions(f fields) bool {
+	return (f.has(fieldSKU) || f.has(fieldPart)) && f.has(fieldID) && f.has(fieldGraphStatus) &&
+		(f.has(fieldLifecycle) || f.has(fieldTotal))
+}
+
+func knowsSubscribedSKUs(f fields) bool {
+	return f.has(fieldSKU) && f.has(fieldConsumed) && !f.has(names{"productsku"})
+}
+
+// graphStatus gives our status for Graph's, and how many days before the next
+// change of state the subscription ended.
+func graphStatus(text string) (status model.Status, daysBack int, known bool) {
+	switch fieldName(text) {
+	case "enabled":
+		return model.Active, 0, true
+	case "warning":
+		return model.Expired, model.ExpiredDays, true
+	case "suspended":
+		return model.Disabled, model.ExpiredDays + model.DisabledDays, true
+	case "lockedout":
+		return model.LockedOut, -1, true
+	case "deleted":
+		return model.Deleted, -1, true
+	}
+	return 0, -1, text == ""
+}
+
+func graphSubscription(b *builder, r row) error {
+	next, err := b.date(r, fieldLifecycle)
+	if err != nil {
+		return err
+	}
+	licenses, known, err := r.count("total licenses", fieldTotal)
+	if err != nil {
+		return err
+	}
+	id := strings.ToLower(r.text(fieldID))
+	if id == "" {
+		return bad("no id")
+	}
+	s := model.Subscription{
+		PortalID: id, CommerceID: strings.ToLower(r.text(fieldCommerce)), Licenses: licenses,
+		Product: b.product(r), Tenant: b.tenant(r),
+	}
+	if s.Product == 0 {
+		return bad("no product: skuId and skuPartNumber are empty")
+	}
+	var told []string
+	if known {
+		told = append(told, "licenses")
+	}
+	if trial, known := r.yes(fieldTrial); known {
+		s.Trial, told = trial, append(told, "trial")
+	}
+	if status, back, ok := b.reported(r, fieldGraphStatus, &s); ok && !next.IsZero() && back >= 0 {
+		s.Reported, s.Estimated = status, back > 0
+		if s.Ends = next; next != model.Never {
+			s.Ends = next.AddDays(-back)
+		}
+		told = append(told, "estimated")
+	}
+	return b.once(r.line, "id "+id, s, told...)
+}
+
+// reported sets the state that a file reports, as of today.
+func (b *builder) reported(r row, field names, s *model.Subscription) (status model.Status, daysBack int, ok bool) {
+	text := r.text(field)
+	status, daysBack, ok = graphStatus(text)
+	if !ok {
+		b.note(CodeUnknownValue, r.line, "status", shown(text))
+	}
+	if status != 0 {
+		s.Reported, s.ReportedOn = status, b.opts.Today
+	}
+	return status, daysBack, status != 0
+}
+
+// product is the product that a row refers to. Msol writes the part number
+// behind the account: contoso:ENTERPRISEPACK.
+func (b *builder) product(r row) model.ID {
+	part := r.text(fieldPart)
+	part = part[strings.LastIndexByte(part, ':')+1:]
+	return b.refer(r.line, model.Product{SKU: strings.ToLower(r.text(fieldSKU)), Part: part})
+}
+
+func (b *builder) tenant(r row) model.ID {
+	tenant := model.Tenant{TenantID: strings.ToLower(r.text(fieldOwner))}
+	if !isGUID(tenant.TenantID) {
+		return 0
+	}
+	return b.refer(r.line, tenant)
+}
+
+// subscribedSKU reads the counts of one SKU. They belong to its subscriptions
+// together, so that only a single one can take them.
+func subscribedSKU(b *builder, r row) error {
+	assigned, _, err := r.count("consumed units", fieldConsumed)
+	if err != nil {
+		return err
+	}
+	total, known, err := b.prepaid(r)
+	if err != nil {
+		return err
+	}
+	s := model.Subscription{Product: b.product(r), Tenant: b.tenant(r)}
+	if s.Product == 0 {
+		return bad("no product: skuId and skuPartNumber are empty")
+	}
+	ids := r.guids(fieldJoin)
+	if len(ids) > 1 {
+		b.note(CodeSharedCount, r.line, shown(r.text(append(fieldPart, fieldSKU...))), assigned, total, len(ids))
+		for _, id := range ids {
+			if _, ok := b.seen["id "+id]; ok {
+				continue
+			}
+			s.PortalID = id
+			if err := b.once(r.line, "id "+id, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	b.reported(r, fieldCapability, &s)
+	s.Assigned, s.AssignedOn, s.Licenses = assigned, b.opts.Today, total
+	told := []string{"assigned"}
+	if known {
+		told = append(told, "licenses")
+	}
+	if len(ids) == 0 {
+		return b.once(r.line, "sku "+r.text(append(fieldSKU, fieldPart...)), s, told...)
+	}
+	s.PortalID = ids[0]
+	return b.once(r.line, "id "+ids[0], s, told...)
+}
+
+// prepaid adds up the units of a SKU in whatever state they are.
+func (b *builder) prepaid(r row) (total int64, known bool, err error) {
+	for _, state := range [...]string{"enabled", "warning", "suspended", "lockedout"} {
+		n, ok, err := r.count(state+" units", names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state})
+		if err != nil {
+			return 0, false, err
+		}
+		total, known = total+n, known || ok
+	}
+	if !known {
+		return r.count("active units", names{"activeunits"})
+	}
+	return total, known, nil
+}

@@ -1,0 +1,200 @@
+package exchange
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"benefitdesk/model"
+)
+
+var errNumber = errors.New("not a number")
+
+// parseQuantity reads "5 licenses", "$100 per month", "Unlimited incidents",
+// "€5.000,50 per year". An amount is kept in its currency, never converted.
+// The unit is 0 for a plain number and for a unit that is not known; the
+// second is told by unknown.
+func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
+	folded := model.Fold(text)
+	for _, word := range [...]string{"unlimited", "无限制", "無制限"} {
+		if rest, ok := strings.CutPrefix(folded, word); ok {
+			q.Amount = model.Unlimited
+			q.Unit = unitOf(rest)
+			return q, unknownUnit(q.Unit, rest), nil
+		}
+	}
+	before, number, after := cutNumber(folded)
+	hundredths, err := amountOf(number)
+	if err != nil || strings.ContainsAny(before, "-−(") {
+		return q, "", bad("%s is no quantity", quoted(text))
+	}
+	if currency := currencyOf(before, after); currency != "" {
+		q.Amount, q.Currency = hundredths, currency
+		q.Unit = model.MoneyPerYear
+		if perMonth(after) {
+			q.Unit = model.MoneyPerMonth
+		}
+		return q, "", nil
+	}
+	if hundredths%100 != 0 {
+		return q, "", bad("%s is no whole number", quoted(text))
+	}
+	q.Amount = hundredths / 100
+	q.Unit = unitOf(after)
+	return q, unknownUnit(q.Unit, after), checkCount("quantity", q.Amount)
+}
+
+func unknownUnit(unit model.Unit, text string) string {
+	if unit != 0 {
+		return ""
+	}
+	return strings.TrimSpace(text)
+}
+
+// cutNumber cuts a text at its first number, separators included.
+func cutNumber(text string) (before, number, after string) {
+	from := strings.IndexFunc(text, isDigit)
+	if from < 0 {
+		return text, "", ""
+	}
+	to := from
+	for i := from; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			to = i + 1
+		case c == '.' || c == ',' || c == '\'':
+		case c == ' ' && threeDigits(text[i+1:]):
+		default:
+			return text[:from], text[from:to], text[to:]
+		}
+	}
+	return text[:from], text[from:to], text[to:]
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// threeDigits tells whether a text begins with a group of exactly three.
+func threeDigits(text string) bool {
+	n := strings.IndexFunc(text, func(r rune) bool { return !isDigit(r) })
+	return n == 3 || n < 0 && len(text) == 3
+}
+
+// amountOf reads a number with or without separators, in hundredths. The last
+// of two different separators is the decimal one, and so is a single one that
+// is not followed by exactly three digits.
+func amountOf(text string) (int64, error) {
+	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(strings.TrimSpace(text))
+	whole, fraction := text, ""
+	last := strings.LastIndexAny(text, ".,")
+	if last >= 0 {
+		mark := text[last : last+1]
+		other := strings.Trim(".,", mark)
+		alone := strings.Count(text, mark) == 1
+		if alone && (strings.Contains(text, other) || len(text)-last-1 != 3) {
+			whole, fraction = text[:last], text[last+1:]
+			if fraction == "" || len(fraction) > 2 {
+				return 0, errNumber
+			}
+			if strings.Contains(whole, mark) {
+				return 0, errNumber
+			}
+		}
+	}
+	digits, err := ungrouped(whole)
+	if err != nil {
+		return 0, err
+	}
+	amount, err := strconv.ParseUint(digits+(fraction + "00")[:2], 10, 62)
+	if err != nil {
+		return 0, errNumber
+	}
+	return int64(amount), nil
+}
+
+// ungrouped takes the separators of thousands out.
+func ungrouped(text string) (string, error) {
+	groups := strings.FieldsFunc(text, func(r rune) bool { return r == '.' || r == ',' })
+	if len(groups) == 0 || strings.Contains(text, ".") && strings.Contains(text, ",") {
+		return "", errNumber
+	}
+	for _, group := range groups[1:] {
+		if len(group) != 3 {
+			return "", errNumber
+		}
+	}
+	return strings.Join(groups, ""), nil
+}
+
+// currencies are the signs of currencies; longer ones come first.
+var currencies = [...]struct{ sign, code string }{
+	{"us$", "USD"}, {"ca$", "CAD"}, {"a$", "AUD"}, {"c$", "CAD"}, {"nz$", "NZD"}, {"hk$", "HKD"}, {"s$", "SGD"}, {"r$", "BRL"},
+	{"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"円", "JPY"}, {"元", "CNY"}, {"₹", "INR"}, {"₩", "KRW"},
+}
+
+// currencyOf finds a sign or an ISO code right before or after the number, and
+// gives "" for what is no money.
+func currencyOf(before, after string) string {
+	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
+	for _, currency := range currencies {
+		if strings.HasSuffix(before, currency.sign) || strings.HasPrefix(after, currency.sign) {
+			return currency.code
+		}
+	}
+	for _, word := range [...]string{lastWord(before), firstWord(after)} {
+		if len(word) == 3 && strings.Contains(isoCodes, " "+word+" ") {
+			return strings.ToUpper(word)
+		}
+	}
+	return ""
+}
+
+// isoCodes are the currencies in which Microsoft sells.
+const isoCodes = " aed afn all amd ars aud azn bam bdt bgn bhd bnd bob brl byn bzd cad chf clp cny cop crc czk dkk dop dzd egp etb " +
+	"eur gbp gel gtq hkd hnl hrk huf idr ils inr iqd isk jmd jod jpy kes kgs khr krw kwd kzt lak lbp lkr lyd mad mdl mkd mmk mop " +
+	"mur mxn myr ngn nio nok npr nzd omr pab pen php pkr pln pyg qar ron rsd rub rwf sar sek sgd syp thb tnd try ttd twd tzs uah " +
+	"ugx usd uyu uzs ves vnd xaf xof yer zar zmw "
+
+func lastWord(text string) string {
+	return text[strings.LastIndexFunc(text, notLetter)+1:]
+}
+
+func firstWord(text string) string {
+	if end := strings.IndexFunc(text, notLetter); end >= 0 {
+		return text[:end]
+	}
+	return text
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// perMonth tells whether an amount is given every month; otherwise it is given
+// once, for the year.
+func perMonth(after string) bool {
+	for _, word := range [...]string{"month", "/mo", "月"} {
+		if strings.Contains(after, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitOf finds what is counted; 0 is none that is known.
+func unitOf(text string) model.Unit {
+	for _, unit := range [...]struct {
+		word string
+		unit model.Unit
+	}{
+		{"licen", model.Licenses}, {"seat", model.Licenses}, {"许可证", model.Licenses}, {"ライセンス", model.Licenses},
+		{"activation", model.Activations}, {"激活", model.Activations}, {"アクティブ化", model.Activations},
+		{"アクティベーション", model.Activations},
+		{"user", model.Users}, {"用户", model.Users}, {"ユーザー", model.Users},
+		{"incident", model.Incidents}, {"事件", model.Incidents}, {"インシデント", model.Incidents},
+		{"hour", model.Hours}, {"小时", model.Hours}, {"時間", model.Hours},
+	} {
+		if strings.Contains(text, unit.word) {
+			return unit.unit
+		}
+	}
+	return 0
+}

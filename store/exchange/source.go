@@ -1,0 +1,89 @@
+package exchange
+
+// source is one kind of file. A new one is a row in sources, a file with its
+// row function, and two fixtures in testdata/import: a good one and a
+// malformed twin.
+type source struct {
+	kind string
+	// knows tells by the fields of the header or the first record.
+	knows func(fields) bool
+	// row turns a row into records; nil: the kind is recognised and refused.
+	row func(*builder, row) error
+	// finish sees the whole file, where a row alone can't be understood.
+	finish func(*builder) error
+	// heading takes a line beside the table, such as the name of a tab.
+	heading func(*builder, string) bool
+	// scope tells of which known records the file should hold all.
+	scope func(*File) scope
+}
+
+// sources lists the kinds of files in the order in which an import uses them:
+// those that others refer to come first. The first that knows a file has it.
+func sources() []*source {
+	return []*source{
+		portfolioSource(),
+		{kind: "product-names", knows: knowsProductNames, row: productName},
+		{kind: "graph-subscriptions", knows: knowsGraphSubscriptions, row: graphSubscription, scope: tenantScope},
+		{kind: "graph-subscribed-skus", knows: knowsSubscribedSKUs, row: subscribedSKU, scope: tenantScope},
+		{kind: "your-products", knows: knowsYourProducts, row: yourProduct, scope: subscriptionScope},
+		{kind: "benefits", knows: knowsBenefits, row: benefitRow, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
+		{kind: "Partner Center subscription list", knows: knowsPartnerSubscriptions},
+		{kind: "Partner Center list of subscribed SKUs", knows: knowsPartnerSKUs},
+		{kind: "Partner Center list of entitlements", knows: knowsEntitlements},
+		{kind: "Partner Center audit log", knows: knowsAuditRecords},
+		{kind: "Visual Studio subscriptions export", knows: knowsVisualStudio},
+	}
+}
+
+// Kinds lists what a file can be taken for.
+func Kinds() []string {
+	var kinds []string
+	for _, source := range sources() {
+		if source.row != nil || source.kind == portfolioSource().kind {
+			kinds = append(kinds, source.kind)
+		}
+	}
+	return kinds
+}
+
+// sourceOf finds the kind of a file by its fields, nil when there is none.
+func sourceOf(fields fields) *source {
+	for _, source := range sources() {
+		if source.knows != nil && source.knows(fields) {
+			return source
+		}
+	}
+	return nil
+}
+
+// rank is the place of a kind in the order of sources.
+func rank(kind string) int {
+	for i, source := range sources() {
+		if source.kind == kind {
+			return i
+		}
+	}
+	return 0
+}
+
+// Kinds of files that have no reader yet.
+
+func knowsPartnerSubscriptions(f fields) bool {
+	return f.has(names{"offerid", "offername"}) && f.has(names{"commitmentenddate", "termduration", "billingcycle", "friendlyname"})
+}
+
+func knowsPartnerSKUs(f fields) bool {
+	return f.all(names{"productsku"}, names{"totalunits", "consumedunits", "activeunits"})
+}
+
+func knowsEntitlements(f fields) bool {
+	return f.has(names{"entitlementtype", "entitledartifacts", "includedentitlements"})
+}
+
+func knowsAuditRecords(f fields) bool {
+	return f.all(names{"operationtype"}, names{"operationdate", "resourcetype"})
+}
+
+func knowsVisualStudio(f fields) bool {
+	return f.all(names{"subscribername", "emailaddress"}, names{"subscriptionlevel"})
+}

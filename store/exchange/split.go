@@ -1,0 +1,125 @@
+package exchange
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// openQuote is a line that ends within quotes.
+type openQuote struct{ at int }
+
+func (e *openQuote) Error() string { return "open quote" }
+
+// syntaxAt is what was expected at an offset of a line.
+type syntaxAt struct {
+	at       int
+	expected string
+}
+
+func (e *syntaxAt) Error() string { return e.expected }
+
+// syntax turns the offset of an error into line and column.
+func (t *table) syntax(number int, line string, err error) error {
+	at, ok := err.(*syntaxAt)
+	if !ok {
+		return err
+	}
+	before := line[:min(at.at, len(line))]
+	start := strings.LastIndexByte(before, '\n') + 1
+	return &SyntaxError{
+		Name: t.in.name, Expected: at.expected,
+		Line: number + strings.Count(before, "\n"), Column: utf8.RuneCountInString(before[start:]) + 1,
+	}
+}
+
+// splitTabs cuts at tabs. A cell in quotes, as spreadsheets copy one that has
+// quotes inside, loses them; other quotes are text.
+func splitTabs(line string, cells []string) ([]string, error) {
+	for {
+		cell, rest, more := strings.Cut(line, "\t")
+		cells = append(cells, unquoted(cell))
+		if !more {
+			return cells, nil
+		}
+		line = rest
+	}
+}
+
+func unquoted(cell string) string {
+	if len(cell) < 2 || cell[0] != '"' || cell[len(cell)-1] != '"' {
+		return cell
+	}
+	inner := strings.ReplaceAll(cell[1:len(cell)-1], `""`, "\x00")
+	if strings.Contains(inner, `"`) {
+		return cell
+	}
+	return strings.ReplaceAll(inner, "\x00", `"`)
+}
+
+// splitMarkdown cuts a row of a markdown table; other lines are one cell.
+func splitMarkdown(line string, cells []string) ([]string, error) {
+	line = strings.TrimSpace(line)
+	inner, ok := strings.CutPrefix(line, "|")
+	if !ok {
+		return append(cells, line), nil
+	}
+	from := 0
+	for i := range len(inner) {
+		if inner[i] == '|' && (i == 0 || inner[i-1] != '\\') {
+			cells = append(cells, markdownCell(inner[from:i]))
+			from = i + 1
+		}
+	}
+	if rest := strings.TrimSpace(inner[from:]); rest != "" {
+		cells = append(cells, markdownCell(rest))
+	}
+	return cells, nil
+}
+
+func markdownCell(cell string) string {
+	return strings.ReplaceAll(strings.TrimSpace(cell), `\|`, "|")
+}
+
+// splitCSV cuts as RFC 4180 says.
+func splitCSV(comma byte) splitter {
+	return func(line string, cells []string) ([]string, error) {
+		for at := 0; ; {
+			cell, end, err := csvCell(line, at, comma)
+			if err != nil {
+				return cells, err
+			}
+			cells = append(cells, cell)
+			if end == len(line) {
+				return cells, nil
+			}
+			at = end + 1
+		}
+	}
+}
+
+// csvCell reads the cell at an offset, and gives the offset behind it.
+func csvCell(line string, at int, comma byte) (cell string, end int, err error) {
+	if at == len(line) || line[at] != '"' {
+		if end := strings.IndexByte(line[at:], comma); end >= 0 {
+			return line[at : at+end], at + end, nil
+		}
+		return line[at:], len(line), nil
+	}
+	from := at + 1
+	for i := from; ; i++ {
+		quote := strings.IndexByte(line[i:], '"')
+		if quote < 0 {
+			return "", 0, &openQuote{at}
+		}
+		i += quote
+		switch {
+		case i+1 < len(line) && line[i+1] == '"':
+			i++
+		case i+1 == len(line) || line[i+1] == comma:
+			return strings.ReplaceAll(line[from:i], `""`, `"`), i + 1, nil
+		default:
+			return "", 0, &syntaxAt{i + 1, fmt.Sprintf("%q or the end of the line after a quoted cell", comma)}
+		}
+	}
+}

@@ -1,0 +1,227 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// maxHeadings is how many lines may stand above the header of a table.
+const maxHeadings = 20
+
+// table reads the rows of TSV, CSV with commas or semicolons, and markdown.
+type table struct {
+	in    *input
+	b     *builder
+	lines lines
+	split splitter
+	// columns are those of the header.
+	fields  fields
+	columns int
+	header  string // to know it again
+}
+
+// splitter cuts a line into cells. more is the error for a line that ends
+// within quotes, and goes on in the next.
+type splitter func(line string, cells []string) (_ []string, more error)
+
+func readTable(in *input, b *builder) error {
+	t := &table{in: in, b: b, lines: linesOf(in)}
+	if err := t.findHeader(); err != nil {
+		return err
+	}
+	cells := make([]string, 0, t.columns)
+	for {
+		line, err := t.lines.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		number := t.lines.number
+		if cells, err = t.cells(line, cells[:0]); err != nil {
+			return err
+		}
+		if err := t.row(number, line, cells); err != nil {
+			return err
+		}
+	}
+}
+
+// findHeader reads to the first line that is the header of a known table.
+func (t *table) findHeader() error {
+	var above []string
+	for len(above) < maxHeadings {
+		line, err := t.lines.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		found, err := t.isHeader(line)
+		if err != nil {
+			return err
+		}
+		if found {
+			for _, line := range above {
+				t.heading(line)
+			}
+			return nil
+		}
+		above = append(above, line)
+	}
+	first := ""
+	if len(above) > 0 {
+		first = above[0]
+	}
+	return t.in.wrong("this is no kind of table that benefitdesk knows; it begins with %s", quoted(first))
+}
+
+// isHeader tries the dialects on a line.
+func (t *table) isHeader(line string) (bool, error) {
+	for _, split := range [...]splitter{splitMarkdown, splitTabs, splitCSV(','), splitCSV(';')} {
+		cells, more := split(line, nil)
+		if more != nil {
+			continue
+		}
+		if err := t.checkCells(cells); err != nil {
+			return false, err
+		}
+		fields := fields{}
+		for i, cell := range cells {
+			if name := fieldName(cell); name != "" && !fields.has(names{name}) {
+				fields[name] = i
+			}
+		}
+		if source := sourceOf(fields); source != nil {
+			t.b.source, t.fields, t.columns, t.header, t.split = source, fields, len(cells), line, split
+			return true, t.refuse()
+		}
+	}
+	return false, nil
+}
+
+// refuse tells at once that a kind can't be imported.
+func (t *table) refuse() error {
+	if t.b.source.row == nil {
+		return &UnsupportedError{t.in.name, t.b.source.kind}
+	}
+	return nil
+}
+
+func (t *table) heading(line string) bool {
+	return t.b.source.heading != nil && t.b.source.heading(t.b, line)
+}
+
+// row has the source read a line, unless it only divides the table.
+func (t *table) row(number int, line string, cells []string) error {
+	switch filled := countFilled(cells); {
+	case filled == 0, line == t.header, isRule(line):
+		return nil
+	case filled == 1 && t.columns > 1 && t.heading(line):
+		return nil
+	case len(cells) > t.columns && countFilled(cells[t.columns:]) > 0:
+		return t.b.unusable(number, bad("%d cells, the header has %d", len(cells), t.columns))
+	}
+	return t.b.row(row{line: number, fields: t.fields, cells: cells})
+}
+
+// cells cuts a line, and reads on where a quoted cell does.
+func (t *table) cells(line string, cells []string) ([]string, error) {
+	number := t.lines.number
+	for {
+		found, more := t.split(line, cells)
+		if more == nil {
+			return found, t.checkCells(found)
+		}
+		var open *openQuote
+		if !errors.As(more, &open) {
+			return nil, t.syntax(number, line, more)
+		}
+		next, err := t.lines.next()
+		if errors.Is(err, io.EOF) {
+			return nil, t.syntax(number, line, &syntaxAt{open.at, "a closing quote for the quote that opens here"})
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(line)+len(next) > MaxRecord {
+			return nil, t.in.wrongAt(number, "a record is longer than 1 MiB; a closing quote may be missing")
+		}
+		line += "\n" + next
+	}
+}
+
+func (t *table) checkCells(cells []string) error {
+	if len(cells) > MaxColumns {
+		return t.in.wrongAt(t.lines.number, "more than %d columns", MaxColumns)
+	}
+	for _, cell := range cells {
+		if len(cell) > MaxCell {
+			return t.in.wrongAt(t.lines.number, "a cell is longer than 8 KiB")
+		}
+	}
+	return nil
+}
+
+func countFilled(cells []string) (n int) {
+	for _, cell := range cells {
+		if strings.TrimSpace(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// isRule tells whether a line is the rule below a markdown header.
+func isRule(line string) bool {
+	return strings.Contains(line, "--") && strings.Trim(line, "|-: \t") == ""
+}
+
+// lines gives the lines of a text, however they end.
+type lines struct {
+	in     *input
+	end    byte
+	number int // of the line given last
+	buffer []byte
+}
+
+func linesOf(in *input) lines {
+	end := byte('\n')
+	if bytes.IndexByte(in.head, '\n') < 0 && bytes.IndexByte(in.head, '\r') >= 0 {
+		end = '\r'
+	}
+	return lines{in: in, end: end}
+}
+
+// next gives a line without its end, or io.EOF.
+func (l *lines) next() (string, error) {
+	l.number++
+	l.buffer = l.buffer[:0]
+	for {
+		part, err := l.in.text.ReadSlice(l.end)
+		if len(l.buffer)+len(part) > MaxRecord {
+			return "", l.in.wrongAt(l.number, "a line is longer than 1 MiB")
+		}
+		l.buffer = append(l.buffer, part...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && len(l.buffer) > 0:
+		case err != nil && !errors.Is(err, io.EOF):
+			return "", fmt.Errorf("%s: %w", l.in.name, err)
+		case err != nil:
+			return "", err
+		}
+		line := bytes.TrimSuffix(l.buffer, []byte{l.end})
+		return string(bytes.TrimSuffix(line, []byte("\r"))), nil
+	}
+}

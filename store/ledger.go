@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+
+	"benefitdesk/model"
+)
+
+// Try implements model.Ledger.
+func (s *Store) Try(ctx context.Context, _ model.Actor, today model.Date, command model.Command) (receipt model.Receipt, err error) {
+	err = s.read(ctx, func(v *view) error {
+		return outside(func() error {
+			receipt, _, err = command.Decide(facts{v}, today)
+			return err
+		})
+	})
+	return receipt, err
+}
+
+// Do implements model.Ledger. Beside refusals and the errors of the file it
+// returns model.ErrChanged, model.ErrUnknownOutcome, ErrNotSaved, ErrTooMany,
+// ErrDangling, ErrKeyExists and ErrKeysLocked.
+func (s *Store) Do(ctx context.Context, actor model.Actor, today model.Date, command model.Command, want model.Receipt, id model.RequestID) (receipt model.Receipt, err error) {
+	digest, err := digestOf(want)
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	err = s.write(ctx, func(w *writer) error {
+		first, done, err := w.request(id)
+		if err != nil {
+			return err
+		}
+		if done {
+			receipt = want
+			if first != digest {
+				return model.ErrChanged
+			}
+			return errStop
+		}
+		receipt, err = w.run(intent{actor, today, command, &digest, id})
+		return err
+	})
+	if err != nil {
+		return model.Receipt{}, err
+	}
+	return receipt, nil
+}
+
+// intent is a command on its way into the store.
+type intent struct {
+	actor   model.Actor
+	today   model.Date
+	command model.Command
+	want    *digest // of the receipt the person saw; nil: none was shown
+	id      model.RequestID
+}
+
+// run decides, compares, and stages the changes and the log entry.
+func (w *writer) run(i intent) (receipt model.Receipt, err error) {
+	var changes []model.Change
+	err = outside(func() error {
+		receipt, changes, err = i.command.Decide(facts{w.view}, i.today)
+		return err
+	})
+	if err != nil {
+		return receipt, err
+	}
+	got, err := digestOf(receipt)
+	if err != nil {
+		return receipt, err
+	}
+	if i.want != nil && *i.want != got {
+		return receipt, model.ErrChanged
+	}
+	if len(changes) > model.MaxChanges {
+		return receipt, fmt.Errorf("%w: %d", ErrTooMany, len(changes))
+	}
+	if err := w.apply(changes); err != nil {
+		return receipt, err
+	}
+	logged := model.Entry{
+		Day: i.today, Actor: i.actor, Verb: receipt.Verb,
+		Object: objectOf(receipt.Object, changes), Label: receipt.Label, Detail: receipt.Detail,
+	}
+	for _, c := range changes {
+		logged.Changes = append(logged.Changes, model.EntryChange(c))
+	}
+	return receipt, w.log(logged, i.id, got)
+}
+
+// objectOf completes the object of a receipt with the id of the record that
+// the command created.
+func objectOf(object model.Ref, changes []model.Change) model.Ref {
+	if object.ID != 0 {
+		return object
+	}
+	for _, c := range changes {
+		if c.Before == nil && c.Ref.Kind == object.Kind {
+			return c.Ref
+		}
+	}
+	return object
+}
+
+// digest is the SHA-256 of a receipt's JSON.
+type digest [sha256.Size]byte
+
+func digestOf(receipt model.Receipt) (digest, error) {
+	encoded, err := json.Marshal(receipt)
+	if err != nil {
+		return digest{}, fmt.Errorf("encode receipt: %w", err)
+	}
+	return sha256.Sum256(encoded), nil
+}
+
+const requestSize = sha256.Size + 8
+
+// request tells whether a request was done before, with which receipt.
+func (v *view) request(id model.RequestID) (first digest, done bool, err error) {
+	if id == (model.RequestID{}) {
+		return first, false, nil
+	}
+	payload, found, err := v.get(bucketRequest, id[:])
+	if err != nil || !found {
+		return first, false, err
+	}
+	if len(payload) != requestSize {
+		return first, false, bucketRequest.damaged(id[:], "is not readable")
+	}
+	return digest(payload), true, nil
+}
+
+func requestPayload(of digest, sequence uint64) []byte {
+	return binary.BigEndian.AppendUint64(append([]byte{}, of[:]...), sequence)
+}

@@ -1,0 +1,214 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"benefitdesk/model"
+)
+
+// Head names the last entry of the log. Who keeps it elsewhere can tell later
+// whether the log was rewritten.
+type Head struct {
+	Sequence uint64
+	Hash     [sha256.Size]byte
+}
+
+// logged is the JSON of a log entry: the entry, and the request it answered.
+type logged struct {
+	model.Entry
+	Request string `json:"request,omitzero"` // hexadecimal digits
+	Receipt string `json:"receipt,omitzero"` // SHA-256 of the receipt, for Request
+}
+
+// log appends an entry, its history and its request to what is written.
+func (w *writer) log(entry model.Entry, request model.RequestID, receipt digest) error {
+	entry.Sequence = w.state.sequence + 1
+	entry.Time = w.store.clock().UTC().Round(0)
+	item := logged{Entry: entry}
+	if request != (model.RequestID{}) {
+		item.Request = hex.EncodeToString(request[:])
+		item.Receipt = hex.EncodeToString(receipt[:])
+		w.add(bucketRequest, request[:], requestPayload(receipt, entry.Sequence))
+	}
+	encoded, err := json.Marshal(item)
+	if err != nil {
+		return fmt.Errorf("encode log entry: %w", err)
+	}
+	w.state.sequence = entry.Sequence
+	w.state.head = chain(w.state.head, encoded)
+	key := sequenceKey(entry.Sequence)
+	payload := append(w.state.head[:], encoded...)
+	w.add(bucketLog, key, payload)
+	for _, ref := range refsOf(entry) {
+		w.add(bucketHistory, historyKey(ref, entry.Sequence), nil)
+	}
+	w.proofOf(bucketLog, key, payload)
+	return nil
+}
+
+func (w *writer) proofOf(b bucket, key, payload []byte) { w.proof = entry{b, key, payload} }
+
+// chain is the hash of an entry that follows one with the hash before.
+func chain(before [sha256.Size]byte, encoded []byte) [sha256.Size]byte {
+	hash := sha256.New()
+	hash.Write(before[:])
+	hash.Write(encoded)
+	return [sha256.Size]byte(hash.Sum(nil))
+}
+
+// refsOf lists the records in whose history an entry is, each once.
+func refsOf(entry model.Entry) []model.Ref {
+	seen := map[model.Ref]bool{}
+	var found []model.Ref
+	add := func(ref model.Ref) {
+		if ref.ID != 0 && !seen[ref] {
+			seen[ref] = true
+			found = append(found, ref)
+		}
+	}
+	add(entry.Object)
+	for _, c := range entry.Changes {
+		add(c.Ref)
+	}
+	return found
+}
+
+// splitEntry cuts the payload of a log entry into its hash and JSON.
+func splitEntry(key, payload []byte) (hash [sha256.Size]byte, encoded []byte, err error) {
+	if len(payload) < sha256.Size || len(key) != 8 {
+		return hash, nil, bucketLog.damaged(key, "has an entry that is too short")
+	}
+	return [sha256.Size]byte(payload), payload[sha256.Size:], nil
+}
+
+// decodeEntry reads the JSON of a log entry. Detail becomes a json.RawMessage.
+func decodeEntry(key, encoded []byte) (logged, error) {
+	var raw struct {
+		Sequence uint64          `json:"sequence"`
+		Time     time.Time       `json:"time"`
+		Day      model.Date      `json:"day"`
+		Actor    model.Actor     `json:"actor"`
+		Verb     model.Verb      `json:"verb"`
+		Object   model.Ref       `json:"object"`
+		Label    string          `json:"label"`
+		Detail   json.RawMessage `json:"detail"`
+		Changes  []struct {
+			Ref           model.Ref `json:"ref"`
+			Before, After json.RawMessage
+		} `json:"changes"`
+		Request, Receipt string
+	}
+	damaged := func() error {
+		return bucketLog.damaged(nil, fmt.Sprintf("has an entry that is not readable: %x", key))
+	}
+	if err := json.Unmarshal(encoded, &raw); err != nil || !bytes.Equal(key, sequenceKey(raw.Sequence)) {
+		return logged{}, damaged()
+	}
+	entry := model.Entry{
+		Sequence: raw.Sequence, Time: raw.Time, Day: raw.Day, Actor: raw.Actor,
+		Verb: raw.Verb, Object: raw.Object, Label: raw.Label,
+	}
+	if raw.Detail != nil {
+		entry.Detail = raw.Detail
+	}
+	for _, c := range raw.Changes {
+		before, err1 := optional(c.Ref.Kind, c.Before)
+		after, err2 := optional(c.Ref.Kind, c.After)
+		if err1 != nil || err2 != nil {
+			return logged{}, damaged()
+		}
+		entry.Changes = append(entry.Changes, model.EntryChange{Ref: c.Ref, Before: before, After: after})
+	}
+	return logged{Entry: entry, Request: raw.Request, Receipt: raw.Receipt}, nil
+}
+
+func optional(kind model.Kind, encoded json.RawMessage) (model.Record, error) {
+	if encoded == nil {
+		return nil, nil
+	}
+	return decodeJSON(kind, encoded)
+}
+
+// Log gives up to limit entries after a sequence, ascending. The Detail of an
+// entry is a json.RawMessage.
+func (s *Store) Log(ctx context.Context, after uint64, limit int) (entries []model.Entry, err error) {
+	err = s.read(ctx, func(v *view) error {
+		return v.scan(bucketLog, sequenceKey(after+1), nil, func(key, payload []byte) error {
+			if len(entries) >= limit {
+				return errStop
+			}
+			item, err := entryOf(key, payload)
+			entries = append(entries, item.Entry)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return entries, nil
+}
+
+func entryOf(key, payload []byte) (logged, error) {
+	_, encoded, err := splitEntry(key, payload)
+	if err != nil {
+		return logged{}, err
+	}
+	return decodeEntry(key, encoded)
+}
+
+// Head gives the sequence and hash of the last entry, for safe keeping.
+func (s *Store) Head(ctx context.Context) (head Head, err error) {
+	err = s.read(ctx, func(v *view) error {
+		head = Head{v.state.sequence, v.state.head}
+		return nil
+	})
+	return head, err
+}
+
+// History gives up to limit entries that concern a record, newest first.
+func (s *Store) History(ctx context.Context, ref model.Ref, limit int) (entries []model.Entry, err error) {
+	err = s.read(ctx, func(v *view) error {
+		entries, err = v.history(ref, limit)
+		return err
+	})
+	return entries, err
+}
+
+func (v *view) history(ref model.Ref, limit int) ([]model.Entry, error) {
+	in, err := v.bucket(bucketHistory)
+	if err != nil {
+		return nil, err
+	}
+	prefix := appendRefKey(nil, ref)
+	cursor := in.Cursor()
+	key, value := cursor.Seek(historyKey(ref, ^uint64(0)))
+	if key == nil {
+		key, value = cursor.Last()
+	} else if !bytes.HasPrefix(key, prefix) {
+		key, value = cursor.Prev()
+	}
+	var entries []model.Entry
+	for ; bytes.HasPrefix(key, prefix) && len(entries) < limit; key, value = cursor.Prev() {
+		if _, err := bucketHistory.open(key, value); err != nil {
+			return nil, err
+		}
+		sequence := sequenceKey(binary.BigEndian.Uint64(key[len(key)-8:]))
+		payload, err := v.need(bucketLog, sequence)
+		if err != nil {
+			return nil, err
+		}
+		item, err := entryOf(sequence, payload)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, item.Entry)
+	}
+	return entries, nil
+}

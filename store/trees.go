@@ -1,0 +1,224 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// bbolt follows page numbers without looking: one wrong bit in a branch page
+// can send it round in circles until the stack is full, which no recover
+// catches. So the pages are walked here first, read from the file and not from
+// the memory map.
+
+// guardPages is how many pages Open looks at, from the roots down: all of a
+// small store, and the levels near the roots of a large one.
+const guardPages = 256
+
+// Kinds of pages, and the sizes of their parts in bytes.
+const (
+	branchPage   = 0x01
+	leafPage     = 0x02
+	freelistPage = 0x10
+	bucketFlag   = 0x01
+
+	pageHeaderSize = 16
+	elementSize    = 16
+	bucketSize     = 16
+)
+
+// visit is a page to be looked at, with the range its keys must lie in; nil is
+// without end.
+type visit struct {
+	id          uint64
+	low, high   []byte
+	belowBucket bool // a page of a bucket, not of the root's list of buckets
+}
+
+// trees walks the pages of a file, those near the roots first.
+type trees struct {
+	file   io.ReaderAt
+	header header
+	queue  []visit
+	seen   map[uint64]bool
+}
+
+// guardTrees looks at the upper pages.
+func (f *file) guardTrees() error { return f.walkTrees(guardPages) }
+
+// checkTrees looks at every page.
+func (f *file) checkTrees() error { return f.walkTrees(int(f.header.pages)) }
+
+func (f *file) walkTrees(limit int) error {
+	t := &trees{file: f.os, header: f.header, seen: map[uint64]bool{}}
+	if err := t.checkFreelist(); err != nil {
+		return err
+	}
+	t.queue = append(t.queue, visit{id: f.header.root})
+	for n := 0; n < len(t.queue) && n < limit; n++ {
+		if err := t.look(t.queue[n]); err != nil {
+			return err
+		}
+		t.queue[n] = visit{}
+	}
+	return nil
+}
+
+func (t *trees) damaged(id uint64, why string) error {
+	return &DamagedError{Part: "structure", Detail: fmt.Sprintf("is broken: page %d %s", id, why)}
+}
+
+// page reads a page with its overflow, once.
+func (t *trees) page(id uint64) (page []byte, flags uint16, err error) {
+	if id < 2 || id >= t.header.pages {
+		return nil, 0, t.damaged(id, "lies outside the file")
+	}
+	if t.seen[id] {
+		return nil, 0, t.damaged(id, "is used twice")
+	}
+	page = make([]byte, t.header.pageSize)
+	if _, err := t.file.ReadAt(page, int64(id)*t.header.pageSize); err != nil {
+		return nil, 0, fmt.Errorf("read page %d: %w", id, err)
+	}
+	overflow := uint64(binary.NativeEndian.Uint32(page[12:]))
+	if binary.NativeEndian.Uint64(page) != id || overflow >= t.header.pages-id {
+		return nil, 0, t.damaged(id, "is not the page it should be")
+	}
+	for i := range overflow + 1 {
+		if t.seen[id+i] {
+			return nil, 0, t.damaged(id+i, "is used twice")
+		}
+		t.seen[id+i] = true
+	}
+	if overflow > 0 {
+		page = make([]byte, int64(overflow+1)*t.header.pageSize)
+		if _, err := t.file.ReadAt(page, int64(id)*t.header.pageSize); err != nil {
+			return nil, 0, fmt.Errorf("read page %d: %w", id, err)
+		}
+	}
+	return page, binary.NativeEndian.Uint16(page[8:]), nil
+}
+
+func (t *trees) look(v visit) error {
+	page, flags, err := t.page(v.id)
+	if err != nil {
+		return err
+	}
+	return t.elements(page, flags, v)
+}
+
+// elements checks the elements of a branch or leaf page, which may lie inside
+// another page as the whole of a small bucket.
+func (t *trees) elements(page []byte, flags uint16, v visit) error {
+	if flags != branchPage && flags != leafPage {
+		return t.damaged(v.id, "is neither branch nor leaf")
+	}
+	count := int(binary.NativeEndian.Uint16(page[10:]))
+	if flags == branchPage && count == 0 || pageHeaderSize+count*elementSize > len(page) {
+		return t.damaged(v.id, "has an impossible number of elements")
+	}
+	var keys [][]byte
+	for i := range count {
+		at := pageHeaderSize + i*elementSize
+		e, ok := elementAt(page, at, flags)
+		if !ok {
+			return t.damaged(v.id, "has an element outside itself")
+		}
+		if i > 0 && bytes.Compare(keys[i-1], e.key) >= 0 || i == 0 && flags == leafPage && bytes.Compare(e.key, v.low) < 0 ||
+			v.high != nil && bytes.Compare(e.key, v.high) >= 0 {
+			return t.damaged(v.id, "has keys out of order")
+		}
+		keys = append(keys, e.key)
+		if flags == leafPage {
+			if err := t.leaf(e, v); err != nil {
+				return err
+			}
+		}
+	}
+	if flags == branchPage {
+		t.descend(page, keys, v)
+	}
+	return nil
+}
+
+// descend queues the children of a branch page.
+func (t *trees) descend(page []byte, keys [][]byte, v visit) {
+	for i, key := range keys {
+		child := visit{low: key, high: v.high, belowBucket: v.belowBucket}
+		if i == 0 {
+			child.low = v.low // bbolt looks here for everything smaller too
+		}
+		if i+1 < len(keys) {
+			child.high = keys[i+1]
+		}
+		child.id = binary.NativeEndian.Uint64(page[pageHeaderSize+i*elementSize+8:])
+		t.queue = append(t.queue, child)
+	}
+}
+
+// leaf checks one element of a leaf: only the root lists buckets.
+func (t *trees) leaf(e element, v visit) error {
+	switch {
+	case e.flags == 0 && v.belowBucket:
+		return nil
+	case e.flags != bucketFlag || v.belowBucket || len(e.value) < bucketSize:
+		return t.damaged(v.id, "has an element of the wrong kind")
+	}
+	if root := binary.NativeEndian.Uint64(e.value); root != 0 {
+		t.queue = append(t.queue, visit{id: root, belowBucket: true})
+		return nil
+	}
+	inside := e.value[bucketSize:]
+	if len(inside) < pageHeaderSize || binary.NativeEndian.Uint16(inside[8:]) != leafPage {
+		return t.damaged(v.id, "has a small bucket that is no leaf")
+	}
+	return t.elements(inside, leafPage, visit{id: v.id, belowBucket: true})
+}
+
+type element struct {
+	flags      uint32
+	key, value []byte
+}
+
+func elementAt(page []byte, at int, kind uint16) (e element, ok bool) {
+	word := func(i int) uint64 { return uint64(binary.NativeEndian.Uint32(page[at+i:])) }
+	if kind == branchPage {
+		start, size := uint64(at)+word(0), word(4)
+		if start+size > uint64(len(page)) {
+			return e, false
+		}
+		return element{key: page[start : start+size]}, true
+	}
+	start, key, value := uint64(at)+word(4), word(8), word(12)
+	if start+key+value > uint64(len(page)) {
+		return e, false
+	}
+	return element{uint32(word(0)), page[start : start+key], page[start+key : start+key+value]}, true
+}
+
+// checkFreelist checks that the free list names pages of the file, each once.
+// A wrong one would let bbolt write over what is in use.
+func (t *trees) checkFreelist() error {
+	id := t.header.freelist
+	page, flags, err := t.page(id)
+	if err != nil {
+		return err
+	}
+	count, at := uint64(binary.NativeEndian.Uint16(page[10:])), pageHeaderSize
+	if count == 0xFFFF { // the number is too large for the header
+		count, at = binary.NativeEndian.Uint64(page[at:]), at+8
+	}
+	if flags != freelistPage || count > uint64(len(page)-at)/8 {
+		return t.damaged(id, "is not a free list")
+	}
+	last := uint64(1)
+	for i := range int(count) {
+		free := binary.NativeEndian.Uint64(page[at+i*8:])
+		if free <= last || free >= t.header.pages || t.seen[free] {
+			return t.damaged(id, "lists free pages that can't be free")
+		}
+		t.seen[free], last = true, free
+	}
+	return nil
+}
