@@ -134,6 +134,8 @@ func (r Row) Class(list List) (class Class, until Date) {
 	switch {
 	case r.Status == Cancelled || r.Status == Deleted || r.Status == LockedOut:
 		return Closed, 0
+	case r.Due.IsZero() && (r.Status == Expired || r.Status == Disabled):
+		return Closed, 0 // without an end date only the report is known
 	case list > List(GoToMarket) && list != ListKeys:
 		return InUse, r.Due
 	case r.Status == Redeemed || r.Status == Active:
@@ -175,13 +177,13 @@ const ExpiringMonths = 3
 
 // PhaseOn gives the phase on a day of a class that holds until a day.
 func (c Class) PhaseOn(until, day Date) Phase {
-	past := !until.IsZero() && until < day
+	past, soon := !until.IsZero() && until < day, day.AddMonths(ExpiringMonths)
 	switch {
 	case c == Closed || past:
 		return PhaseExpired
 	case c == InUse:
 		return PhaseActive
-	case !until.IsZero() && until <= day.AddMonths(ExpiringMonths):
+	case !until.IsZero() && (until <= soon || soon.IsZero()):
 		return PhaseExpiring
 	}
 	return PhaseNotRedeemed
