@@ -49,9 +49,11 @@ func (c AddKey) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 		return Receipt{}, nil, err
 	}
 	if exists {
-		owner, err := facts.Get(Ref{KindBenefit, known.Benefit})
-		if err != nil {
-			return Receipt{}, nil, fmt.Errorf("add key: %w", err)
+		var owner Record = Benefit{}
+		if known.Benefit != 0 {
+			if owner, err = facts.Get(Ref{KindBenefit, known.Benefit}); err != nil {
+				return Receipt{}, nil, fmt.Errorf("add key: %w", err)
+			}
 		}
 		return Receipt{}, nil, Refuse(CodeKeyKnown, c.Key.String(), owner.Label())
 	}
