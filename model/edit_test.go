@@ -1,0 +1,131 @@
+package model_test
+
+import (
+	"errors"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"benefitdesk/model"
+)
+
+var today = date("2026-11-20")
+
+// want is what a command is expected to decide.
+type want struct {
+	receipt model.Receipt
+	changes []model.Change
+	code    model.Code // of a refusal
+	err     error
+}
+
+// decide runs a command twice: it has to give the same and to leave the facts
+// as they are.
+func decide(t *testing.T, command model.Command, f *facts, w want) {
+	t.Helper()
+	before := newFacts()
+	for ref, record := range f.records {
+		before.records[ref] = record
+	}
+	for range 2 {
+		f.next = 100
+		receipt, changes, err := command.Decide(f, today)
+		if code := model.CodeOf(err); code != w.code || !errors.Is(err, w.err) && w.err != nil || (err != nil) != (w.code != "" || w.err != nil) {
+			t.Fatalf("error %v, want %q %v", err, w.code, w.err)
+		}
+		secret := gocmp.Comparer(func(a, b model.Key) bool { return a.Equal(b) })
+		if diff := gocmp.Diff(w.receipt, receipt); diff != "" {
+			t.Errorf("receipt (-want +got):\n%s", diff)
+		}
+		if diff := gocmp.Diff(w.changes, changes, secret); diff != "" {
+			t.Errorf("changes (-want +got):\n%s", diff)
+		}
+	}
+	if diff := gocmp.Diff(before.records, f.records); diff != "" {
+		t.Errorf("the facts changed:\n%s", diff)
+	}
+}
+
+func TestSaveAddsAndEdits(t *testing.T) {
+	user := model.User{Name: "Ana", Email: "ana@contoso.com"}
+	created := user
+	created.ID = 101
+	decide(t, model.Save{Record: user}, newFacts(), want{
+		receipt: model.Receipt{Verb: model.VerbAdd, Object: model.Ref{Kind: model.KindUser}, Label: "Ana"},
+		changes: []model.Change{{Ref: model.Ref{Kind: model.KindUser, ID: 101}, After: created}},
+	})
+	known, edited := model.User{ID: 4, Name: "Anna"}, model.User{ID: 4, Name: "Ana"}
+	decide(t, model.Save{Record: edited}, newFacts(known), want{
+		receipt: model.Receipt{Verb: model.VerbEdit, Object: known.Ref(), Label: "Ana"},
+		changes: []model.Change{{Ref: known.Ref(), Before: known, After: edited}},
+	})
+	decide(t, model.Save{Record: edited}, newFacts(), want{err: model.ErrNotFound})
+	decide(t, model.Save{Record: model.User{}}, newFacts(), want{code: model.CodeMissing})
+}
+
+func TestAddKey(t *testing.T) {
+	key, benefit := parseKey(t, cloudKey), model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Power BI", Product: 9, ActivateBy: today + 30}
+	command := model.AddKey{Benefit: 1, Key: key, Licenses: 5, Months: 12, Tenant: 3}
+	created := model.ProductKey{
+		ID: 101, Benefit: 1, Product: 9, Licenses: 5, Months: 12, ActivateBy: today + 30, Tenant: 3,
+		Tail: "EEEE5", Status: model.NotRedeemed, Text: key,
+	}
+	decide(t, command, newFacts(benefit), want{
+		receipt: model.Receipt{Verb: model.VerbAdd, Object: benefit.Ref(), Label: maskedKey},
+		changes: []model.Change{{Ref: created.Ref(), After: created}},
+	})
+	stored := created
+	stored.ID = 7
+	decide(t, command, newFacts(benefit, stored), want{code: model.CodeKeyKnown})
+	decide(t, model.AddKey{Benefit: 2, Key: key, Licenses: 5, Months: 12}, newFacts(benefit), want{err: model.ErrNotFound})
+	broken := newFacts(benefit)
+	broken.broken = errBroken
+	decide(t, command, broken, want{err: errBroken})
+	for what, bad := range map[string]model.AddKey{
+		"missing":                 {Benefit: 1, Licenses: 5, Months: 12},
+		"negative":                {Benefit: 1, Key: key, Licenses: -1, Months: 12},
+		"too_many licenses":       {Benefit: 1, Key: key, Licenses: 1_000_001, Months: 12},
+		"too_many months":         {Benefit: 1, Key: key, Licenses: 5, Months: 37},
+		"too_many months, namely": {Benefit: 1, Key: key, Licenses: 5},
+	} {
+		_, _, err := bad.Decide(newFacts(benefit), today)
+		if !isRefusal(err) || leaks(err.Error()) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func isRefusal(err error) bool {
+	var refusal *model.Refusal
+	return errors.As(err, &refusal)
+}
+
+func TestAddKeyNamesTheMaskedKeyAndItsOwner(t *testing.T) {
+	owner := model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Power BI"}
+	stored := model.ProductKey{ID: 7, Benefit: 1, Tail: "EEEE5", Text: parseKey(t, cloudKey)}
+	_, _, err := model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(newFacts(owner, stored), today)
+	if err == nil || err.Error() != "key_known "+maskedKey+" Power BI" {
+		t.Errorf("%v", err)
+	}
+	stored.Benefit = 0 // a key that came without a benefit is known all the same
+	_, _, err = model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(newFacts(owner, stored), today)
+	if model.CodeOf(err) != model.CodeKeyKnown {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRevealIsRecordedOnce(t *testing.T) {
+	key := model.ProductKey{ID: 7, Benefit: 1, Tail: "EEEE5"}
+	revealed := key
+	revealed.RevealedOn = today
+	receipt := model.Receipt{Verb: model.VerbReveal, Object: key.Ref(), Label: maskedKey}
+	copied := receipt
+	copied.Verb = model.VerbCopy
+	first := []model.Change{{Ref: key.Ref(), Before: key, After: revealed}}
+	decide(t, model.Reveal{Key: 7}, newFacts(key), want{receipt: receipt, changes: first})
+	decide(t, model.Reveal{Key: 7, Copied: true}, newFacts(key), want{receipt: copied, changes: first})
+	earlier := key
+	earlier.RevealedOn = today - 30 // the first reveal stays the one that counts
+	decide(t, model.Reveal{Key: 7}, newFacts(earlier), want{receipt: receipt})
+	decide(t, model.Reveal{Key: 8}, newFacts(key), want{err: model.ErrNotFound})
+}
