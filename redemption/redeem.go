@@ -18,6 +18,10 @@ type Redeem struct {
 	PortalEnds   model.Date // the end date that the portal showed; zero: not yet seen
 	Reserve      bool       // only hold the key, the portal has not been visited yet
 	By           string     // the person, for the record
+	// Estimate calculates what is known so far, for a preview while one still
+	// types: a key, tenant or verification that is missing is no refusal, and
+	// nothing changes.
+	Estimate bool
 }
 
 // Refusals of the command itself, beside those of Preview.
@@ -61,6 +65,9 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	outcome, err := Preview(s.request(c))
 	if err != nil {
 		return model.Receipt{}, nil, err
+	}
+	if c.Estimate {
+		return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Detail: Summary{Outcome: outcome}}, nil, nil
 	}
 	if err := c.check(s, outcome); err != nil {
 		return model.Receipt{}, nil, err

@@ -65,7 +65,7 @@ func (s *situation) findKey(facts model.Facts, c Redeem) error {
 		return model.Refuse(model.CodeKeyKnown, known.Label(), owner.Name)
 	case found:
 		s.key = known
-	case c.Key.IsZero():
+	case c.Key.IsZero() && !c.Estimate:
 		return model.Refuse(KeyMissing)
 	default:
 		s.key = model.ProductKey{

@@ -11,6 +11,7 @@ type Glyphs struct {
 	Half           string // a state in between
 	Ring           string // a state that does not hold yet
 	Check          string // done
+	Ended          string // a state that is over
 	Warn           string // look here
 	Mark           string // the selected row
 	Pointer        string // the selected option
@@ -34,7 +35,7 @@ type Glyphs struct {
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Rule: "─", Vertical: "│", Bar: "━", HalfBar: "╸", Gap: "┄",
-		Dot: "●", Half: "◐", Ring: "○", Check: "✓", Warn: "!",
+		Dot: "●", Half: "◐", Ring: "○", Check: "✓", Ended: "×", Warn: "!",
 		Mark: "▌", Pointer: "▸", Up: "↑", Down: "↓",
 		Ellipsis: "…", Arrow: "→", Secret: "•", Thumb: "▐",
 		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
@@ -47,7 +48,7 @@ func unicodeGlyphs() Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Rule: "-", Vertical: "|", Bar: "=", HalfBar: "-", Gap: ".",
-		Dot: "*", Half: "%", Ring: "o", Check: "v", Warn: "!",
+		Dot: "*", Half: "%", Ring: "o", Check: "v", Ended: "x", Warn: "!",
 		Mark: ">", Pointer: ">", Up: "^", Down: "v",
 		Ellipsis: "~", Arrow: ">", Secret: "*", Thumb: "|",
 		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
