@@ -12,17 +12,16 @@ import (
 // Codes of what is worth saying about a file, with the arguments that their
 // words need. Texts of files in them are safe to show.
 const (
-	CodeUnknownValue  model.Code = "unknown_value"  // line, field, text: kept as text only
-	CodeKeptStatus    model.Code = "kept_status"    // line, label, our status, the file's
-	CodeSharedCount   model.Code = "shared_count"   // line, product, assigned, total, number of subscriptions
-	CodeNotGuessed    model.Code = "not_guessed"    // line, label: added as new, may be one that is known
-	CodeDanglingRef   model.Code = "dangling_ref"   // line, what it refers to: not in the file
-	CodeEstimateUnfit model.Code = "estimate_unfit" // line, label: the estimated end was not needed
+	CodeUnknownValue model.Code = "unknown_value" // line, field, text: kept as text only
+	CodeKeptStatus   model.Code = "kept_status"   // line, label, our status, the file's
+	CodeSharedCount  model.Code = "shared_count"  // line, product, assigned, total, number of subscriptions
+	CodeNotGuessed   model.Code = "not_guessed"   // line, label: added as new, may be one that is known
+	CodeDanglingRef  model.Code = "dangling_ref"  // line, what it refers to: not in the file
 )
 
 // Codes lists every code of a note.
 func Codes() []model.Code {
-	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef, CodeEstimateUnfit}
+	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef}
 }
 
 // builder collects the records of a file.
@@ -36,7 +35,8 @@ type builder struct {
 	heading string // the tab that was named last
 	open    []int  // lines of rows that do not tell their workspace
 	lastID  model.ID
-	seen    map[string]seen // by an identity that may occur once only
+	seen    map[string]seen   // by an identity that may occur once only
+	refs    map[model.Ref]int // lines of a portfolio's records
 }
 
 type seen struct {
@@ -45,7 +45,7 @@ type seen struct {
 }
 
 func newBuilder(in *input, opts Options) *builder {
-	return &builder{in: in, opts: opts, file: File{Name: in.name, skipBad: opts.SkipBad}, seen: map[string]seen{}}
+	return &builder{in: in, opts: opts, file: File{Name: in.name, skipBad: opts.SkipBad, today: opts.Today}, seen: map[string]seen{}, refs: map[model.Ref]int{}}
 }
 
 // row has the source read a row; what is wrong with the row alone is noted.
@@ -149,6 +149,15 @@ func (b *builder) date(r row, names names) (model.Date, error) {
 		return 0, bad("there is no date in %s", quoted(text))
 	}
 	return date, err
+}
+
+// asOf is the day for which a file speaks: today, but not after the change of
+// state that it announces as still to come.
+func (b *builder) asOf(next model.Date) model.Date {
+	if next.IsZero() {
+		return b.opts.Today
+	}
+	return min(b.opts.Today, next)
 }
 
 func (b *builder) note(code model.Code, args ...any) {

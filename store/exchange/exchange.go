@@ -49,6 +49,7 @@ type File struct {
 	source  *source
 	entries []entry // ascending lines
 	skipBad bool
+	today   model.Date
 }
 
 // entry is one record of a file. Its ids, and those it refers to, are the
@@ -69,7 +70,7 @@ func Read(name string, r io.Reader, opts Options) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	b := newBuilder(in.name, opts)
+	b := newBuilder(in, opts)
 	if in.startsJSON() {
 		err = readJSON(in, b)
 	} else {

@@ -79,7 +79,7 @@ func graphSubscription(b *builder, r row) error {
 	if trial, known := r.yes(fieldTrial); known {
 		s.Trial, told = trial, append(told, "trial")
 	}
-	if status, back, ok := b.reported(r, fieldGraphStatus, &s); ok && !next.IsZero() && back >= 0 {
+	if status, back, ok := b.reported(r, fieldGraphStatus, next, &s); ok && !next.IsZero() && back >= 0 {
 		s.Reported, s.Estimated = status, back > 0
 		if s.Ends = next; next != model.Never {
 			s.Ends = next.AddDays(-back)
@@ -89,15 +89,15 @@ func graphSubscription(b *builder, r row) error {
 	return b.once(r.line, "id "+id, s, told...)
 }
 
-// reported sets the state that a file reports, as of today.
-func (b *builder) reported(r row, field names, s *model.Subscription) (status model.Status, daysBack int, ok bool) {
+// reported sets the state that a file reports, with the date of the next one.
+func (b *builder) reported(r row, field names, next model.Date, s *model.Subscription) (status model.Status, daysBack int, ok bool) {
 	text := r.text(field)
 	status, daysBack, ok = graphStatus(text)
 	if !ok {
 		b.note(CodeUnknownValue, r.line, "status", shown(text))
 	}
 	if status != 0 {
-		s.Reported, s.ReportedOn = status, b.opts.Today
+		s.Reported, s.ReportedOn = status, b.asOf(next)
 	}
 	return status, daysBack, status != 0
 }
@@ -147,7 +147,7 @@ func subscribedSKU(b *builder, r row) error {
 		}
 		return nil
 	}
-	b.reported(r, fieldCapability, &s)
+	b.reported(r, fieldCapability, 0, &s)
 	s.Assigned, s.AssignedOn, s.Licenses = assigned, b.opts.Today, total
 	told := []string{"assigned"}
 	if known {

@@ -1,5 +1,7 @@
 package exchange
 
+import "benefitdesk/model"
+
 // source is one kind of file. A new one is a row in sources, a file with its
 // row function, and two fixtures in testdata/import: a good one and a
 // malformed twin.
@@ -14,7 +16,7 @@ type source struct {
 	// heading takes a line beside the table, such as the name of a tab.
 	heading func(*builder, string) bool
 	// scope tells of which known records the file should hold all.
-	scope func(*File) scope
+	scope func(rows []model.Record) scope
 }
 
 // sources lists the kinds of files in the order in which an import uses them:
@@ -25,7 +27,7 @@ func sources() []*source {
 		{kind: "product-names", knows: knowsProductNames, row: productName},
 		{kind: "graph-subscriptions", knows: knowsGraphSubscriptions, row: graphSubscription, scope: tenantScope},
 		{kind: "graph-subscribed-skus", knows: knowsSubscribedSKUs, row: subscribedSKU, scope: tenantScope},
-		{kind: "your-products", knows: knowsYourProducts, row: yourProduct, scope: subscriptionScope},
+		{kind: "your-products", knows: knowsYourProducts, row: yourProduct, scope: tenantScope},
 		{kind: "benefits", knows: knowsBenefits, row: benefitRow, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
 		{kind: "Partner Center subscription list", knows: knowsPartnerSubscriptions},
 		{kind: "Partner Center list of subscribed SKUs", knows: knowsPartnerSKUs},

@@ -50,11 +50,11 @@ func unquoted(cell string) string {
 	if len(cell) < 2 || cell[0] != '"' || cell[len(cell)-1] != '"' {
 		return cell
 	}
-	inner := strings.ReplaceAll(cell[1:len(cell)-1], `""`, "\x00")
-	if strings.Contains(inner, `"`) {
+	inner := cell[1 : len(cell)-1]
+	if strings.Contains(strings.ReplaceAll(inner, `""`, ""), `"`) {
 		return cell
 	}
-	return strings.ReplaceAll(inner, "\x00", `"`)
+	return strings.ReplaceAll(inner, `""`, `"`)
 }
 
 // splitMarkdown cuts a row of a markdown table; other lines are one cell.

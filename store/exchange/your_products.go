@@ -35,7 +35,7 @@ func yourProduct(b *builder, r row) error {
 		return err
 	}
 	if known {
-		s.Assigned, s.AssignedOn, told = assigned, b.opts.Today, append(told, "assigned")
+		s.Assigned, s.AssignedOn, told = assigned, b.asOf(s.Ends), append(told, "assigned")
 	}
 	licenses, known, err := r.count("purchased quantity", fieldPurchased)
 	if err != nil {
@@ -82,7 +82,7 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 		b.note(CodeUnknownValue, r.line, "status", shown(text))
 		return nil
 	}
-	s.ReportedOn = b.opts.Today
+	s.ReportedOn = b.asOf(date)
 	return nil
 }
 

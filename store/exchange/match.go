@@ -1,0 +1,260 @@
+package exchange
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"benefitdesk/model"
+)
+
+// matching finds the records of a file among what is known.
+type matching struct {
+	draft   *draft
+	file    *File
+	records []model.Record // of the entries
+	found   []model.Ref    // which record each entry is; the zero Ref: none
+	isNew   []bool
+	ids     map[model.Ref]model.ID // the store's id for an id of the file
+	claimed map[model.Ref]bool     // known records that the file has
+	keep    bool                   // the ids of the file become those of the store
+	notes   []model.Notice
+}
+
+func match(d *draft, file *File) (*matching, error) {
+	n := len(file.entries)
+	m := &matching{
+		draft: d, file: file, records: make([]model.Record, n), found: make([]model.Ref, n), isNew: make([]bool, n),
+		ids: make(map[model.Ref]model.ID, n), claimed: map[model.Ref]bool{},
+	}
+	rows := map[model.Kind][]int{}
+	for i, e := range file.entries {
+		m.records[i] = e.record
+		kind := e.record.Ref().Kind
+		rows[kind] = append(rows[kind], i)
+	}
+	var err error
+	if m.keep, err = m.keepsIDs(); err != nil {
+		return nil, err
+	}
+	for _, kind := range model.Kinds() {
+		rest := rows[kind]
+		if !m.keep {
+			if rest, err = m.known(kind, rest); err != nil {
+				return nil, err
+			}
+		}
+		for _, i := range rest {
+			m.create(i)
+		}
+	}
+	return m, nil
+}
+
+// keepsIDs tells whether a portfolio comes into an empty store, so that an
+// export of it is the same again. Ids must be unique over all kinds.
+func (m *matching) keepsIDs() (bool, error) {
+	if m.file.Kind != portfolioSource().kind {
+		return false, nil
+	}
+	ids := make(map[model.ID]bool, len(m.records))
+	for _, record := range m.records {
+		id := record.Ref().ID
+		if id >= inventedIDs || ids[id] {
+			return false, nil
+		}
+		ids[id] = true
+	}
+	return m.draft.empty()
+}
+
+// known finds rows of a kind, by what is surest first, and gives the rest.
+func (m *matching) known(kind model.Kind, rows []int) (rest []int, err error) {
+	for _, i := range rows {
+		sure, err := m.sure(i)
+		if err != nil {
+			return nil, err
+		}
+		if !sure {
+			rest = append(rest, i)
+		}
+	}
+	switch kind {
+	case model.KindBenefit:
+		return m.benefits(rest)
+	case model.KindSubscription:
+		return m.subscriptions(rest)
+	}
+	return m.others(rest)
+}
+
+// record is an entry's record with the store's references, as far as they are
+// known by now: those to kinds that come before its own.
+func (m *matching) record(i int) model.Record { return withRefs(m.records[i], m.storeID) }
+
+func (m *matching) storeID(ref model.Ref) model.ID { return m.ids[ref] }
+
+func (m *matching) take(i int, known model.Ref) {
+	m.found[i] = known
+	m.ids[m.file.entries[i].record.Ref()] = known.ID
+	m.claimed[known] = true
+}
+
+func (m *matching) create(i int) {
+	ref := m.file.entries[i].record.Ref()
+	if m.keep {
+		m.draft.kept[ref.ID] = true
+	} else {
+		ref.ID = m.draft.newID()
+	}
+	m.take(i, ref)
+	m.isNew[i] = true
+}
+
+func (m *matching) note(code model.Code, args ...any) {
+	m.notes = append(m.notes, model.Notice{Code: code, Args: args})
+}
+
+// noteKept tells that a file is behind what was recorded here.
+func (m *matching) noteKept(line int, full, after model.Record) {
+	f, ok := full.(model.Benefit)
+	a, _ := after.(model.Benefit)
+	if ok && f.Status != a.Status && progress(a.Status) > progress(model.Reserved) {
+		m.note(CodeKeptStatus, line, shown(a.Label()), a.Status.String(), f.Status.String())
+	}
+}
+
+// sureKinds are the identities that name one thing in the world. Records that
+// differ in one are never the same, whatever else they share.
+var sureKinds = []string{"id", "commerce", "guid", "sku", "email"}
+
+func identityKind(identity string) string {
+	kind, _, _ := strings.Cut(identity, "\x1f")
+	return kind
+}
+
+// sure finds an entry by its id or by the text of its key.
+func (m *matching) sure(i int) (bool, error) {
+	record := m.record(i)
+	if key, ok := record.(model.ProductKey); ok && !key.Text.IsZero() {
+		if known, found, err := m.draft.findKey(key.Text); err != nil || found {
+			if found {
+				key.Text = model.Key{}
+				m.records[i] = withText(m.records[i], key.Text)
+				m.take(i, known.Ref())
+			}
+			return found, err
+		}
+	}
+	if ok, err := m.sameID(i, record); ok || err != nil {
+		return ok, err
+	}
+	for _, identity := range record.Identities() {
+		if !slices.Contains(sureKinds, identityKind(identity)) {
+			continue
+		}
+		found, err := m.draft.lookup(record.Ref().Kind, identity)
+		if err != nil {
+			return false, err
+		}
+		for _, known := range found {
+			if m.free(known) {
+				m.take(i, known.Ref())
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+func withText(record model.Record, text model.Key) model.Record {
+	key := record.(model.ProductKey)
+	key.Text = text
+	return key
+}
+
+// sameID tells whether a portfolio's record is known under its own id. An id
+// alone says little, since stores count alike: an identity must agree.
+func (m *matching) sameID(i int, record model.Record) (bool, error) {
+	if m.file.Kind != portfolioSource().kind {
+		return false, nil
+	}
+	known, err := m.draft.get(record.Ref())
+	if errors.Is(err, model.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	identities := known.Identities()
+	same := slices.ContainsFunc(record.Identities(), func(identity string) bool { return slices.Contains(identities, identity) })
+	if !same || !m.free(known) || conflict(record, known) {
+		return false, nil
+	}
+	m.take(i, known.Ref())
+	return true, nil
+}
+
+// free tells whether a known record can still be a row of the file. Several
+// rows may speak of one product, tenant or person.
+func (m *matching) free(known model.Record) bool {
+	switch known.Ref().Kind {
+	case model.KindBenefit, model.KindSubscription, model.KindProductKey, model.KindRedemption, model.KindMembership:
+		return !m.claimed[known.Ref()]
+	}
+	return true
+}
+
+// conflict tells whether two records have ids of one sort that differ.
+func conflict(a, b model.Record) bool {
+	others := b.Identities()
+	for _, identity := range a.Identities() {
+		kind := identityKind(identity)
+		if !slices.Contains(sureKinds, kind) {
+			continue
+		}
+		for _, other := range others {
+			if identityKind(other) == kind && other != identity {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// others finds records by name: one that fits, or for keys and redemptions the
+// next of those alike. Several that fit are not guessed among.
+func (m *matching) others(rows []int) (rest []int, err error) {
+	for _, i := range rows {
+		candidates, err := m.alike(m.record(i))
+		if err != nil {
+			return nil, err
+		}
+		kind := m.records[i].Ref().Kind
+		alike := kind == model.KindProductKey || kind == model.KindRedemption
+		switch {
+		case len(candidates) == 1 || alike && len(candidates) > 0:
+			m.take(i, candidates[0].Ref())
+			continue
+		case len(candidates) > 1:
+			m.note(CodeNotGuessed, m.file.entries[i].line, shown(m.records[i].Label()))
+		}
+		rest = append(rest, i)
+	}
+	return rest, nil
+}
+
+// alike gives the free records of the first identity that any has.
+func (m *matching) alike(record model.Record) ([]model.Record, error) {
+	for _, identity := range record.Identities() {
+		found, err := m.draft.lookup(record.Ref().Kind, identity)
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(known model.Record) bool { return !m.free(known) || conflict(record, known) })
+		if len(found) > 0 {
+			return found, nil
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,150 @@
+package exchange
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"benefitdesk/model"
+)
+
+// merged gives the known record with what a file tells of it. What the file
+// leaves blank stays.
+func merged(known, incoming model.Record, told []string) model.Record {
+	to := reflect.New(reflect.TypeOf(known)).Elem()
+	to.Set(reflect.ValueOf(known))
+	from := reflect.ValueOf(incoming)
+	for i := range to.NumField() {
+		name := fieldOf(to.Type(), i)
+		if name != "id" && (!from.Field(i).IsZero() || slices.Contains(told, name)) {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	return to.Interface().(model.Record)
+}
+
+// fieldOf is the name of a field in JSON, and "" for one that is not in it.
+func fieldOf(t reflect.Type, i int) string {
+	name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	return strings.TrimPrefix(name, "-")
+}
+
+// settle puts back what a file must not change.
+func settle(known, merged model.Record, today model.Date) model.Record {
+	switch k := known.(type) {
+	case model.Benefit:
+		return settleBenefit(k, merged.(model.Benefit), today)
+	case model.ProductKey:
+		m := merged.(model.ProductKey)
+		if progress(m.Status) < progress(k.Status) {
+			m.Status = k.Status
+		}
+		return m
+	case model.Subscription:
+		return settleSubscription(k, merged.(model.Subscription), today)
+	}
+	return merged
+}
+
+// settleBenefit keeps what was recorded here: a portal's grid lags behind it,
+// and knows nothing of reservations.
+func settleBenefit(known, m model.Benefit, today model.Date) model.Benefit {
+	if progress(m.Status) < progress(known.Status) {
+		m.Status = known.Status
+	}
+	if m.Status != known.Status && m.StatusOn == known.StatusOn {
+		m.StatusOn = today
+	}
+	if known.Note != "" {
+		m.Note = known.Note
+	}
+	return m
+}
+
+// progress orders the statuses of benefits and keys: nothing goes back.
+func progress(s model.Status) int {
+	switch s {
+	case model.NotRedeemed, model.Expired:
+		return 1
+	case model.Reserved, model.Assigned, model.Pending:
+		return 2
+	case model.Redeemed:
+		return 3
+	case model.Cancelled:
+		return 4
+	}
+	return 0
+}
+
+// settleSubscription keeps an exact end where the estimate tells nothing new,
+// a whole name where the file has a cut one, and the day of a report that is
+// merely repeated, so that importing a file again changes nothing.
+func settleSubscription(known, m model.Subscription, today model.Date) model.Subscription {
+	if m.Estimated && !known.Estimated && !known.Ends.IsZero() {
+		byDates := model.Subscription{Ends: known.Ends}.StatusOn(today)
+		if byDates == m.Reported {
+			m.Ends, m.Estimated = known.Ends, false
+		}
+	}
+	if known.Name != "" && cutName(m.Name) != "" && cutName(known.Name) == "" {
+		m.Name = known.Name
+	}
+	again := m
+	again.ReportedOn, again.AssignedOn = known.ReportedOn, known.AssignedOn
+	if again == known && known.StatusOn(today) == m.StatusOn(today) {
+		return known
+	}
+	return m
+}
+
+// differences lists the fields in which two records differ.
+func (d *draft) differences(before, after model.Record) []model.FieldDiff {
+	var found []model.FieldDiff
+	old, now := reflect.ValueOf(before), reflect.ValueOf(after)
+	for i := range old.NumField() {
+		if reflect.DeepEqual(old.Field(i).Interface(), now.Field(i).Interface()) {
+			continue
+		}
+		name := fieldOf(old.Type(), i)
+		if name == "" {
+			name = "key"
+		}
+		found = append(found, model.FieldDiff{Field: name, Old: d.fieldText(name, old.Field(i)), New: d.fieldText(name, now.Field(i))})
+	}
+	return found
+}
+
+// fieldText is a field as a person reads it; a reference by its label.
+func (d *draft) fieldText(name string, field reflect.Value) string {
+	switch v := field.Interface().(type) {
+	case model.ID:
+		return d.label(model.Ref{Kind: refKinds[name], ID: v})
+	case []model.ID:
+		labels := make([]string, len(v))
+		for i, id := range v {
+			labels[i] = d.label(model.Ref{Kind: refKinds[name], ID: id})
+		}
+		return strings.Join(labels, ", ")
+	case model.Quantity:
+		return quantityText(v)
+	case model.Term:
+		return fmt.Sprintf("%d until %s", v.Licenses, v.Ends)
+	case []string:
+		return shown(strings.Join(v, ", "))
+	}
+	return shown(fmt.Sprint(field.Interface()))
+}
+
+func quantityText(q model.Quantity) string {
+	switch {
+	case q == model.Quantity{}:
+		return ""
+	case q.Amount == model.Unlimited:
+		return strings.TrimSpace("unlimited " + q.Unit.String())
+	case q.Unit == model.MoneyPerMonth || q.Unit == model.MoneyPerYear:
+		period := strings.TrimPrefix(q.Unit.String(), "money-")
+		return fmt.Sprintf("%d.%02d %s %s", q.Amount/100, q.Amount%100, q.Currency, strings.ReplaceAll(period, "-", " "))
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s", q.Amount, q.Unit))
+}

@@ -1,0 +1,175 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"benefitdesk/model"
+	"benefitdesk/model/clean"
+)
+
+func portfolioSource() *source { return &source{kind: "portfolio", scope: wholeScope} }
+
+func (b *builder) portfolio() bool { return b.source != nil && b.source.kind == portfolioSource().kind }
+
+// inventedIDs is where the ids begin that stand in for missing ones.
+const inventedIDs model.ID = 1 << 62
+
+// check refuses what is no portfolio, or one of a newer program.
+func (h portfolioHeader) check(in *input, line int) error {
+	switch {
+	case h.Format != portfolioFormat:
+		return in.wrongAt(line, `a portfolio must say "format": %q`, portfolioFormat)
+	case h.Version > portfolioVersion:
+		return in.wrongAt(line, "this portfolio has version %d, written by a newer benefitdesk; this one reads version %d", h.Version, portfolioVersion)
+	}
+	return nil
+}
+
+// portfolioRecord takes one record of a portfolio's lists.
+func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
+	record, err := decodeRecord(kind, raw)
+	if err == nil {
+		err = validRecord(record)
+	}
+	if err != nil {
+		return b.unusable(line, err)
+	}
+	ref := record.Ref()
+	if ref.ID == 0 {
+		b.lastID++
+		record = model.WithID(record, inventedIDs+b.lastID)
+		ref = record.Ref()
+	}
+	if first, ok := b.refs[ref]; ok {
+		return b.unusable(line, bad("%s is the id of line %d too", ref, first))
+	}
+	b.refs[ref] = line
+	b.file.entries = append(b.file.entries, entry{line: line, record: record})
+	return nil
+}
+
+func validRecord(record model.Record) error {
+	if err := record.Valid(); err != nil {
+		return bad("%s", reasonOf(err))
+	}
+	return nil
+}
+
+func decodeRecord(kind model.Kind, raw []byte) (model.Record, error) {
+	pointer := model.New(kind)
+	var key portfolioKey
+	if kind == model.KindProductKey {
+		pointer = &key
+	}
+	if err := json.Unmarshal(raw, pointer); err != nil {
+		return nil, bad("%s", decodeReason(err))
+	}
+	if kind == model.KindProductKey {
+		if err := key.read(); err != nil {
+			return nil, err
+		}
+		pointer = &key.ProductKey
+	}
+	if err := cleanFields(reflect.ValueOf(pointer).Elem()); err != nil {
+		return nil, err
+	}
+	return model.Value(pointer), nil
+}
+
+// read takes the text of a key, unless it is masked.
+func (k *portfolioKey) read() error {
+	if k.Key == "" {
+		return nil
+	}
+	if strings.ContainsAny(k.Key, "•*") {
+		if k.Tail == "" {
+			k.Tail = k.Key[strings.LastIndexAny(k.Key, "•*-")+1:]
+		}
+		return nil
+	}
+	text, err := model.ParseKey(k.Key)
+	if err != nil {
+		text, err = model.ParseOpaqueKey(k.Key)
+	}
+	if err != nil {
+		return bad("key: %v", err)
+	}
+	k.Text, k.Tail = text, text.Tail()
+	return nil
+}
+
+// decodeReason puts into words why a record does not decode.
+func decodeReason(err error) string {
+	var mismatch *json.UnmarshalTypeError
+	if errors.As(err, &mismatch) {
+		_, field, _ := strings.Cut("."+mismatch.Field, ".")
+		return fmt.Sprintf("%s can't be a %s", shown(field), shown(mismatch.Value))
+	}
+	return shown(strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// cleanFields makes the texts of a record visible, and refuses long ones.
+func cleanFields(v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.String:
+		if v.Len() > MaxCell {
+			return bad("a text is longer than 8 KiB")
+		}
+		v.SetString(clean.Text(v.String()))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() && v.Field(i).CanSet() {
+				if err := cleanFields(v.Field(i)); err != nil {
+					return err
+				}
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if err := cleanFields(v.Index(i)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// portfolioEnd takes what stands beside the lists, and checks that records
+// refer to records of the file.
+func (b *builder) portfolioEnd(line int, header portfolioHeader) error {
+	if err := header.check(b.in, line); err != nil {
+		return err
+	}
+	b.source = portfolioSource()
+	if len(header.Partner) > 0 && string(header.Partner) != "null" {
+		if err := b.portfolioRecord(model.KindPartner, line, header.Partner); err != nil {
+			return err
+		}
+	}
+	for i, e := range b.file.entries {
+		if !b.dangles(e.record) {
+			continue
+		}
+		b.file.entries[i].record = withRefs(e.record, func(to model.Ref) model.ID {
+			if _, ok := b.refs[to]; ok {
+				return to.ID
+			}
+			b.note(CodeDanglingRef, e.line, to.String())
+			return 0
+		})
+	}
+	return nil
+}
+
+func (b *builder) dangles(record model.Record) bool {
+	for _, ref := range record.Refs() {
+		if _, ok := b.refs[ref]; !ok {
+			return true
+		}
+	}
+	return false
+}
