@@ -38,3 +38,7 @@ type FieldDiff struct {
 	Field    string
 	Old, New string
 }
+
+// CodeDateOrder refuses a file in which no row tells whether its dates are
+// day-first or month-first; its arguments are the file's name and an example.
+const CodeDateOrder Code = "date_order"
