@@ -48,7 +48,7 @@ func (s *Store) Check(ctx context.Context) ([]Problem, error) {
 		}
 		return f.read(func(tx *bbolt.Tx) error {
 			for err := range tx.Check() {
-				c.add("structure", model.Ref{}, err.Error())
+				c.add("structure", model.Ref{}, "%v", err)
 			}
 			v, err := s.viewOf(ctx, tx)
 			if err != nil {

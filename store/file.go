@@ -29,6 +29,16 @@ func (s *Store) session(ctx context.Context, write bool, use func(*file) error) 
 		return err
 	}
 	f := &file{store: s}
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case callerPanic:
+			panic(p.value)
+		default:
+			panic(p)
+		}
+	}()
+	defer f.close()
 	err := guarded(func() error {
 		if err := f.openLocked(ctx, write); err != nil {
 			return err
@@ -41,7 +51,6 @@ func (s *Store) session(ctx context.Context, write bool, use func(*file) error) 
 		}
 		return use(f)
 	})
-	f.close()
 	return explain(err)
 }
 
