@@ -1,0 +1,291 @@
+package exchange_test
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"benefitdesk/model"
+	"benefitdesk/store/exchange"
+)
+
+func readText(t testing.TB, name, text string) exchange.File {
+	t.Helper()
+	file, err := exchange.Read(name, strings.NewReader(text), exchange.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func fixture(t testing.TB, name string) exchange.File {
+	t.Helper()
+	file, err := read(t, name, exchange.Options{SkipBad: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// load imports files, and gives the diff of the last.
+func load(t testing.TB, facts *memory, files ...exchange.File) model.FileDiff {
+	t.Helper()
+	plan, err := exchange.Plan(facts, 1, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := facts.apply(plan); err != nil {
+		t.Fatal(err)
+	}
+	return plan.Files[len(files)-1]
+}
+
+func TestGraphStates(t *testing.T) {
+	var got []string
+	for _, s := range planned[model.Subscription](t, newMemory(), fixture(t, "graph-subscriptions-states.json")) {
+		text := s.Reported.String() + " " + s.Ends.String()
+		if s.Estimated {
+			text += " estimated"
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"active 2027-06-30", "expired 2026-11-10 estimated", "disabled 2026-10-04 estimated",
+		"locked-out ", "deleted ", "active 9999-12-31", " ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestHostileTextIsStoredVisible(t *testing.T) {
+	benefits := planned[model.Benefit](t, newMemory(), fixture(t, "benefits-hostile.tsv"))
+	if benefits[0].Name != "Clear ␛[2J screen" || benefits[0].Source != "MAPS ‹U+202E›- Core" || benefits[1].Name != "Null ␀ and ‹x9B› bytes" {
+		t.Errorf("%+v", benefits)
+	}
+}
+
+func TestCountsJoinSubscriptions(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, fixture(t, "product-names.csv"))
+	graph := `[{"id":"43d26afe-cb98-48b9-acc4-ae3ef2ac6c51","skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","skuPartNumber":"ENTERPRISEPREMIUM",
+		"status":"Enabled","totalLicenses":25,"nextLifecycleDateTime":"2027-06-30T00:00:00Z","ownerTenantId":"f97aeefc-af85-414d-8ae4-b457f90efc40"}]`
+	diff := load(t, facts, fixture(t, "graph-subscribed-skus.json"), readText(t, "graph.json", graph))
+	if diff.New != 1 {
+		t.Errorf("the list comes first whatever the order: %+v", diff)
+	}
+	found, _ := facts.Lookup(model.KindSubscription, model.Subscription{PortalID: "43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"}.Identities()[0])
+	s := found[0].(model.Subscription)
+	if len(found) != 1 || s.Assigned != 14 || s.Licenses != 25 || s.Ends.String() != "2027-06-30" || s.AssignedOn != today {
+		t.Errorf("%+v", found)
+	}
+	if products := facts.where(model.KindProduct, func(r model.Record) bool { return r.Label() == "Office 365 E5" }); len(products) != 1 {
+		t.Errorf("products %v", products)
+	}
+}
+
+func TestCountWithoutSubscriptionIDs(t *testing.T) {
+	sku := `[{"skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","consumedUnits":9,"prepaidUnits":{"enabled":20,"warning":5}}]`
+	graph := func(id string) string {
+		return `{"id":"` + id + `","skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","status":"Enabled","totalLicenses":10}`
+	}
+	one := newMemory()
+	load(t, one, readText(t, "g", "["+graph("a")+"]"))
+	if diff := load(t, one, readText(t, "s", sku)); diff.Changed != 1 || diff.New != 0 {
+		t.Errorf("one subscription: %+v", diff)
+	}
+	two := newMemory()
+	load(t, two, readText(t, "g", "["+graph("a")+","+graph("b")+"]"))
+	diff := load(t, two, readText(t, "s", sku))
+	if diff.Changed+diff.New != 0 || len(diff.Notes) != 1 || diff.Notes[0].Code != exchange.CodeSharedCount {
+		t.Errorf("two subscriptions: %+v", diff)
+	}
+}
+
+func TestCutNames(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, fixture(t, "product-names-plans.csv"))
+	load(t, facts, fixture(t, "your-products.tsv"))
+	named := func(name string) int {
+		return len(facts.where(model.KindSubscription, func(r model.Record) bool { return r.Label() == name }))
+	}
+	if named("Dynamics 365 Business Central Premium IUR for Partners") != 1 || named("Dynamics 365 Unified Operations Plan IUR for Part...") != 1 {
+		t.Error("the name that one product has is whole, the other stays cut")
+	}
+	if diff := load(t, facts, fixture(t, "your-products.tsv")); diff.Unchanged != 12 {
+		t.Errorf("again: %+v", diff)
+	}
+}
+
+func TestYourProductsMeetGraph(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, fixture(t, "product-names.csv"))
+	load(t, facts, readText(t, "g", `[{"id":"x","skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560","status":"Enabled","totalLicenses":10,
+		"nextLifecycleDateTime":"2027-06-30T00:00:00Z","ownerTenantId":"f97aeefc-af85-414d-8ae4-b457f90efc40"}]`))
+	const header = "Product name\tAssigned licenses\tPurchased quantity\tSubscription status\n"
+	diff := load(t, facts, readText(t, "y", header+"Power BI Pro\t3\t10\tActive: Expires on 30/6/2027\n"))
+	if diff.Changed != 1 || diff.New != 0 {
+		t.Fatalf("%+v", diff)
+	}
+	diff = load(t, facts, readText(t, "y", header+"Power BI Pro\t3\t10\tActive: Expires on 30/6/2028\nPower BI Pro\t3\t5\tActive: Expires on 1/7/2028\n"))
+	if diff.New != 2 || len(diff.Notes) != 2 || diff.Notes[0].Code != exchange.CodeNotGuessed {
+		t.Errorf("two rows for one subscription are not guessed: %+v", diff)
+	}
+}
+
+const grid = "Workspace\tBenefit Name\tSource\tQuantity\tActivate By\n"
+
+func TestBlanksNeverOverwrite(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, readText(t, "a", grid+"Cloud\tMicrosoft 365 E3\tMAPS - Core\t25 licenses\tDec 6, 2027\n"))
+	diff := load(t, facts, readText(t, "b", grid+"Cloud\tmicrosoft 365  E3\tMAPS - Core\t\t\n"))
+	if diff.Changed != 1 || len(diff.Rows[0].Fields) != 1 || diff.Rows[0].Fields[0].Field != "name" {
+		t.Errorf("%+v", diff)
+	}
+	diff = load(t, facts, readText(t, "c", grid+"Cloud\tMicrosoft 365 E3\tMAPS - Core\t30 licenses\tDec 6, 2028\n"))
+	want := []model.FieldDiff{
+		{Field: "name", Old: "microsoft 365  E3", New: "Microsoft 365 E3"},
+		{Field: "quantity", Old: "25 licenses", New: "30 licenses"},
+		{Field: "activate_by", Old: "2027-12-06", New: "2028-12-06"},
+	}
+	if !reflect.DeepEqual(diff.Rows[0].Fields, want) {
+		t.Errorf("%+v", diff.Rows[0].Fields)
+	}
+}
+
+func TestLocalProgressStays(t *testing.T) {
+	facts := newMemory()
+	text := grid + "Cloud\tMicrosoft 365 E3\tMAPS - Core\t25 licenses\tDec 6, 2027\n"
+	load(t, facts, readText(t, "a", text))
+	ref := model.Ref{Kind: model.KindBenefit, ID: 1}
+	benefit := facts.records[ref].(model.Benefit)
+	benefit.Status, benefit.StatusOn, benefit.Note = model.Redeemed, today, "ours"
+	facts.records[ref] = benefit
+	if diff := load(t, facts, readText(t, "a", text)); diff.Unchanged != 1 {
+		t.Errorf("%+v", diff)
+	}
+	status := strings.Replace(strings.Replace(text, "By\n", "By\tStatus\n", 1), "2027\n", "2027\tNot Redeemed\n", 1)
+	diff := load(t, facts, readText(t, "a", status))
+	if diff.Unchanged != 1 || len(diff.Notes) != 1 || diff.Notes[0].Code != exchange.CodeKeptStatus {
+		t.Errorf("%+v", diff)
+	}
+	benefit.Status = model.Reserved
+	facts.records[ref] = benefit
+	load(t, facts, readText(t, "a", strings.Replace(status, "Not Redeemed", "Redeemed", 1)))
+	if got := facts.records[ref].(model.Benefit); got.Status != model.Redeemed {
+		t.Errorf("a portal that says redeemed is believed: %+v", got)
+	}
+}
+
+func TestAlikeBenefitsByActivateBy(t *testing.T) {
+	facts := newMemory()
+	row := func(by string) string { return "Cloud\tE3\tMAPS - Core\t5 licenses\t" + by + "\n" }
+	load(t, facts, readText(t, "a", grid+row("2027-01-01")+row("2026-01-01")))
+	if diff := load(t, facts, readText(t, "a", grid+row("2026-01-01")+row("2027-01-01"))); diff.Unchanged != 2 {
+		t.Errorf("order of rows: %+v", diff)
+	}
+	if diff := load(t, facts, readText(t, "a", grid+row("2027-01-01"))); diff.Unchanged != 1 || diff.Missing != 1 {
+		t.Errorf("one went away: %+v", diff)
+	}
+	diff := load(t, facts, readText(t, "a", grid+row("2028-01-01")+row("2026-02-01")))
+	if diff.Changed != 2 || diff.Rows[0].Fields[0].New != "2028-01-01" || diff.Rows[0].Fields[0].Old != "2027-01-01" {
+		t.Errorf("the n-th stays the n-th: %+v", diff.Rows)
+	}
+}
+
+func TestUnknownSourceIsNotGuessed(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, readText(t, "a", grid+"Cloud\tE3\tMAPS - Core\t5 licenses\t2027-01-01\n"))
+	blank := readText(t, "b", grid+"Cloud\tE3\t\t5 licenses\t2027-01-01\n")
+	diff := load(t, facts, blank)
+	if diff.New != 1 || len(diff.Notes) != 1 || diff.Notes[0].Code != exchange.CodeNotGuessed || diff.Missing != 1 {
+		t.Errorf("%+v", diff)
+	}
+	if diff := load(t, facts, blank); diff.Unchanged != 1 {
+		t.Errorf("again: %+v", diff)
+	}
+}
+
+func TestMissingKeepsToTheWorkspaces(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, fixture(t, "benefits.tsv"))
+	if diff := load(t, facts, readText(t, "a", grid+"Cloud\tAzure AD Basic\tMAPS - Core\t5 licenses\tDec 6, 2023\n")); diff.Missing != 4 {
+		t.Errorf("missing %d of 4 other cloud benefits", diff.Missing)
+	}
+}
+
+func TestEstimateYieldsToAnExactEnd(t *testing.T) {
+	facts := newMemory()
+	graph := func(status, next string) exchange.File {
+		return readText(t, "g", `[{"id":"x","skuId":"s","status":"`+status+`","totalLicenses":10,"nextLifecycleDateTime":"`+next+`"}]`)
+	}
+	load(t, facts, graph("Enabled", "2026-11-11T00:00:00Z"))
+	load(t, facts, graph("Warning", "2026-12-10T00:00:00Z"))
+	s := facts.where(model.KindSubscription, func(model.Record) bool { return true })[0].(model.Subscription)
+	if s.Estimated || s.Ends.String() != "2026-11-11" || s.Reported != model.Expired {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestAFileOfAnEarlierDayDoesNotSpeakForToday(t *testing.T) {
+	s := planned[model.Subscription](t, newMemory(), fixture(t, "graph-subscriptions.json"))[0]
+	if s.StatusOn(today) != model.Deleted || s.Reported != model.Active {
+		t.Errorf("%+v is %s", s, s.StatusOn(today))
+	}
+}
+
+func TestBadRowsRefuseTheImport(t *testing.T) {
+	file, err := read(t, "benefits-bad-rows.tsv", exchange.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := exchange.Plan(newMemory(), 1, []exchange.File{fixture(t, "benefits.tsv"), file})
+	if !errors.Is(err, exchange.ErrBadRows) || len(plan.Files) != 2 || plan.Files[1].New != 1 {
+		t.Fatalf("%v, %+v", err, plan.Files)
+	}
+	want := []model.BadRow{
+		{Line: 3, Reason: "no benefit name"},
+		{Line: 4, Reason: `"Cellar" is no workspace`},
+		{Line: 5, Reason: "there is no day 2027-02-30"},
+		{Line: 6, Reason: "quantity is 1000001, the limit is 1000000"},
+		{Line: 7, Reason: `"-5 licenses" is no quantity`},
+		{Line: 8, Reason: `there is no date in "(a product key)"`},
+		{Line: 9, Reason: "6 cells, the header has 5"},
+	}
+	if !reflect.DeepEqual(plan.Files[1].Bad, want) {
+		t.Errorf("%+v", plan.Files[1].Bad)
+	}
+}
+
+// TestImportingTwiceChangesNothing takes any choice of files in any order.
+func TestImportingTwiceChangesNothing(t *testing.T) {
+	names := []string{
+		"portfolio.json", "product-names.csv", "product-names-plans.csv", "graph-subscriptions.json", "graph-subscriptions-states.json",
+		"graph-subscribed-skus.json", "graph-subscribed-skus-several.json", "your-products.tsv", "your-products-month-first.tsv",
+		"benefits.tsv", "benefits.md", "benefits-heading.tsv", "benefits-ja.tsv", "graph-subscriptions-beta.json", "your-products-states.md",
+	}
+	files := map[string]exchange.File{}
+	for _, name := range names {
+		files[name] = fixture(t, name)
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		facts := newMemory()
+		earlier := rapid.SliceOfN(rapid.SampledFrom(names), 0, 4).Draw(rt, "earlier")
+		for _, name := range earlier {
+			load(t, facts, files[name])
+		}
+		var chosen []exchange.File
+		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(names), 1, 5, rapid.ID).Draw(rt, "files") {
+			chosen = append(chosen, files[name])
+		}
+		load(t, facts, chosen...)
+		again, err := exchange.Plan(facts, 2, chosen)
+		if err != nil || len(again.Changes) > 0 {
+			rt.Fatalf("%v, %d changes, first %+v", err, len(again.Changes), again.Changes[:min(1, len(again.Changes))])
+		}
+	})
+}
