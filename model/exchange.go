@@ -7,6 +7,23 @@ type ImportPlan struct {
 	Revision Revision
 }
 
+// ImportSource says which files to import and how to read them.
+type ImportSource struct {
+	Paths    []string // "-" is standard input
+	DayFirst *bool    // how to read 1/2/2027; nil: as the file itself tells
+	SkipBad  bool     // leave bad rows out
+}
+
+// HasBad tells whether files have rows that can't be used.
+func (p ImportPlan) HasBad() bool {
+	for _, file := range p.Files {
+		if len(file.Bad) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // FileDiff is what importing one file would do. Numbers are rows.
 type FileDiff struct {
 	Name      string    `json:"name"`
