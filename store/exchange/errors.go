@@ -84,7 +84,7 @@ func reasonOf(err error) string {
 }
 
 // keyPattern finds what may be a product key, so that no message repeats one.
-var keyPattern = regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:[\s\p{Pd}\p{Cf}ー]*[A-Z0-9]{5}){4}`)
+var keyPattern = regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
 
 const maxShown = 60
 

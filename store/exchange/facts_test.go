@@ -8,6 +8,12 @@ import (
 	"benefitdesk/model"
 )
 
+// fataler is what tests and property tests have in common.
+type fataler interface {
+	Helper()
+	Fatal(...any)
+}
+
 // memory is facts in memory. Like the store it keeps the text of keys apart.
 type memory struct {
 	records map[model.Ref]model.Record

@@ -13,7 +13,7 @@ import (
 	"benefitdesk/store/exchange"
 )
 
-func readText(t testing.TB, name, text string) exchange.File {
+func readText(t fataler, name, text string) exchange.File {
 	t.Helper()
 	file, err := exchange.Read(name, strings.NewReader(text), exchange.Options{Today: today})
 	if err != nil {
@@ -22,7 +22,7 @@ func readText(t testing.TB, name, text string) exchange.File {
 	return file
 }
 
-func fixture(t testing.TB, name string) exchange.File {
+func fixture(t fataler, name string) exchange.File {
 	t.Helper()
 	file, err := read(t, name, exchange.Options{SkipBad: true})
 	if err != nil {
@@ -32,7 +32,7 @@ func fixture(t testing.TB, name string) exchange.File {
 }
 
 // load imports files, and gives the diff of the last.
-func load(t testing.TB, facts *memory, files ...exchange.File) model.FileDiff {
+func load(t fataler, facts *memory, files ...exchange.File) model.FileDiff {
 	t.Helper()
 	plan, err := exchange.Plan(facts, 1, files)
 	if err != nil {
@@ -276,13 +276,13 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 		facts := newMemory()
 		earlier := rapid.SliceOfN(rapid.SampledFrom(names), 0, 4).Draw(rt, "earlier")
 		for _, name := range earlier {
-			load(t, facts, files[name])
+			load(rt, facts, files[name])
 		}
 		var chosen []exchange.File
 		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(names), 1, 5, rapid.ID).Draw(rt, "files") {
 			chosen = append(chosen, files[name])
 		}
-		load(t, facts, chosen...)
+		load(rt, facts, chosen...)
 		again, err := exchange.Plan(facts, 2, chosen)
 		if err != nil || len(again.Changes) > 0 {
 			rt.Fatalf("%v, %d changes, first %+v", err, len(again.Changes), again.Changes[:min(1, len(again.Changes))])

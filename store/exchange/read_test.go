@@ -16,7 +16,7 @@ const fixtures = "../../testdata/import/"
 
 var today = model.MustDate("2026-11-20")
 
-func read(t testing.TB, name string, opts exchange.Options) (exchange.File, error) {
+func read(t fataler, name string, opts exchange.Options) (exchange.File, error) {
 	t.Helper()
 	opts.Today = today
 	f, err := os.Open(fixtures + name)
@@ -219,7 +219,7 @@ func TestDateOrderIsAsked(t *testing.T) {
 }
 
 // planned gives the records of a type that importing files would write.
-func planned[R model.Record](t testing.TB, facts *memory, files ...exchange.File) (found []R) {
+func planned[R model.Record](t fataler, facts *memory, files ...exchange.File) (found []R) {
 	t.Helper()
 	plan, err := exchange.Plan(facts, 1, files)
 	if err != nil {
