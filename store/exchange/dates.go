@@ -42,8 +42,10 @@ type token struct {
 	from, to int // in the text
 }
 
-// maxTokens is how far into a text dates are looked for.
-const maxTokens = 512
+const (
+	maxTokens = 512 // how far into a text dates are looked for
+	maxWord   = 16  // how much of a word is kept; no month is as long
+)
 
 func tokensOf(text string) []token {
 	tokens := make([]token, 0, 16)
@@ -64,7 +66,9 @@ func tokensOf(text string) []token {
 			tokens[last].to = end
 			continue
 		case letter && joined && tokens[last].word != "" && r < 0x2e80:
-			tokens[last].word += string(r)
+			if len(tokens[last].word) < maxWord {
+				tokens[last].word += string(r)
+			}
 			tokens[last].to = end
 			continue
 		}
