@@ -4,26 +4,46 @@
 package main
 
 import (
+	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"os/user"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
 	"time"
 
+	"github.com/adrg/xdg"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"benefitdesk/model"
+	"benefitdesk/store"
+	"benefitdesk/store/desk"
+	"benefitdesk/store/exchange"
+	"benefitdesk/tui"
+	"benefitdesk/tui/host"
 	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
 	"benefitdesk/tui/words"
 )
 
-// The exit codes of the command line's contract.
+//go:embed testdata/demo.json
+var demoPortfolio []byte
+
+// The exit codes of the command line's contract. A signal's is 128 and its
+// number.
 const (
 	exitDone     = 0
 	exitRefused  = 1
 	exitUsage    = 2
 	exitUnusable = 4
+	exitSignal   = 128
 )
 
 // system is what the program takes from the machine, so that tests can give
@@ -36,12 +56,11 @@ type system struct {
 }
 
 func main() {
-	sys := system{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now}
-	os.Exit(run(os.Args[1:], sys))
+	os.Exit(run(os.Args[1:], system{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now}))
 }
 
-// failure ends the program with an exit code; said is false while its error
-// still has to be printed.
+// failure ends the program with an exit code, and an error if one is still to
+// be printed.
 type failure struct {
 	code int
 	err  error
@@ -81,38 +100,68 @@ func run(args []string, sys system) int {
 	if err == nil {
 		return exitDone
 	}
-	var f *failure
-	if !errors.As(err, &f) {
-		f = &failure{exitUsage, err}
-	}
+	f := c.failureOf(err)
 	if f.err != nil {
 		fmt.Fprintf(sys.err, "benefitdesk: %s\n", c.words().Error(f.err))
 	}
 	return f.code
 }
 
+// failureOf finds the exit code of an error: what cobra says of a command line
+// is wrong usage, a refusal is 1.
+func (c *commandLine) failureOf(err error) *failure {
+	var f *failure
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, line.ErrUsage):
+		return &failure{exitUsage, err}
+	case model.CodeOf(err) != "":
+		return &failure{exitRefused, err}
+	}
+	return &failure{exitUsage, err}
+}
+
+// unusable marks an error of the store's file.
+func unusable(err error) error {
+	if err == nil || model.CodeOf(err) != "" && !errors.As(err, new(*model.Fault)) {
+		return err
+	}
+	return &failure{exitUnusable, err}
+}
+
 // commandLine holds the global flags.
 type commandLine struct {
 	system
 	database, language, day, person string
-	plain                           bool
+	plain, ascii, demo              bool
 }
 
 func (c *commandLine) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "benefitdesk",
-		Short:         "Track Microsoft partner benefits and redeem keys knowing the end date first",
+		Short:         "Track Microsoft partner benefits, and know the end date before a key is redeemed",
+		Example:       "  benefitdesk                     the screens\n  benefitdesk --demo              the screens on a throw-away Contoso store",
+		Version:       version(),
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		RunE:          func(*cobra.Command, []string) error { return c.screens(c.demo) },
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.database, "db", "", "the store's `file` (default $BENEFITDESK_DB, then the data folder)")
 	flags.StringVar(&c.language, "lang", "", "en, zh or ja")
 	flags.StringVar(&c.day, "today", "", "the `date` that rules and reports take for today")
-	flags.StringVar(&c.person, "as", "", "who is doing this, for the log")
-	flags.BoolVar(&c.plain, "no-color", false, "no colours")
-	root.AddCommand(c.preview())
+	flags.StringVar(&c.person, "as", "", "who is doing this, for the log (default: the system's `user`)")
+	flags.BoolVar(&c.plain, "no-color", false, "no colours (also $NO_COLOR)")
+	flags.BoolVar(&c.ascii, "ascii", false, "draw with ASCII characters only")
+	root.Flags().BoolVar(&c.demo, "demo", false, "open the screens on a throw-away Contoso store")
+	demo := &cobra.Command{
+		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
+		Example: "  benefitdesk demo --lang ja",
+		RunE:    func(*cobra.Command, []string) error { return c.screens(true) },
+	}
+	root.AddCommand(c.preview(), c.list(), c.redeem(), c.imports(), c.export(), demo)
 	return root
 }
 
@@ -120,10 +169,8 @@ func (c *commandLine) preview() *cobra.Command {
 	var asked line.PreviewFlags
 	var asJSON bool
 	command := &cobra.Command{
-		Use:     "preview",
-		Short:   "Calculate what a key would do to a subscription",
+		Use: "preview", Short: "Calculate what a key would do to a subscription", Args: cobra.NoArgs,
 		Example: "  benefitdesk preview --action extend --licenses 100 --ends 2027-03-31 --key-licenses 25",
-		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			today, err := c.today()
 			if err != nil {
@@ -142,6 +189,203 @@ func (c *commandLine) preview() *cobra.Command {
 	asked.Register(command.Flags())
 	command.Flags().BoolVar(&asJSON, "json", false, "one JSON object on standard output")
 	return command
+}
+
+func (c *commandLine) list() *cobra.Command {
+	var asked line.ListFlags
+	command := &cobra.Command{
+		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, users, tenants or memberships", Args: cobra.MaximumNArgs(1),
+		Example:   "  benefitdesk list cloud --quick expiring\n  benefitdesk list subscriptions --json",
+		ValidArgs: line.ListNames(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
+				return asked.Print(ctx, d, s.Today, args, c.out, s.Words)
+			})
+		},
+	}
+	asked.Register(command.Flags())
+	return command
+}
+
+func (c *commandLine) redeem() *cobra.Command {
+	var asked line.RedeemFlags
+	var asJSON bool
+	command := &cobra.Command{
+		Use: "redeem BENEFIT", Short: "Record a redemption after checking its end date", Args: cobra.ExactArgs(1),
+		Example: "  benefitdesk redeem 'Power BI Pro' --subscription 'Power BI Pro' --tenant contoso.onmicrosoft.com \\\n      --action extend --confirm-end 2027-06-30 --key - < key.txt",
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
+				redeemed, err := asked.Redeem(ctx, d, s.Actor, s.Today, args[0], c.in)
+				switch {
+				case err != nil:
+					return err
+				case asJSON:
+					return done(redeemed.JSON(c.out))
+				}
+				return done(redeemed.Text(c.out, s.Words))
+			})
+		},
+	}
+	asked.Register(command.Flags())
+	command.Flags().BoolVar(&asJSON, "json", false, "one JSON object on standard output")
+	return command
+}
+
+func (c *commandLine) imports() *cobra.Command {
+	var asked line.ImportFlags
+	command := &cobra.Command{
+		Use: "import FILE…", Short: "Import what the portals gave, after showing what would change", Args: cobra.MinimumNArgs(1),
+		Example: "  benefitdesk import --dry-run subscriptions.json benefits.tsv\n  benefitdesk import - < portfolio.json",
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
+				return done(asked.Import(ctx, d, s.Actor, s.Today, args, c.out, s.Words))
+			})
+		},
+	}
+	asked.Register(command.Flags())
+	return command
+}
+
+func (c *commandLine) export() *cobra.Command {
+	var asked line.ExportFlags
+	command := &cobra.Command{
+		Use: "export", Short: "Write the whole portfolio as JSON, or its JSON Schema", Args: cobra.NoArgs,
+		Example: "  benefitdesk export --json portfolio.json\n  benefitdesk export --schema",
+		RunE: func(*cobra.Command, []string) error {
+			if asked.Schema {
+				_, err := c.out.Write(exchange.Schema())
+				return err
+			}
+			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
+				return asked.Export(ctx, d, s.Actor, s.Today, c.out)
+			})
+		},
+	}
+	asked.Register(command.Flags())
+	return command
+}
+
+// withDesk runs a command on the open store, and ends it at a signal.
+func (c *commandLine) withDesk(use func(context.Context, *desk.Desk, *tui.Session) error) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	session, err := c.session()
+	if err != nil {
+		return err
+	}
+	d, err := c.open(c.storePath(), xdgIdentities())
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return unusable(use(ctx, d, session))
+}
+
+// screens opens the full-screen interface; with demo on a store that is thrown
+// away afterwards.
+func (c *commandLine) screens(demo bool) error {
+	out, ok := c.out.(*os.File)
+	if !ok || !term.IsTerminal(out.Fd()) || !isTerminal(c.in) {
+		return usage("%s", c.words().Text(locale.NoTerminal))
+	}
+	session, err := c.session()
+	if err != nil {
+		return err
+	}
+	path, identities := c.storePath(), xdgIdentities()
+	if demo {
+		folder, err := os.MkdirTemp("", "benefitdesk-demo-")
+		if err != nil {
+			return &failure{exitUnusable, err}
+		}
+		defer os.RemoveAll(folder)
+		path, identities = filepath.Join(folder, "benefits.db"), folder
+	}
+	d, err := c.open(path, identities)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if demo {
+		if err := d.LoadDemo(context.Background(), session.Today); err != nil {
+			return unusable(err)
+		}
+	}
+	session.Desk, session.Host, session.Store = d, host.New(out, c.env), filepath.Base(path)
+	sig, err := tui.Run(context.Background(), session, c.in, out)
+	if number, ok := sig.(syscall.Signal); ok {
+		return &failure{code: exitSignal + int(number)}
+	}
+	return unusable(err)
+}
+
+func isTerminal(in io.Reader) bool {
+	file, ok := in.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}
+
+// session gathers what the flags and the environment say.
+func (c *commandLine) session() (*tui.Session, error) {
+	if _, err := locale.Choose(c.language, c.env); err != nil {
+		return nil, usage("--lang: %w", err)
+	}
+	today, err := c.today()
+	if err != nil {
+		return nil, err
+	}
+	options := theme.Detect(c.env)
+	options.Color = options.Color && !c.plain
+	options.ASCII = c.ascii
+	clock := func() model.Date {
+		day, err := c.today()
+		if err != nil {
+			return today
+		}
+		return day
+	}
+	return &tui.Session{
+		Theme: theme.New(options), Words: c.words(), Actor: model.Actor{Name: c.actor()}, Today: today, Clock: clock,
+	}, nil
+}
+
+func (c *commandLine) open(path, identities string) (*desk.Desk, error) {
+	opened, err := store.Open(store.Options{Path: path, IdentityDir: identities, Clock: c.now, OwnFolder: c.ownFolder(path)})
+	if err != nil {
+		return nil, &failure{exitUnusable, err}
+	}
+	for _, notice := range opened.Notices() {
+		fmt.Fprintln(c.err, c.words().Notice(notice))
+	}
+	return &desk.Desk{Store: opened, Input: c.in, Demo: demoPortfolio}, nil
+}
+
+// storePath is where the store is: --db, $BENEFITDESK_DB, the data folder.
+func (c *commandLine) storePath() string {
+	for _, path := range []string{c.database, c.env("BENEFITDESK_DB")} {
+		if path != "" {
+			return path
+		}
+	}
+	return filepath.Join(xdg.DataHome, "benefitdesk", "benefits.db")
+}
+
+// ownFolder tells whether the store is in the program's own folder, which is
+// then closed to other people.
+func (c *commandLine) ownFolder(path string) bool {
+	return filepath.Dir(path) == filepath.Join(xdg.DataHome, "benefitdesk")
+}
+
+func xdgIdentities() string { return filepath.Join(xdg.ConfigHome, "benefitdesk", "identities") }
+
+// actor is who does it: --as, else the system's user.
+func (c *commandLine) actor() string {
+	if c.person != "" {
+		return c.person
+	}
+	if current, err := user.Current(); err == nil {
+		return current.Username
+	}
+	return c.env("USER")
 }
 
 // today is the day that --today sets, else the clock's.
@@ -165,4 +409,12 @@ func (c *commandLine) words() words.Words {
 		language = locale.English
 	}
 	return words.Words{Language: language}
+}
+
+// version is what the module's build says.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "devel"
 }

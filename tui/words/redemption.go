@@ -97,6 +97,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeNegative:                 locale.RefusedNegative,
 	model.CodeTooMany:                  locale.RefusedTooMany,
 	model.CodeNoRecord:                 locale.RefusedNoRecord,
+	model.CodeDateOrder:                locale.RefusedDateOrder,
 }
 
 var badInputMessages = map[model.Code]locale.Message{
@@ -113,6 +114,10 @@ var badInputMessages = map[model.Code]locale.Message{
 // Refusal writes why a rule does not allow something.
 func (w Words) Refusal(n model.Notice) string {
 	switch n.Code {
+	case redemption.KeyMalformed:
+		if err, ok := n.Args[0].(*model.KeyError); ok {
+			return w.Text(locale.RefusedKeyMalformed, w.KeyError(err))
+		}
 	case redemption.BadInput:
 		if len(n.Args) == 0 {
 			return string(n.Code)
@@ -128,16 +133,23 @@ func (w Words) Refusal(n model.Notice) string {
 	return w.coded(refusalMessages, n)
 }
 
-// Error writes an error that a person caused: a refusal, a malformed key.
+// Error writes an error: a refusal, a malformed key, a fault of the machine.
 // Other errors keep their own words.
 func (w Words) Error(err error) string {
 	var refusal *model.Refusal
 	var key *model.KeyError
+	var fault interface{ Notice() model.Notice }
 	switch {
 	case errors.As(err, &refusal):
 		return w.Refusal(refusal.Notice)
 	case errors.As(err, &key):
 		return w.Text(locale.RefusedKeyMalformed, w.KeyError(key))
+	case errors.As(err, &fault):
+		return w.Notice(fault.Notice())
+	case errors.Is(err, model.ErrChanged):
+		return w.Text(locale.FactsChanged)
+	case errors.Is(err, model.ErrUnknownOutcome):
+		return w.Text(locale.OutcomeUnknown)
 	}
 	return err.Error()
 }

@@ -94,3 +94,52 @@ func (w Words) DaysMoved(days int) string {
 	}
 	return w.Text(locale.PlusDays, days)
 }
+
+// BenefitType names a benefit type, and nothing for none.
+func (w Words) BenefitType(t model.BenefitType) string {
+	switch t {
+	case model.Core:
+		return w.Text(locale.BenefitCore)
+	case model.Incremental:
+		return w.Text(locale.BenefitIncremental)
+	}
+	return ""
+}
+
+// RedemptionModel says how a Cloud benefit is redeemed, where that is worth
+// saying.
+func (w Words) RedemptionModel(b model.Benefit) string {
+	if b.ByPurchase() {
+		return w.Text(locale.ModelPurchase)
+	}
+	return ""
+}
+
+// ActionNamed names an action by its stored name.
+func (w Words) ActionNamed(name string) string {
+	var action redemption.Action
+	if action.UnmarshalText([]byte(name)) != nil {
+		return name
+	}
+	return w.Action(action)
+}
+
+var verbMessages = map[model.Verb]locale.Message{
+	model.VerbAdd:     locale.VerbAdd,
+	model.VerbEdit:    locale.VerbEdit,
+	model.VerbRedeem:  locale.VerbRedeem,
+	model.VerbReserve: locale.VerbReserve,
+	model.VerbReveal:  locale.VerbReveal,
+	model.VerbCopy:    locale.VerbCopy,
+	model.VerbImport:  locale.VerbImport,
+	model.VerbExport:  locale.VerbExport,
+}
+
+// Verb says what an entry of the activity log records.
+func (w Words) Verb(v model.Verb) string {
+	message, known := verbMessages[v]
+	if !known {
+		return string(v)
+	}
+	return w.Text(message)
+}

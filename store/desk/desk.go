@@ -1,0 +1,164 @@
+// Package desk is the store as screens and commands use it: facts, tables,
+// imports and exports in one place. It puts store, store/table and
+// store/exchange together and has no rules of its own.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"benefitdesk/model"
+	"benefitdesk/store"
+	"benefitdesk/store/exchange"
+	"benefitdesk/store/table"
+)
+
+// Desk is an open store with its surroundings.
+type Desk struct {
+	*store.Store
+	Input io.Reader // what the path "-" reads
+	Demo  []byte    // the demo portfolio, with the dates of DemoDay
+}
+
+// Table reads a whole list into memory.
+func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error) {
+	revision, err := d.Revision(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	built, err := table.Build(ctx, list, d.Rows(ctx, list), d.name(ctx))
+	if err != nil {
+		return nil, 0, err
+	}
+	return view{built, today}, revision, nil
+}
+
+// name looks up the label of a product, person or tenant. A name that can't
+// be read is left out: the list is still of use without it.
+func (d *Desk) name(ctx context.Context) func(model.ID) string {
+	return func(id model.ID) string {
+		for _, kind := range []model.Kind{model.KindProduct, model.KindUser, model.KindTenant} {
+			if record, err := d.Get(ctx, model.Ref{Kind: kind, ID: id}); err == nil {
+				return record.Label()
+			}
+		}
+		return ""
+	}
+}
+
+// view is a table as the model describes it, for one day.
+type view struct {
+	*table.Table
+	today model.Date
+}
+
+func (v view) Find(ctx context.Context, query string, phase model.Phase) (model.Table, error) {
+	found, err := v.Table.Find(ctx, query, phase, v.today)
+	return view{found, v.today}, err
+}
+
+func (v view) IndexOf(id model.ID) (int, bool) {
+	i := v.Table.IndexOf(id)
+	return i, i >= 0
+}
+
+func (v view) Sort(by model.Column, descending bool) model.Table {
+	return view{v.Table.Sort(columns[by], descending), v.today}
+}
+
+var columns = map[model.Column]table.Column{
+	model.ByDue: table.ByDue, model.ByName: table.ByName, model.BySource: table.BySource, model.ByLink: table.ByLink,
+	model.ByQuantity: table.ByQuantity, model.ByUsed: table.ByUsed, model.ByExpires: table.ByExpires,
+	model.BySince: table.BySince, model.ByStatus: table.ByStatus,
+}
+
+// ReadImport tells what importing files would do. Bad rows are in the plan;
+// whether they may be left out is for the caller to decide.
+func (d *Desk) ReadImport(ctx context.Context, today model.Date, source model.ImportSource) (plan model.ImportPlan, err error) {
+	options := exchange.Options{Today: today, SkipBad: source.SkipBad}
+	if source.DayFirst != nil {
+		options.DateOrder = exchange.MonthFirst
+		if *source.DayFirst {
+			options.DateOrder = exchange.DayFirst
+		}
+	}
+	var files []exchange.File
+	for _, path := range source.Paths {
+		file, err := d.readFile(path, options)
+		if err != nil {
+			return plan, err
+		}
+		files = append(files, file)
+	}
+	err = d.View(ctx, func(facts model.Facts, revision model.Revision) error {
+		plan, err = exchange.Plan(facts, revision, files)
+		return err
+	})
+	if errors.Is(err, exchange.ErrBadRows) {
+		err = nil
+	}
+	return plan, err
+}
+
+func (d *Desk) readFile(path string, options exchange.Options) (exchange.File, error) {
+	if path == "-" {
+		return understood(exchange.Read("standard input", d.Input, options))
+	}
+	file, err := os.Open(expandHome(path))
+	if err != nil {
+		return exchange.File{}, fmt.Errorf("import: %w; nothing was stored", err)
+	}
+	defer file.Close()
+	return understood(exchange.Read(filepath.Base(path), file, options))
+}
+
+// understood turns the question about dates into the refusal that screens and
+// commands know.
+func understood(file exchange.File, err error) (exchange.File, error) {
+	var order *exchange.ErrDateOrder
+	if errors.As(err, &order) {
+		err = model.Refuse(model.CodeDateOrder, order.Name, order.Example)
+	}
+	return file, err
+}
+
+// expandHome resolves ~/, which a shell does for commands but nobody does for
+// the import screen.
+func expandHome(path string) string {
+	rest, found := strings.CutPrefix(path, "~/")
+	if !found {
+		return path
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
+}
+
+// Import writes what a plan says.
+func (d *Desk) Import(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan) error {
+	_, err := d.Load(ctx, actor, today, plan, model.VerbImport, plan.Files)
+	return err
+}
+
+// Export writes the portfolio. Revealed keys are logged before they are
+// written.
+func (d *Desk) Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error {
+	portfolio := exchange.Portfolio{}
+	if reveal {
+		keys, err := d.Keys(ctx, actor, today, "portfolio")
+		if err != nil {
+			return err
+		}
+		portfolio.Reveal = func(key model.ProductKey) (model.Key, error) { return keys[key.ID], nil }
+	}
+	portfolio.Records = func(kind model.Kind) iter.Seq2[model.Record, error] { return d.Records(ctx, kind) }
+	return exchange.Write(out, portfolio, reveal)
+}

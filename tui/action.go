@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// action is something a person can do here, as a value: routing, footer and
+// help all read the same list.
+type action struct {
+	keys    []string // bubbletea's names; the first is shown
+	name    locale.Message
+	whyNot  string // why it is not possible now; empty: it is
+	perform func() tea.Cmd
+	quiet   bool // not in the footer: movement and the like
+}
+
+// matches tells whether a key press means the action.
+func (a action) matches(key tea.KeyMsg) bool {
+	return !key.Paste && slices.Contains(a.keys, key.String())
+}
+
+// keyNames are the names of keys as the footer shows them.
+var keyNames = map[string]string{
+	"enter": "⏎", "esc": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
+	"tab": "tab", "shift+tab": "⇧tab", " ": "space", "pgup": "pgup", "pgdown": "pgdn",
+}
+
+func keyName(key string) string {
+	if name, known := keyNames[key]; known {
+		return name
+	}
+	return strings.Replace(key, "ctrl+", "^", 1)
+}
+
+// footer lists the actions that are possible in w cells, the most useful
+// first; what does not fit is left to the help.
+func (s *Session) footer(actions []action, w int) string {
+	var b strings.Builder
+	left := w
+	for _, a := range actions {
+		if a.quiet || a.whyNot != "" {
+			continue
+		}
+		key, name := keyName(a.keys[0]), s.Words.Text(a.name)
+		need := kit.Width(key) + 1 + kit.Width(name)
+		if b.Len() > 0 {
+			need += 3
+		}
+		if need > left {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteString(s.Theme.Paint(theme.Rule, " · "))
+		}
+		b.WriteString(s.Theme.Paint(theme.KeyHint, key) + " " + s.Theme.Paint(theme.Muted, name))
+		left -= need
+	}
+	return b.String() + strings.Repeat(" ", left)
+}
+
+// helpLines lists every action of a screen with its key, and why it is not
+// possible where it is not.
+func (s *Session) helpLines(actions []action) []string {
+	lines := make([]string, 0, len(actions))
+	for _, a := range actions {
+		names := make([]string, len(a.keys))
+		for i, key := range a.keys {
+			names[i] = keyName(key)
+		}
+		keys := kit.Fit(strings.Join(names, " "), helpKeyWidth)
+		line := s.Theme.Paint(theme.KeyHint, keys) + " "
+		if a.whyNot == "" {
+			line += s.Words.Text(a.name)
+		} else {
+			line += s.Theme.Paint(theme.Muted, s.Words.Text(a.name)+" — "+a.whyNot)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+const helpKeyWidth = 14

@@ -1,0 +1,280 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// The smallest window that the screens fit in, and the one from which the
+// rail stands beside them.
+const (
+	minWidth, minHeight = 60, 16
+	railFrom            = 78
+	railWidth           = 20
+)
+
+// App is the one model of the program: a stack of screens between a header and
+// a footer.
+type App struct {
+	*Session
+	size     kit.Size
+	stack    []screen
+	overview model.Overview
+	dialog   *dialog
+	notice   notice
+	queue    []tea.KeyMsg // pressed while the top screen waited for an answer
+}
+
+// busy is a screen that may wait for an answer on which the next key depends.
+type busy interface{ Busy() bool }
+
+// notice is the message that stands in the footer for a while.
+type notice struct {
+	text   string
+	tone   theme.Tone
+	ticket ticket
+}
+
+// NewApp begins on the first workspace, or on the way in when the store is
+// empty. The overview and the first page are read before the first frame, so
+// that it shows real rows.
+func NewApp(s *Session, overview model.Overview, first model.Page) *App {
+	a := &App{Session: s, overview: overview}
+	if overview.Records == 0 {
+		a.stack = []screen{newWelcome(a)}
+	} else {
+		a.stack = []screen{newWorkspace(a, specs()[model.Cloud], first)}
+	}
+	return a
+}
+
+// Init starts the top screen and the look-around.
+func (a *App) Init() tea.Cmd { return tea.Batch(a.top().Init(), a.look()) }
+
+func (a *App) top() screen { return a.stack[len(a.stack)-1] }
+
+// Push opens a screen over the present one.
+func (a *App) Push(s screen) tea.Cmd {
+	a.stack = append(a.stack, s)
+	s.Resize(a.body())
+	return s.Init()
+}
+
+// Pop goes back one screen; the last one stays.
+func (a *App) Pop() tea.Cmd {
+	if len(a.stack) == 1 {
+		return nil
+	}
+	a.stack = a.stack[:len(a.stack)-1]
+	return a.refresh()
+}
+
+// Replace shows a screen instead of the whole stack.
+func (a *App) Replace(s screen) tea.Cmd {
+	a.stack = a.stack[:0]
+	return a.Push(s)
+}
+
+// refresh reads what the top screen shows and the counts around it again.
+func (a *App) refresh() tea.Cmd {
+	a.top().Resize(a.body())
+	return tea.Batch(a.readOverview(), a.top().Update(factsChanged{}))
+}
+
+// factsChanged tells a screen that the store changed since it read.
+type factsChanged struct{}
+
+// Toast shows a message in the footer for a while.
+func (a *App) Toast(tone theme.Tone, text string) tea.Cmd {
+	a.notice = notice{text, tone, a.notice.ticket + 1}
+	return endToast(a.notice.ticket)
+}
+
+// Fail shows an error in the footer.
+func (a *App) Fail(err error) tea.Cmd { return a.Toast(theme.Danger, a.Words.Error(err)) }
+
+// Update takes a message in, and then the keys that waited for it.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	command := a.receive(msg)
+	for len(a.queue) > 0 && !a.waiting() {
+		key := a.queue[0]
+		a.queue = a.queue[1:]
+		command = tea.Batch(command, a.press(key))
+	}
+	return a, command
+}
+
+// waiting tells whether the top screen waits for an answer, so that keys have
+// to wait too: typed ahead or in one burst, they mean what comes then.
+func (a *App) waiting() bool {
+	b, ok := a.top().(busy)
+	return ok && a.dialog == nil && b.Busy()
+}
+
+// receive routes a message: keys to whoever owns them, everything else to the
+// screens.
+func (a *App) receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.Resize(kit.Size{W: msg.Width, H: msg.Height})
+		return nil
+	case tea.KeyMsg:
+		var commands []tea.Cmd
+		for _, key := range kit.Split(msg) {
+			if a.waiting() && key.String() != "esc" && key.String() != "ctrl+c" {
+				a.queue = append(a.queue, key)
+				continue
+			}
+			commands = append(commands, a.press(key))
+		}
+		return tea.Batch(commands...)
+	case overviewRead:
+		if msg.err == nil {
+			a.overview = msg.overview
+		}
+		return nil
+	case lookedAround:
+		return tea.Batch(a.lookedAround(msg), a.look())
+	case toastEnded:
+		if msg.ticket == a.notice.ticket {
+			a.notice.text = ""
+		}
+		return nil
+	case copied:
+		return a.saidCopied(msg)
+	}
+	return a.broadcast(msg)
+}
+
+// broadcast gives an answer to every screen: the one that asked may no longer
+// be on top, and each drops what it did not ask for.
+func (a *App) broadcast(msg tea.Msg) tea.Cmd {
+	var commands []tea.Cmd
+	for _, s := range a.stack {
+		commands = append(commands, s.Update(msg))
+	}
+	return tea.Batch(commands...)
+}
+
+// Resize lays the screens out for a window.
+func (a *App) Resize(size kit.Size) {
+	a.size = size
+	a.top().Resize(a.body())
+}
+
+// lookedAround takes up a new day and changes from other programs.
+func (a *App) lookedAround(msg lookedAround) tea.Cmd {
+	if msg.err != nil || msg.today == a.Today && msg.revision == a.overview.Revision {
+		return nil
+	}
+	a.Today = msg.today
+	return tea.Batch(a.readOverview(), a.broadcast(factsChanged{}))
+}
+
+func (a *App) saidCopied(msg copied) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return a.Fail(msg.err)
+	case msg.sent:
+		return a.Toast(theme.Good, a.Words.Text(locale.CopySent))
+	}
+	return a.Toast(theme.Good, a.Words.Text(locale.CopyDone))
+}
+
+// press routes one key: an open dialog first, then the field that has the
+// focus, then the actions of the screen, then those of the app.
+func (a *App) press(key tea.KeyMsg) tea.Cmd {
+	switch key.String() {
+	case "ctrl+c":
+		return a.leave()
+	case "ctrl+z":
+		return tea.Suspend
+	}
+	if a.dialog != nil {
+		return a.dialog.press(a, key)
+	}
+	if owner, ok := a.top().(typist); ok && owner.Owns(key) {
+		return a.top().Update(key)
+	}
+	for _, action := range append(a.top().Actions(), a.actions()...) {
+		if !action.matches(key) {
+			continue
+		}
+		if action.whyNot != "" {
+			return a.Toast(theme.Warning, a.Words.Text(action.name)+": "+action.whyNot)
+		}
+		return action.perform()
+	}
+	return nil
+}
+
+// actions are those of every screen.
+func (a *App) actions() []action {
+	actions := []action{
+		{keys: []string{"?", "f1"}, name: locale.ActionHelpKeys, perform: a.showHelp},
+	}
+	if len(a.stack) > 1 {
+		actions = append(actions, action{keys: []string{"esc"}, name: locale.ActionBack, perform: a.back})
+	}
+	if guard, ok := a.top().(guarded); !ok || !guard.Unsaved() {
+		actions = append(actions, a.switching()...)
+	}
+	return append(actions, action{keys: []string{"q"}, name: locale.ActionQuit, perform: a.leave})
+}
+
+// switching are the keys that move between the workspaces.
+func (a *App) switching() []action {
+	var actions []action
+	for i, w := range model.Workspaces() {
+		actions = append(actions, action{
+			keys: []string{string(rune('1' + i))}, name: locale.WorkspaceCloud + locale.Message(i), quiet: true,
+			perform: func() tea.Cmd { return a.open(w) },
+		})
+	}
+	return append(actions,
+		action{keys: []string{"tab"}, name: locale.ActionNextWorkspace, quiet: true, perform: func() tea.Cmd { return a.step(1) }},
+		action{keys: []string{"shift+tab"}, name: locale.ActionPreviousWorkspace, quiet: true, perform: func() tea.Cmd { return a.step(-1) }})
+}
+
+// open shows a workspace instead of what is shown.
+func (a *App) open(w model.Workspace) tea.Cmd {
+	return a.Replace(newWorkspace(a, specs()[w], model.Page{}))
+}
+
+// step moves to the next workspace, or the one before.
+func (a *App) step(by int) tea.Cmd {
+	all := model.Workspaces()
+	return a.open(all[(int(a.workspace())-1+by+len(all))%len(all)])
+}
+
+// workspace is the one that the bottom of the stack shows.
+func (a *App) workspace() model.Workspace {
+	if w, ok := a.stack[0].(*workspace); ok {
+		return w.spec.workspace
+	}
+	return model.Cloud
+}
+
+// back leaves the top screen, asking first where typed text would be lost.
+func (a *App) back() tea.Cmd { return a.guard(a.Pop) }
+
+// leave ends the program.
+func (a *App) leave() tea.Cmd { return a.guard(func() tea.Cmd { return tea.Quit }) }
+
+func (a *App) guard(then func() tea.Cmd) tea.Cmd {
+	guard, ok := a.top().(guarded)
+	if !ok || !guard.Unsaved() {
+		return then()
+	}
+	a.ask(locale.LeaveTitle, []string{a.Words.Text(locale.LeaveQuestion)}, then)
+	return nil
+}
+
+func (a *App) showHelp() tea.Cmd {
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(append(a.top().Actions(), a.actions()...))}
+	return nil
+}

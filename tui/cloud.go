@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+func cloudSpec() *spec {
+	return &spec{
+		workspace: model.Cloud,
+		list:      model.ListOf(model.Cloud),
+		columns: []column{
+			nameColumn(locale.ColumnBenefit), sourceColumn(locale.ColumnSource), quantityColumn(locale.ColumnQuantity),
+			dueColumn(locale.ColumnActivateBy, model.ByDue, due), statusColumn(),
+		},
+		detail: cloudDetail,
+		beside: &spec{
+			workspace: model.Cloud,
+			list:      model.ListSubscriptions,
+			columns: []column{
+				nameColumn(locale.ColumnProduct), linkColumn(locale.ColumnTenant), quantityColumn(locale.ColumnLicenses),
+				usedColumn(locale.ColumnAssigned), dueColumn(locale.ColumnEndDate, model.ByDue, due), statusColumn(),
+			},
+			detail: subscriptionDetail,
+		},
+	}
+}
+
+func cloudDetail(s *Session, d model.Dossier) []section {
+	benefit := d.Record.(model.Benefit)
+	facts := s.benefitFacts(benefit, d)
+	for _, key := range d.Keys {
+		facts = append(facts, fact{locale.LabelKey, s.keyLine(key), theme.Plain})
+	}
+	if len(d.Keys) == 0 && !benefit.ByPurchase() {
+		facts = append(facts, fact{locale.LabelKey, s.Words.Text(locale.NoKeyYet), theme.Muted})
+	}
+	for _, subscription := range d.Subscriptions {
+		facts = append(facts, s.subscriptionFact(subscription, d))
+	}
+	if len(d.Subscriptions) == 0 {
+		facts = append(facts, fact{locale.LabelSubscription, s.Words.Text(locale.StatusNone), theme.Muted})
+	}
+	sections := []section{{facts: facts}}
+	if lines := s.whatNow(benefit, d); len(lines) > 0 {
+		sections = append(sections, section{title: locale.SectionRedeemingNow, lines: lines})
+	}
+	return append(sections, s.redemptionSection(d), s.historySection(d))
+}
+
+func (s *Session) keyLine(key model.ProductKey) string {
+	return model.MaskTail(key.Tail) + "  " + s.Words.Text(locale.KeyGrants, key.Licenses, key.Months) +
+		"  " + s.Words.Status(model.ListKeys, key.Status)
+}
+
+func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact {
+	text := s.Words.Status(model.ListSubscriptions, sub.StatusOn(s.Today)) + ", " +
+		s.Words.Text(locale.UnitLicenses, sub.Licenses)
+	if !sub.Ends.IsZero() {
+		text += ", " + s.Words.Text(locale.EndsOn, s.Words.Date(sub.Ends), s.Words.DaysLeft(sub.Ends, s.Today))
+	}
+	if tenant := d.Tenants[sub.Tenant]; tenant.ID != 0 {
+		text += "  " + cleanText(tenant.Label())
+	}
+	return fact{locale.LabelSubscription, text, theme.Plain}
+}
+
+// whatNow tells what redeeming the benefit today would give, by action.
+func (s *Session) whatNow(b model.Benefit, d model.Dossier) []string {
+	if b.Status == model.Redeemed || b.Quantity.Amount < 1 {
+		return nil
+	}
+	request := redemption.Request{
+		On: s.Today, Key: redemption.Key{Licenses: b.Quantity.Amount, Months: redemption.DefaultMonths, ActivateBy: b.ActivateBy},
+		Product: b.Name, Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
+	}
+	for _, sub := range d.Subscriptions {
+		if sub.Licenses > 0 && !sub.Ends.IsZero() {
+			request.Before = model.Term{Licenses: sub.Licenses, Ends: sub.Ends}
+			request.Status, request.Computed = sub.StatusOn(s.Today), true
+			break
+		}
+	}
+	var lines []string
+	for _, action := range redemption.Actions() {
+		request.Action = action
+		if o, err := redemption.Preview(request); err == nil {
+			lines = append(lines, kit.Fit(s.Words.Action(action), actionWidth)+" "+s.Words.Date(o.After.Ends)+"  "+
+				s.Words.Text(locale.UnitLicenses, o.After.Licenses))
+		}
+	}
+	return lines
+}
+
+const actionWidth = 28
+
+func subscriptionDetail(s *Session, d model.Dossier) []section {
+	sub := d.Record.(model.Subscription)
+	facts := []fact{
+		{locale.ColumnProduct, cleanText(orElse(d.Product.Name, sub.Name)), theme.Plain},
+		{locale.ColumnStatus, s.Words.Status(model.ListSubscriptions, sub.StatusOn(s.Today)), theme.Plain},
+		{locale.ColumnLicenses, s.Words.Text(locale.UnitLicenses, sub.Licenses), theme.Plain},
+		{locale.ColumnEndDate, s.dateAndDays(sub.Ends), theme.Plain},
+		{locale.ColumnTenant, cleanText(d.Tenant.Label()), theme.Plain},
+	}
+	if !sub.AssignedOn.IsZero() {
+		facts = append(facts, fact{locale.ColumnAssigned, s.Words.Text(locale.AssignedAsOf, sub.Assigned, sub.Licenses, sub.AssignedOn), theme.Plain})
+	}
+	if sub.Estimated {
+		facts = append(facts, fact{locale.LabelNote, s.Words.Text(locale.EndIsEstimated), theme.Warning})
+	}
+	facts = append(facts,
+		fact{locale.LabelPaidWith, cleanText(sub.PaidWith), theme.Muted},
+		fact{locale.LabelChannel, cleanText(sub.Channel), theme.Muted},
+		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted})
+	return []section{{facts: facts}, s.redemptionSection(d), s.historySection(d)}
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"iter"
+	"strings"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// section is a part of a record's detail: facts with labels, or lines.
+type section struct {
+	title locale.Message // 0: none
+	facts []fact
+	lines []string
+}
+
+// fact is one labelled value; facts without a value are left out.
+type fact struct {
+	label locale.Message
+	value string
+	tone  theme.Tone
+}
+
+const labelWidth = 22
+
+// detailLines lays sections out in w cells.
+func (s *Session) detailLines(sections []section, w int) []string {
+	var lines []string
+	for _, part := range sections {
+		if part.title != 0 && len(part.facts)+len(part.lines) > 0 {
+			lines = append(lines, "", s.Theme.Paint(theme.Heading, s.Words.Text(part.title)))
+		}
+		for _, f := range part.facts {
+			if f.value == "" {
+				continue
+			}
+			label := s.Theme.Paint(theme.Muted, kit.Fit(s.Words.Text(f.label), labelWidth))
+			for i, line := range kit.Wrap(f.value, max(10, w-labelWidth)) {
+				if i > 0 {
+					label = kit.Fit("", labelWidth)
+				}
+				lines = append(lines, label+s.Theme.Paint(f.tone, line))
+			}
+		}
+		for _, line := range part.lines {
+			lines = append(lines, kit.Wrap(line, max(10, w))...)
+		}
+	}
+	return lines
+}
+
+// benefitFacts are the facts that every benefit has.
+func (s *Session) benefitFacts(b model.Benefit, d model.Dossier) []fact {
+	return []fact{
+		{locale.ColumnStatus, s.statusLine(b), theme.Plain},
+		{locale.ColumnQuantity, s.Words.Quantity(b.Quantity), theme.Plain},
+		{locale.ColumnSource, cleanText(b.Source), theme.Plain},
+		{locale.LabelBenefitType, s.Words.BenefitType(b.Type), theme.Plain},
+		{locale.ColumnActivateBy, s.dated(b.ActivateBy), theme.Plain},
+		{locale.LabelBenefitExpiry, s.dated(b.Expires), theme.Plain},
+		{locale.LabelMembership, cleanText(d.Membership.Label()), theme.Plain},
+		{locale.LabelMembershipEnds, s.dated(d.Membership.Ends), theme.Plain},
+		{locale.LabelRedemptionModel, s.Words.RedemptionModel(b), theme.Plain},
+		{locale.LabelNote, cleanText(b.Note), theme.Plain},
+	}
+}
+
+func (s *Session) statusLine(b model.Benefit) string {
+	text := s.Words.Status(model.ListOf(b.Workspace), b.Status)
+	if !b.StatusOn.IsZero() {
+		text += "  " + s.Words.Date(b.StatusOn)
+	}
+	return text
+}
+
+// dated is a date with the days left, empty for no date.
+func (s *Session) dated(d model.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return s.Words.Date(d) + "  " + s.Words.DaysLeft(d, s.Today)
+}
+
+func (s *Session) redemptionSection(d model.Dossier) section {
+	part := section{title: locale.SectionRedemptions}
+	for _, r := range d.Redemptions {
+		line := s.Words.Text(locale.RedemptionLine, r.On, s.Words.ActionNamed(r.Action), r.After.Licenses, s.Words.Date(r.Ends()))
+		if tenant := d.Tenants[r.Tenant]; tenant.ID != 0 {
+			line += "  " + cleanText(tenant.Label())
+		}
+		if r.Status == model.Reserved {
+			line += "  " + s.Words.Status(model.ListKeys, model.Reserved)
+		}
+		if r.By != "" {
+			line += "  " + cleanText(r.By)
+		}
+		part.lines = append(part.lines, line)
+	}
+	return part
+}
+
+func (s *Session) historySection(d model.Dossier) section {
+	part := section{title: locale.SectionHistory}
+	for _, entry := range d.History {
+		part.lines = append(part.lines, entry.Time.Format("2006-01-02 15:04")+"  "+s.Words.Verb(entry.Verb)+
+			"  "+cleanText(entry.Label)+"  "+cleanText(entry.Actor.Name))
+	}
+	return part
+}
+
+// splitLines gives the lines of a rectangle.
+func splitLines(rectangle string) iter.Seq[string] { return strings.SplitSeq(rectangle, "\n") }

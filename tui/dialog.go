@@ -1,0 +1,62 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// dialog is a box over the screen: a text to read, or a question that y
+// answers with yes and everything else with no.
+type dialog struct {
+	title  string
+	lines  []string
+	yes    func() tea.Cmd // nil: nothing to decide
+	scroll int
+}
+
+// ask opens a question.
+func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
+	lines = append(lines, "", a.Theme.Paint(theme.KeyHint, "y")+" "+a.Words.Text(locale.Yes)+
+		"   "+a.Theme.Paint(theme.KeyHint, "n")+" "+a.Words.Text(locale.No))
+	a.dialog = &dialog{title: a.Words.Text(title), lines: lines, yes: yes}
+}
+
+func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
+	inner := d.size(a.size).H - 2
+	switch key.String() {
+	case "up", "k":
+		d.scroll = max(0, d.scroll-1)
+		return nil
+	case "down", "j":
+		d.scroll = min(max(0, len(d.lines)-inner), d.scroll+1)
+		return nil
+	case "y", "Y":
+		if d.yes != nil {
+			a.dialog = nil
+			return d.yes()
+		}
+	}
+	if d.yes != nil && key.Paste {
+		return nil
+	}
+	a.dialog = nil
+	return nil
+}
+
+// size fits the box to its lines and to the window.
+func (d *dialog) size(window kit.Size) kit.Size {
+	width := kit.Width(d.title) + 4
+	for _, line := range d.lines {
+		width = max(width, kit.Width(line)+4)
+	}
+	return kit.Size{W: min(width, window.W-2), H: min(len(d.lines)+2, window.H-2)}
+}
+
+func (d *dialog) over(t theme.Theme, background string, window kit.Size) string {
+	size := d.size(window)
+	x, y := kit.Centered(window, size)
+	return kit.Overlay(background, kit.Box(t, d.title, d.lines[min(d.scroll, len(d.lines)):], size), x, y)
+}

@@ -1,0 +1,88 @@
+package tui
+
+import "benefitdesk/tui/locale"
+
+// flow is a wizard as data: steps over a draft. It knows nothing of the
+// screen; a driver shows the step and hands in what was typed.
+type flow[D any] struct {
+	steps []step[D]
+	draft D
+	at    int
+}
+
+// step is one page of a wizard: a text, then fields to type or options to
+// choose from, never both.
+type step[D any] struct {
+	name    locale.Message
+	stage   stage
+	text    func(D) []string
+	fields  []input[D]
+	options func(D) []option[D]
+	skip    func(D) bool
+	// finish says what is still wrong with the whole page; empty: go on.
+	finish func(D) string
+}
+
+// stage groups steps on the rail as the portal does.
+type stage uint8
+
+const (
+	stageIntroduction stage = iota
+	stageWalkthrough
+	stageActivate
+)
+
+// input is one field of a step. Set parses and validates; its error stands
+// beside the field while one types.
+type input[D any] struct {
+	label       locale.Message
+	placeholder string
+	hint        func(D) string
+	get         func(D) string
+	set         func(*D, string) error
+	skip        func(D) bool
+	secret      bool // hide the characters
+}
+
+// option is one answer of a step.
+type option[D any] struct {
+	label, help, whyNot string
+	chosen              bool
+	choose              func(*D)
+}
+
+func (f *flow[D]) step() step[D] { return f.steps[f.at] }
+
+// next goes on to the next step that is not skipped; last tells that there is
+// none.
+func (f *flow[D]) next() (last bool) {
+	for i := f.at + 1; i < len(f.steps); i++ {
+		if skip := f.steps[i].skip; skip == nil || !skip(f.draft) {
+			f.at = i
+			return false
+		}
+	}
+	return true
+}
+
+// back goes to the step before; the answers stay.
+func (f *flow[D]) back() (first bool) {
+	for i := f.at - 1; i >= 0; i-- {
+		if skip := f.steps[i].skip; skip == nil || !skip(f.draft) {
+			f.at = i
+			return false
+		}
+	}
+	return true
+}
+
+// inputs are the fields of the present step that the draft asks for.
+func (f *flow[D]) inputs() []input[D] {
+	var asked []input[D]
+	for _, in := range f.step().fields {
+		if in.skip == nil || !in.skip(f.draft) {
+			asked = append(asked, in)
+		}
+	}
+	return asked
+}

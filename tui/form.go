@@ -1,0 +1,250 @@
+package tui
+
+import (
+	"crypto/rand"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// form is a wizard of one page that saves one record.
+type form[D any] struct {
+	*wizard[D]
+	command func(D) model.Command
+	ticket  ticket
+	saving  bool
+	request model.RequestID
+}
+
+func newForm[D any](a *App, title string, draft D, fields []input[D], command func(D) model.Command) *form[D] {
+	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command}
+	rand.Read(f.request[:]) // never fails
+	f.flow = flow[D]{draft: draft, steps: []step[D]{{name: locale.ActionEdit, fields: fields}}}
+	f.changed = func() tea.Cmd { return nil }
+	f.commit = f.save
+	return f
+}
+
+// Busy holds keys back while the record is being saved.
+func (f *form[D]) Busy() bool { return f.saving }
+
+// save tries the command, and carries it out once it is known to be allowed.
+func (f *form[D]) save() tea.Cmd {
+	f.ticket++
+	f.saving = true
+	return f.try(f.ticket, f.command(f.flow.draft))
+}
+
+// Update takes up answers and typed text.
+func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return f.wizard.key(msg)
+	case attemptsMade:
+		if !f.saving || msg.ticket != f.ticket {
+			return nil
+		}
+		tried := msg.attempts[0]
+		if tried.err != nil {
+			f.saving = false
+			return f.Fail(tried.err)
+		}
+		return f.do(f.ticket, f.command(f.flow.draft), tried.receipt, f.request)
+	case commandDone:
+		if !f.saving || msg.ticket != f.ticket {
+			return nil
+		}
+		f.saving = false
+		if msg.err != nil {
+			return f.Fail(msg.err)
+		}
+		f.dirty = false
+		return tea.Batch(f.Pop(), f.Toast(theme.Good, f.Words.Text(locale.Saved)))
+	}
+	return nil
+}
+
+func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
+	title := a.Words.Text(locale.FormBenefit, a.Words.List(model.ListOf(b.Workspace)))
+	if b.ID == 0 {
+		b.Status = model.NotRedeemed
+		b.Quantity.Unit = usualUnit(b.Workspace)
+		if b.Workspace == model.AzureCredits {
+			b.Quantity.Currency = "USD"
+		}
+	}
+	return newForm(a, title, b, benefitFields(), func(b model.Benefit) model.Command { return model.Save{Record: b} })
+}
+
+// usualUnit is the unit in which a workspace counts.
+func usualUnit(w model.Workspace) model.Unit {
+	switch w {
+	case model.AzureCredits:
+		return model.MoneyPerMonth
+	case model.Software:
+		return model.Activations
+	case model.VisualStudio:
+		return model.Users
+	case model.Technical:
+		return model.Incidents
+	case model.GoToMarket:
+		return 0
+	}
+	return model.Licenses
+}
+
+// hundredths is how money is counted.
+const hundredths = 100
+
+func scale(u model.Unit) int64 {
+	if u == model.MoneyPerMonth || u == model.MoneyPerYear {
+		return hundredths
+	}
+	return 1
+}
+
+func benefitFields() []input[model.Benefit] {
+	return []input[model.Benefit]{
+		textInput(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }, "name"),
+		textInput(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }, ""),
+		{label: locale.ColumnQuantity, placeholder: "25",
+			skip: func(b model.Benefit) bool { return b.Quantity.Unit == 0 || b.Quantity.Amount == model.Unlimited },
+			get: func(b model.Benefit) string {
+				if b.Quantity.Amount == 0 {
+					return ""
+				}
+				return strconv.FormatInt(b.Quantity.Amount/scale(b.Quantity.Unit), 10)
+			},
+			set: func(b *model.Benefit, text string) error {
+				n, err := parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+				b.Quantity.Amount = n * scale(b.Quantity.Unit)
+				return err
+			}},
+		dateInput(locale.ColumnActivateBy, func(b *model.Benefit) *model.Date { return &b.ActivateBy }),
+		dateInput(locale.LabelBenefitExpiry, func(b *model.Benefit) *model.Date { return &b.Expires }),
+		textInput(locale.LabelNote, "", func(b *model.Benefit) *string { return &b.Note }, ""),
+	}
+}
+
+// textInput edits a text of the draft; a name that must be given is refused
+// when it is blank.
+func textInput[D any](label locale.Message, placeholder string, at func(*D) *string, needed string) input[D] {
+	return input[D]{
+		label: label, placeholder: placeholder,
+		get: func(d D) string { return *at(&d) },
+		set: func(d *D, text string) error {
+			*at(d) = text
+			if needed != "" && model.Fold(text) == "" {
+				return model.Refuse(model.CodeMissing, needed)
+			}
+			return nil
+		},
+	}
+}
+
+func dateInput[D any](label locale.Message, at func(*D) *model.Date) input[D] {
+	return input[D]{
+		label: label, placeholder: "2027-06-30",
+		get: func(d D) string { return at(&d).String() },
+		set: func(d *D, text string) (err error) {
+			*at(d), err = parseOptionalDay(text)
+			return err
+		},
+	}
+}
+
+// subscriptionDraft is a subscription with its tenant as typed.
+type subscriptionDraft struct {
+	record model.Subscription
+	tenant string
+}
+
+func newSubscriptionForm(a *App, s model.Subscription, tenant model.Tenant) *form[subscriptionDraft] {
+	draft := subscriptionDraft{record: s}
+	if tenant.ID != 0 {
+		draft.tenant = tenant.Label()
+	}
+	return newForm(a, a.Words.Text(locale.FormSubscription), draft, subscriptionFields(), func(d subscriptionDraft) model.Command {
+		return redemption.SaveSubscription{Record: d.record, Tenant: d.tenant}
+	})
+}
+
+func subscriptionFields() []input[subscriptionDraft] {
+	return []input[subscriptionDraft]{
+		textInput(locale.ColumnProduct, "Dynamics 365 Sales", func(d *subscriptionDraft) *string { return &d.record.Name }, "name"),
+		{label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
+			get: func(d subscriptionDraft) string { return d.tenant },
+			set: func(d *subscriptionDraft, text string) error {
+				d.tenant = text
+				if model.Fold(text) == "" {
+					return nil
+				}
+				_, err := redemption.ParseTenant(text)
+				return err
+			}},
+		{label: locale.ColumnLicenses, placeholder: "25",
+			get: func(d subscriptionDraft) string {
+				if d.record.Licenses == 0 {
+					return ""
+				}
+				return strconv.FormatInt(d.record.Licenses, 10)
+			},
+			set: func(d *subscriptionDraft, text string) (err error) {
+				d.record.Licenses, err = parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+				return err
+			}},
+		dateInput(locale.ColumnEndDate, func(d *subscriptionDraft) *model.Date { return &d.record.Ends }),
+	}
+}
+
+// keyDraft is a product key that is put into a benefit's drawer.
+type keyDraft struct {
+	text     string
+	licenses int64
+	months   int
+}
+
+func newKeyForm(a *App, b model.Benefit) *form[keyDraft] {
+	draft := keyDraft{licenses: max(1, b.Quantity.Amount), months: redemption.DefaultMonths}
+	fields := []input[keyDraft]{
+		{label: locale.FieldKey, secret: true,
+			hint: func(d keyDraft) string { return maskedKey(d.text) },
+			get:  func(d keyDraft) string { return d.text },
+			set: func(d *keyDraft, text string) error {
+				d.text = text
+				_, err := model.ParseKey(text)
+				return err
+			}},
+		{label: locale.FieldKeyLicenses,
+			get: func(d keyDraft) string { return strconv.FormatInt(d.licenses, 10) },
+			set: func(d *keyDraft, text string) (err error) {
+				d.licenses, err = parseCount(text, redemption.KeyLicensesOutOfRange, model.MaxCount)
+				return err
+			}},
+		{label: locale.FieldKeyMonths,
+			get: func(d keyDraft) string { return strconv.Itoa(d.months) },
+			set: func(d *keyDraft, text string) error {
+				months, err := parseCount(text, redemption.KeyMonthsOutOfRange, model.MaxMonths)
+				d.months = int(months)
+				return err
+			}},
+	}
+	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), draft, fields, func(d keyDraft) model.Command {
+		key, _ := model.ParseKey(d.text) // its field has refused a malformed one
+		return model.AddKey{Benefit: b.ID, Key: key, Licenses: d.licenses, Months: d.months}
+	})
+}
+
+// maskedKey is a whole key masked, so that its last group can be compared.
+func maskedKey(text string) string {
+	key, err := model.ParseKey(text)
+	if err != nil {
+		return ""
+	}
+	return key.String()
+}

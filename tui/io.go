@@ -1,0 +1,246 @@
+package tui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+)
+
+// All reading, writing and waiting happens in the commands of this file. Each
+// captures values, never a screen, and answers with a message that carries the
+// number of who asked, so that a stale answer can be dropped.
+
+// ticket numbers the questions of one screen.
+type ticket uint64
+
+type overviewRead struct {
+	overview model.Overview
+	err      error
+}
+
+func (s *Session) readOverview() tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		overview, err := desk.Overview(ctx, today)
+		return overviewRead{overview, err}
+	}
+}
+
+type tableRead struct {
+	ticket   ticket
+	table    model.Table
+	revision model.Revision
+	err      error
+}
+
+func (s *Session) readTable(t ticket, list model.List) tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		table, revision, err := desk.Table(ctx, list, today)
+		return tableRead{t, table, revision, err}
+	}
+}
+
+type pageRead struct {
+	ticket ticket
+	page   model.Page
+	err    error
+}
+
+func (s *Session) readPage(t ticket, list model.List) tea.Cmd {
+	desk, ctx := s.Desk, s.Context
+	return func() tea.Msg {
+		page, err := desk.Page(ctx, FirstPage(list))
+		return pageRead{t, page, err}
+	}
+}
+
+// FirstPage is the query for the rows that a list shows before its table is
+// read.
+func FirstPage(list model.List) model.PageQuery {
+	return model.PageQuery{List: list, Limit: 200}
+}
+
+type viewFound struct {
+	ticket ticket
+	table  model.Table
+	err    error
+}
+
+// findRows filters and sorts a table.
+func (s *Session) findRows(t ticket, table model.Table, q gridQuery) tea.Cmd {
+	ctx := s.Context
+	return func() tea.Msg {
+		view, err := table.Find(ctx, q.text, q.phase)
+		if err == nil && q.sort != 0 {
+			view = view.Sort(q.sort, q.descending)
+		}
+		return viewFound{t, view, err}
+	}
+}
+
+type dossierRead struct {
+	ticket  ticket
+	dossier model.Dossier
+	err     error
+}
+
+const historyShown = 50
+
+func (s *Session) readDossier(t ticket, ref model.Ref) tea.Cmd {
+	desk, ctx := s.Desk, s.Context
+	return func() tea.Msg {
+		dossier, err := desk.Dossier(ctx, ref, historyShown)
+		return dossierRead{t, dossier, err}
+	}
+}
+
+// attempt is one command tried.
+type attempt struct {
+	receipt model.Receipt
+	err     error
+}
+
+type attemptsMade struct {
+	ticket   ticket
+	attempts []attempt
+}
+
+// try tells what each command would do.
+func (s *Session) try(t ticket, commands ...model.Command) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	return func() tea.Msg {
+		attempts := make([]attempt, len(commands))
+		for i, command := range commands {
+			attempts[i].receipt, attempts[i].err = desk.Try(ctx, actor, today, command)
+		}
+		return attemptsMade{t, attempts}
+	}
+}
+
+type commandDone struct {
+	ticket  ticket
+	receipt model.Receipt
+	err     error
+}
+
+// do carries a command out that was tried with the receipt the person saw.
+func (s *Session) do(t ticket, command model.Command, want model.Receipt, id model.RequestID) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	return func() tea.Msg {
+		receipt, err := desk.Do(ctx, actor, today, command, want, id)
+		return commandDone{t, receipt, err}
+	}
+}
+
+type keyRevealed struct {
+	ticket ticket
+	key    model.Key
+	copied bool
+	err    error
+}
+
+func (s *Session) revealKey(t ticket, id model.ID, copied bool) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	return func() tea.Msg {
+		key, err := desk.Key(ctx, actor, today, id, copied)
+		return keyRevealed{t, key, copied, err}
+	}
+}
+
+type importRead struct {
+	ticket ticket
+	plan   model.ImportPlan
+	err    error
+}
+
+func (s *Session) readImport(t ticket, source model.ImportSource) tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		plan, err := desk.ReadImport(ctx, today, source)
+		return importRead{t, plan, err}
+	}
+}
+
+type importWritten struct {
+	ticket ticket
+	err    error
+}
+
+func (s *Session) writeImport(t ticket, plan model.ImportPlan) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	return func() tea.Msg {
+		return importWritten{t, desk.Import(ctx, actor, today, plan)}
+	}
+}
+
+func (s *Session) loadDemo(t ticket) tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		return importWritten{t, desk.LoadDemo(ctx, today)}
+	}
+}
+
+type copied struct {
+	sent bool
+	err  error
+}
+
+func (s *Session) copyText(text string) tea.Cmd {
+	host := s.Host
+	return func() tea.Msg {
+		sent, err := host.Copy(text)
+		return copied{sent, err}
+	}
+}
+
+// clipboardTime is how long a copied key stays on the clipboard, revealTime how
+// long a revealed one stays on the screen.
+const (
+	clipboardTime = 30 * time.Second
+	revealTime    = 15 * time.Second
+)
+
+type clipboardCleared struct{}
+
+func (s *Session) clearClipboard(text string) tea.Cmd {
+	host := s.Host
+	return tea.Tick(clipboardTime, func(time.Time) tea.Msg {
+		host.Clear(text)
+		return clipboardCleared{}
+	})
+}
+
+type revealEnded struct{ ticket ticket }
+
+func endReveal(t ticket) tea.Cmd {
+	return tea.Tick(revealTime, func(time.Time) tea.Msg { return revealEnded{t} })
+}
+
+// lookAround is how often the app looks for a new day and for changes that
+// other programs made.
+const lookAround = 2 * time.Second
+
+type lookedAround struct {
+	today    model.Date
+	revision model.Revision
+	err      error
+}
+
+func (s *Session) look() tea.Cmd {
+	desk, ctx, clock := s.Desk, s.Context, s.Clock
+	return tea.Tick(lookAround, func(time.Time) tea.Msg {
+		revision, err := desk.Revision(ctx)
+		return lookedAround{clock(), revision, err}
+	})
+}
+
+type toastEnded struct{ ticket ticket }
+
+const toastTime = 6 * time.Second
+
+func endToast(t ticket) tea.Cmd {
+	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastEnded{t} })
+}

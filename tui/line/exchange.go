@@ -1,0 +1,178 @@
+package line
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"benefitdesk/model"
+	"benefitdesk/model/clean"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// Importer is what the import command needs of a store.
+type Importer interface {
+	ReadImport(ctx context.Context, today model.Date, source model.ImportSource) (model.ImportPlan, error)
+	Import(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan) error
+}
+
+// ImportFlags are the options of the import command as they are typed.
+type ImportFlags struct {
+	dryRun, skipBad, asJSON bool
+	dates                   string
+}
+
+// Register adds the flags to a command.
+func (f *ImportFlags) Register(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.dryRun, "dry-run", false, "only show what would change")
+	flags.BoolVar(&f.skipBad, "skip-bad", false, "leave bad rows out")
+	flags.StringVar(&f.dates, "dates", "", "dmy or mdy: how to read 1/2/2027 where the file does not tell")
+	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
+}
+
+type importJSON struct {
+	Files   []model.FileDiff `json:"files"`
+	Written bool             `json:"written"`
+}
+
+// Import shows what the files would change and writes it. allowed is false
+// when bad rows kept everything from being written.
+func (f *ImportFlags) Import(ctx context.Context, d Importer, actor model.Actor, today model.Date, paths []string, out io.Writer, w words.Words) (allowed bool, err error) {
+	source := model.ImportSource{Paths: paths, SkipBad: f.skipBad}
+	switch f.dates {
+	case "":
+	case "dmy", "mdy":
+		dayFirst := f.dates == "dmy"
+		source.DayFirst = &dayFirst
+	default:
+		return false, fmt.Errorf("%w: --dates takes dmy or mdy", ErrUsage)
+	}
+	plan, err := d.ReadImport(ctx, today, source)
+	if err != nil {
+		return false, err
+	}
+	if !f.asJSON {
+		writeDiff(out, w, plan)
+	}
+	allowed = !plan.HasBad() || f.skipBad
+	written := allowed && !f.dryRun && len(plan.Changes) > 0
+	if written {
+		if err := d.Import(ctx, actor, today, plan); err != nil {
+			return false, err
+		}
+	}
+	if f.asJSON {
+		return allowed, writeJSON(out, importJSON{withLists(plan.Files), written})
+	}
+	_, err = fmt.Fprintln(out, f.verdict(w, plan, allowed))
+	return allowed, err
+}
+
+// withLists writes files without bad rows as [] and not as null.
+func withLists(files []model.FileDiff) []model.FileDiff {
+	for i := range files {
+		if files[i].Bad == nil {
+			files[i].Bad = []model.BadRow{}
+		}
+	}
+	return files
+}
+
+func (f *ImportFlags) verdict(w words.Words, plan model.ImportPlan, allowed bool) string {
+	bad := 0
+	for _, file := range plan.Files {
+		bad += len(file.Bad)
+	}
+	switch {
+	case !allowed:
+		return w.Text(locale.BadRowsRefused, bad)
+	case len(plan.Changes) == 0:
+		return w.Text(locale.NothingToChange)
+	case f.dryRun:
+		return w.Text(locale.WouldWrite)
+	}
+	return w.Text(locale.Written)
+}
+
+func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
+	for _, file := range plan.Files {
+		fmt.Fprintln(out, w.Text(locale.FileTaken, clean.Text(file.Name), clean.Text(file.Kind)))
+		fmt.Fprintln(out, "  "+w.Text(locale.DiffCounts, file.New, file.Changed, file.Unchanged, file.Missing))
+		for _, bad := range file.Bad {
+			fmt.Fprintln(out, "  ! "+w.Text(locale.BadRow, bad.Line, clean.Text(bad.Reason)))
+		}
+		for _, note := range file.Notes {
+			fmt.Fprintln(out, "  "+w.Notice(note))
+		}
+		for _, row := range file.Rows {
+			mark := "~"
+			if len(row.Fields) == 0 {
+				mark = "+"
+			}
+			fmt.Fprintln(out, "  "+mark+" "+clean.Text(row.Label))
+			for _, field := range row.Fields {
+				fmt.Fprintf(out, "      %s: %s → %s\n", clean.Text(field.Field), clean.Text(field.Old), clean.Text(field.New))
+			}
+		}
+	}
+}
+
+// Exporter is what the export command needs of a store.
+type Exporter interface {
+	Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error
+}
+
+// ExportFlags are the options of the export command as they are typed.
+type ExportFlags struct {
+	Schema bool
+	json   string
+	reveal bool
+}
+
+// Register adds the flags to a command.
+func (f *ExportFlags) Register(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.Schema, "schema", false, "write the JSON Schema of the portfolio to standard output")
+	flags.StringVar(&f.json, "json", "", "write the portfolio to this `file`, or to standard output (-)")
+	flags.BoolVar(&f.reveal, "reveal-keys", false, "with the text of the product keys; that is logged")
+}
+
+// Export writes the portfolio.
+func (f *ExportFlags) Export(ctx context.Context, d Exporter, actor model.Actor, today model.Date, out io.Writer) error {
+	switch f.json {
+	case "":
+		return fmt.Errorf("%w: name a form: --json FILE or --schema", ErrUsage)
+	case "-":
+		return d.Export(ctx, actor, today, out, f.reveal)
+	}
+	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, actor, today, file, f.reveal) })
+}
+
+// writeWhole writes a file so that nobody ever sees half of it: a temporary
+// file beside it, synced and renamed. Only its owner may read it.
+func writeWhole(path string, write func(io.Writer) error) (err error) {
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".benefitdesk-*")
+	if err != nil {
+		return fmt.Errorf("export: %w; nothing was written", err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(temporary.Name())
+			err = fmt.Errorf("export: %w; the file was not written", err)
+		}
+	}()
+	if err = write(temporary); err == nil {
+		err = temporary.Sync()
+	}
+	if closed := temporary.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), path)
+}

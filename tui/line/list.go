@@ -1,0 +1,145 @@
+package line
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"benefitdesk/model"
+	"benefitdesk/model/clean"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// Listing is the rows of one list, as a command prints them.
+type Listing struct {
+	List  model.List
+	Today model.Date
+	Rows  []model.Row
+	Name  func(model.ID) string // of products, people and tenants
+}
+
+type rowJSON struct {
+	ID         model.ID       `json:"id"`
+	Name       string         `json:"name"`
+	Source     string         `json:"source,omitzero"`
+	Quantity   model.Quantity `json:"quantity,omitzero"`
+	Used       int64          `json:"used,omitzero"`
+	ActivateBy *model.Date    `json:"activate_by,omitzero"`
+	EndDate    *model.Date    `json:"end_date,omitzero"`
+	Expires    model.Date     `json:"expires,omitzero"`
+	Status     model.Status   `json:"status"`
+	Phase      model.Phase    `json:"phase"`
+	User       string         `json:"user,omitzero"`
+	Tenant     string         `json:"tenant,omitzero"`
+}
+
+func (l Listing) name(row model.Row) string {
+	if product := l.Name(row.Product); product != "" && (l.List == model.ListSubscriptions || row.Name == "") {
+		return product
+	}
+	return row.Name
+}
+
+// JSON writes an array with one object for each row.
+func (l Listing) JSON(out io.Writer) error {
+	objects := make([]rowJSON, 0, len(l.Rows))
+	for _, row := range l.Rows {
+		object := rowJSON{
+			ID: row.ID, Name: l.name(row), Source: row.Source, Quantity: row.Quantity, Used: row.Used,
+			Expires: row.Expires, Status: row.StatusOn(l.List, l.Today), Phase: row.PhaseOn(l.List, l.Today),
+		}
+		switch {
+		case l.List == model.ListSubscriptions || l.List == model.ListMemberships:
+			object.EndDate = &row.Due
+		default:
+			object.ActivateBy = &row.Due
+		}
+		if l.List == model.ListSubscriptions || l.List == model.ListKeys {
+			object.Tenant = l.Name(row.Link)
+		} else {
+			object.User = l.Name(row.Link)
+		}
+		objects = append(objects, object)
+	}
+	return writeJSON(out, objects)
+}
+
+// header names the columns in a language.
+func (l Listing) header(w words.Words) []string {
+	due := locale.ColumnActivateBy
+	if l.List == model.ListSubscriptions || l.List == model.ListMemberships {
+		due = locale.ColumnEndDate
+	}
+	return []string{w.Text(locale.ColumnLine), w.Text(locale.ColumnBenefit), w.Text(locale.ColumnSource), w.Text(locale.ColumnQuantity), w.Text(due), w.Text(locale.ColumnStatus)}
+}
+
+func (l Listing) cells(w words.Words, row model.Row) []string {
+	source := row.Source
+	if link := l.Name(row.Link); link != "" {
+		source = strings.TrimSpace(source + " " + link)
+	}
+	return []string{
+		fmt.Sprint(row.ID), l.name(row), source, w.Quantity(row.Quantity), w.Date(row.Due),
+		w.Status(l.List, row.StatusOn(l.List, l.Today)),
+	}
+}
+
+// CSV writes the rows so that no spreadsheet takes a cell for a formula.
+func (l Listing) CSV(out io.Writer, w words.Words) error {
+	file := csv.NewWriter(out)
+	rows := [][]string{l.header(w)}
+	for _, row := range l.Rows {
+		cells := l.cells(w, row)
+		for i := range cells {
+			cells[i] = defused(cells[i])
+		}
+		rows = append(rows, cells)
+	}
+	return file.WriteAll(rows)
+}
+
+// defused puts an apostrophe before what a spreadsheet would calculate.
+func defused(cell string) string {
+	first, _ := utf8First(cell)
+	switch model.FoldWidth(first) {
+	case '=', '+', '-', '@', '\t', '\r':
+		return "'" + cell
+	}
+	return cell
+}
+
+func utf8First(text string) (r rune, ok bool) {
+	for _, r := range text {
+		return r, true
+	}
+	return 0, false
+}
+
+// Text writes the rows in aligned columns.
+func (l Listing) Text(out io.Writer, w words.Words) error {
+	rows := [][]string{l.header(w)}
+	for _, row := range l.Rows {
+		rows = append(rows, l.cells(w, row))
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = clean.Text(cell)
+			widths[i] = max(widths[i], ansi.StringWidth(row[i]))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			b.WriteString(cell + strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
+		}
+		if _, err := fmt.Fprintln(out, strings.TrimRight(b.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

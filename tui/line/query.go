@@ -1,0 +1,128 @@
+package line
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// Tables is what the list command needs of a store.
+type Tables interface {
+	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
+}
+
+// ListFlags are the question of the list command as it is typed.
+type ListFlags struct {
+	filter, quick, sort string
+	asJSON, asCSV       bool
+}
+
+// Register adds the flags to a command.
+func (f *ListFlags) Register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.filter, "filter", "", "only rows in which every word of the `text` occurs")
+	flags.StringVar(&f.quick, "quick", "", "not-redeemed, expiring, active or expired")
+	flags.StringVar(&f.sort, "sort", "due", "due, name, source, link, quantity, used, expires, since or status; -due sorts backwards")
+	flags.BoolVar(&f.asJSON, "json", false, "an array of objects on standard output")
+	flags.BoolVar(&f.asCSV, "csv", false, "comma-separated, safe for spreadsheets")
+}
+
+// ListNames are the lists that can be asked for.
+func ListNames() []string {
+	var names []string
+	for _, list := range model.Lists() {
+		names = append(names, list.String())
+	}
+	return names
+}
+
+// Print writes the rows of a list, or of all six workspaces.
+func (f *ListFlags) Print(ctx context.Context, tables Tables, today model.Date, args []string, out io.Writer, w words.Words) error {
+	lists, phase, column, descending, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	for i, list := range lists {
+		listing, err := read(ctx, tables, list, today, f.filter, phase, column, descending)
+		if err != nil {
+			return err
+		}
+		if i > 0 && !f.asJSON {
+			fmt.Fprintln(out)
+		}
+		if err := f.write(listing, len(lists) > 1, out, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *ListFlags) write(l Listing, titled bool, out io.Writer, w words.Words) error {
+	switch {
+	case f.asJSON:
+		return l.JSON(out)
+	case f.asCSV:
+		return l.CSV(out, w)
+	}
+	if titled {
+		fmt.Fprintln(out, w.List(l.List))
+	}
+	if len(l.Rows) == 0 {
+		_, err := fmt.Fprintln(out, w.Text(locale.NoRows))
+		return err
+	}
+	return l.Text(out, w)
+}
+
+func (f *ListFlags) parse(args []string) (lists []model.List, phase model.Phase, column model.Column, descending bool, err error) {
+	wrong := func(err error) error { return fmt.Errorf("%w: %w", ErrUsage, err) }
+	lists = model.Lists()[:len(model.Workspaces())]
+	if len(args) > 0 {
+		var list model.List
+		if err := list.UnmarshalText([]byte(args[0])); err != nil {
+			return nil, 0, 0, false, wrong(err)
+		}
+		lists = []model.List{list}
+	}
+	if (f.asJSON || f.asCSV) && len(lists) > 1 {
+		return nil, 0, 0, false, fmt.Errorf("%w: name one list: %v", ErrUsage, ListNames())
+	}
+	if f.asJSON && f.asCSV {
+		return nil, 0, 0, false, fmt.Errorf("%w: --json or --csv, not both", ErrUsage)
+	}
+	if err := phase.UnmarshalText([]byte(f.quick)); err != nil {
+		return nil, 0, 0, false, wrong(err)
+	}
+	name := f.sort
+	if name != "" && name[0] == '-' {
+		name, descending = name[1:], true
+	}
+	if err := column.UnmarshalText([]byte(name)); err != nil {
+		return nil, 0, 0, false, wrong(err)
+	}
+	return lists, phase, column, descending, nil
+}
+
+func read(ctx context.Context, tables Tables, list model.List, today model.Date, query string, phase model.Phase, column model.Column, descending bool) (Listing, error) {
+	table, _, err := tables.Table(ctx, list, today)
+	if err != nil {
+		return Listing{}, err
+	}
+	if table, err = table.Find(ctx, query, phase); err != nil {
+		return Listing{}, err
+	}
+	if column != 0 && (column != model.ByDue || descending) {
+		table = table.Sort(column, descending)
+	}
+	rows := make([]model.Row, table.Len())
+	for i := range rows {
+		rows[i] = table.Row(i)
+	}
+	return Listing{list, today, slices.Clip(rows), table.Name}, nil
+}

@@ -1,0 +1,221 @@
+package line
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// Desk is what the commands need of a store.
+type Desk interface {
+	model.Ledger
+	Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, error]
+}
+
+// ErrUsage is wrapped by errors about a command line that can't be understood.
+var ErrUsage = errors.New("wrong usage")
+
+// RedeemFlags are the redemption of the redeem command as it is typed.
+type RedeemFlags struct {
+	subscription, tenant, action, confirm, portal, on, key string
+	sameProduct                                            bool
+}
+
+// Register adds the flags to a command.
+func (f *RedeemFlags) Register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.subscription, "subscription", "", "the `subscription`: number, name, or none to activate a new one (required)")
+	flags.StringVar(&f.tenant, "tenant", "", "the `tenant` you have verified in the portal: domain or id (required)")
+	flags.StringVar(&f.action, "action", "", "add, extend, activate or renew (required)")
+	flags.StringVar(&f.confirm, "confirm-end", "", "the end `date` that you expect; refused unless the rules give it (required)")
+	flags.StringVar(&f.portal, "portal-end", "", "the end `date` that the portal showed, where it differs")
+	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
+	flags.StringVar(&f.key, "key", "", "`-` reads the product key from standard input; without it the recorded key is used")
+	flags.BoolVar(&f.sameProduct, "same-product", false, "benefit and subscription are the same product although their names differ")
+}
+
+// Redemption is a redemption that was carried out, or the refusal of one.
+type Redemption struct {
+	Action  string
+	On      string
+	Receipt model.Receipt
+	Refused error
+}
+
+// Redeem carries the redemption out. The error is wrong usage or the store's;
+// what the rules refuse is in the Redemption.
+func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, actor model.Actor, today model.Date, benefit string, in io.Reader) (Redemption, error) {
+	command, confirm, err := f.command(ctx, desk, actor, today, benefit, in)
+	done := Redemption{Action: f.action, On: command.On.String()}
+	if err != nil {
+		return done.refusedBy(err)
+	}
+	receipt, err := desk.Try(ctx, actor, today, command)
+	if err != nil {
+		return done.refusedBy(err)
+	}
+	if ends := receipt.Detail.(redemption.Summary).Outcome.After.Ends; ends != confirm {
+		return done.refusedBy(model.Refuse(redemption.ConfirmDiffers, confirm, ends))
+	}
+	done.Receipt, err = desk.Do(ctx, actor, today, command, receipt, model.RequestID{})
+	if err != nil {
+		return done.refusedBy(err)
+	}
+	return done, nil
+}
+
+func (r Redemption) refusedBy(err error) (Redemption, error) {
+	var refusal *model.Refusal
+	var key *model.KeyError
+	if errors.As(err, &key) {
+		err = model.Refuse(redemption.KeyMalformed, key)
+	}
+	if errors.As(err, &refusal) || errors.As(err, &key) {
+		r.Refused = err
+		return r, nil
+	}
+	return r, err
+}
+
+func (f *RedeemFlags) command(ctx context.Context, desk Desk, actor model.Actor, today model.Date, benefit string, in io.Reader) (redemption.Redeem, model.Date, error) {
+	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", SameProduct: f.sameProduct, On: today, By: actor.Name}
+	for flag, value := range map[string]string{"--subscription": f.subscription, "--tenant": f.tenant, "--action": f.action, "--confirm-end": f.confirm} {
+		if value == "" {
+			return c, 0, fmt.Errorf("%w: %s is missing", ErrUsage, flag)
+		}
+	}
+	if c.Action.UnmarshalText([]byte(f.action)) != nil {
+		return c, 0, fmt.Errorf("%w: --action takes add, extend, activate or renew", ErrUsage)
+	}
+	r := reader{}
+	confirm := r.date("--confirm-end", f.confirm)
+	c.PortalEnds = r.date("--portal-end", f.portal)
+	if f.on != "" {
+		c.On = r.date("--on", f.on)
+	}
+	switch {
+	case r.usage != nil:
+		return c, 0, fmt.Errorf("%w: %w", ErrUsage, r.usage)
+	case r.refused != nil:
+		return c, 0, r.refused
+	}
+	var err error
+	if c.Benefit, err = find(ctx, desk, model.ListOf(model.Cloud), benefit); err != nil {
+		return c, 0, err
+	}
+	if f.subscription != "none" {
+		if c.Subscription, err = find(ctx, desk, model.ListSubscriptions, f.subscription); err != nil {
+			return c, 0, err
+		}
+	}
+	c.Key, err = f.readKey(in)
+	return c, confirm, err
+}
+
+// readKey reads a product key from standard input. As an argument it would be
+// seen by everyone on the machine.
+func (f *RedeemFlags) readKey(in io.Reader) (model.Key, error) {
+	switch f.key {
+	case "":
+		return model.Key{}, nil
+	case "-":
+		const longest = 4096
+		text, err := io.ReadAll(io.LimitReader(in, longest))
+		if err != nil {
+			return model.Key{}, fmt.Errorf("read the key: %w", err)
+		}
+		return model.ParseKey(string(text))
+	}
+	return model.Key{}, fmt.Errorf("%w: a product key is never an argument; use --key - and standard input", ErrUsage)
+}
+
+// find resolves a record's number or name.
+func find(ctx context.Context, desk Desk, list model.List, text string) (model.ID, error) {
+	number, _ := strconv.ParseUint(text, 10, 64)
+	name := model.Fold(text)
+	var found []model.ID
+	for row, err := range desk.Rows(ctx, list) {
+		if err != nil {
+			return 0, err
+		}
+		if row.ID == model.ID(number) {
+			return row.ID, nil
+		}
+		if model.Fold(row.Name) == name {
+			found = append(found, row.ID)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return 0, model.Refuse(model.CodeNoRecord, list.Kind().String()+" "+text)
+	case 1:
+		return found[0], nil
+	}
+	numbers := make([]string, len(found))
+	for i, id := range found {
+		numbers[i] = strconv.FormatUint(uint64(id), 10)
+	}
+	return 0, fmt.Errorf("%w: several are called %q; name one of %s", ErrUsage, text, strings.Join(numbers, ", "))
+}
+
+type redemptionJSON struct {
+	Recorded   string     `json:"recorded"` // redeemed or reserved
+	Benefit    string     `json:"benefit"`
+	Tenant     string     `json:"tenant"`
+	PortalEnds model.Date `json:"portal_end,omitzero"`
+	Reason     *codeJSON  `json:"portal_reason,omitzero"`
+	Outcome    any        `json:"outcome"`
+}
+
+// JSON writes what was recorded, or the refusal; allowed tells which.
+func (r Redemption) JSON(out io.Writer) (allowed bool, err error) {
+	english := words.Words{Language: locale.English}
+	if r.Refused != nil {
+		return false, writeJSON(out, refusedObject(english, r.Action, r.On, r.Refused))
+	}
+	s := r.Receipt.Detail.(redemption.Summary)
+	object := redemptionJSON{
+		Recorded: recorded(s), Benefit: s.Benefit, Tenant: s.Tenant, PortalEnds: s.PortalEnds, Outcome: OutcomeObject(english, s.Outcome),
+	}
+	if s.Reason != "" {
+		object.Reason = &codeJSON{s.Reason, english.Warning(model.Notice{Code: s.Reason})}
+	}
+	return true, writeJSON(out, object)
+}
+
+func recorded(s redemption.Summary) string {
+	if s.Reserved {
+		return model.Reserved.String()
+	}
+	return model.Redeemed.String()
+}
+
+// Text writes what was recorded, or the refusal, for a person.
+func (r Redemption) Text(out io.Writer, w words.Words) (allowed bool, err error) {
+	if r.Refused != nil {
+		_, err = fmt.Fprintln(out, w.Error(r.Refused))
+		return false, err
+	}
+	s := r.Receipt.Detail.(redemption.Summary)
+	title := w.Text(locale.ResultRedeemed)
+	if s.Reserved {
+		title = w.Text(locale.ResultReserved)
+	}
+	lines := append([]string{title, w.Text(locale.ConfirmSummary, s.Tenant, s.Product, w.Action(s.Outcome.Action), s.Outcome.After.Licenses, s.Outcome.After.Ends), ""},
+		OutcomeLines(w, s.Outcome)...)
+	if !s.PortalEnds.IsZero() {
+		lines = append(lines, w.Text(locale.PortalDiffers, s.Outcome.After.Ends, s.PortalEnds), w.Warning(model.Notice{Code: s.Reason}))
+	}
+	_, err = fmt.Fprintln(out, strings.Join(lines, "\n"))
+	return true, err
+}

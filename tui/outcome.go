@@ -1,0 +1,166 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// outcomeLines shows an outcome: before and after, bars on one axis, the
+// arithmetic, the warnings.
+func (s *Session) outcomeLines(o redemption.Outcome, width int) []string {
+	lines := append([]string{""}, s.beforeAfter(o, width)...)
+	lines = append(append(lines, ""), s.bars(o, width)...)
+	lines = append(lines, "")
+	for _, step := range s.Words.Steps(o.Steps) {
+		lines = append(lines, kit.Wrap(step, width)...)
+	}
+	if o.Reserved() {
+		lines = append(lines, s.Theme.Paint(theme.Accent, s.Words.Text(locale.ReservedUntil, o.Effective)))
+	}
+	lines = append(lines, "")
+	for _, warning := range o.Warnings {
+		for i, line := range kit.Wrap(s.Words.Warning(warning), max(10, width-2)) {
+			mark := "  "
+			if i == 0 {
+				mark = s.Theme.Paint(warningTone(warning.Code), s.Theme.Glyphs.Warn) + " "
+			}
+			lines = append(lines, mark+line)
+		}
+	}
+	return lines
+}
+
+// warningTone: what can't be taken back and what takes time away stand out.
+func warningTone(code model.Code) theme.Tone {
+	switch code {
+	case redemption.Irreversible, redemption.EndDateMovesEarlier, redemption.LicensesDrop:
+		return theme.Danger
+	}
+	return theme.Warning
+}
+
+const termColumn = 13
+
+func (s *Session) beforeAfter(o redemption.Outcome, width int) []string {
+	row := func(label, before, after, moved string) string {
+		return kit.Fit(kit.Fit(label, 11)+kit.FitRight(before, termColumn)+"  "+kit.FitRight(after, termColumn)+"  "+moved, width)
+	}
+	beforeEnd, moved := "–", ""
+	if !o.Before.Ends.IsZero() {
+		beforeEnd = s.Words.Date(o.Before.Ends)
+	}
+	if days, ok := o.DaysMoved(); ok {
+		moved = s.Words.DaysMoved(days)
+	}
+	return []string{
+		s.Theme.Paint(theme.Muted, row("", s.Words.Text(locale.Before), s.Words.Text(locale.After), "")),
+		row(s.Words.Text(locale.ColumnLicenses), s.Words.Number(o.Before.Licenses), s.Words.Number(o.After.Licenses), ""),
+		row(s.Words.Text(locale.ColumnEndDate), beforeEnd, s.Words.Date(o.After.Ends), moved),
+	}
+}
+
+// bars draws the time before and after on one axis that begins on the redeem
+// day.
+func (s *Session) bars(o redemption.Outcome, width int) []string {
+	label := max(kit.Width(s.Words.Text(locale.Before)), kit.Width(s.Words.Text(locale.After))) + 1
+	first := min(o.On, s.Today)
+	last := max(o.After.Ends, o.Before.Ends, first+1)
+	chart := kit.Chart{
+		Theme: s.Theme, Scale: kit.Scale{Min: int(first), Max: int(last), Width: max(1, width-label)},
+		Marks: []kit.Mark{{At: int(s.Today), Glyph: s.Theme.Glyphs.Today, Tone: theme.Today}},
+	}
+	before := chart.Blank()
+	if o.Before.Ends >= first {
+		before = chart.Bar(int(first), int(o.Before.Ends), theme.Before)
+	}
+	return []string{
+		kit.Fit(s.Words.Text(locale.Before), label) + before,
+		kit.Fit(s.Words.Text(locale.After), label) + chart.Bar(int(o.Effective), int(o.After.Ends), theme.After),
+		kit.Fit("", label) + chart.Axis(months(first, last)),
+	}
+}
+
+// months labels the first day of each month, or of each third one on a long
+// axis.
+func months(first, last model.Date) func(yield func(int, string) bool) {
+	stride := 1
+	if last-first > 400 {
+		stride = 3
+	}
+	if last-first > 1500 {
+		stride = 12
+	}
+	return func(yield func(int, string) bool) {
+		year, month, _ := first.Civil()
+		for d, err := model.NewDate(year, month, 1); err == nil && d <= last && !d.IsZero(); d = d.AddMonths(stride) {
+			if d >= first && !yield(int(d), d.String()[2:7]) {
+				return
+			}
+		}
+	}
+}
+
+// resultPage tells what was recorded, and what comes next.
+type resultPage struct {
+	*App
+	summary redemption.Summary
+	size    kit.Size
+}
+
+// replacementDays is how long after a redemption a one-time replacement key
+// can be asked for; the last of them counts (rulings).
+const replacementDays = 30
+
+func newResultPage(a *App, s redemption.Summary) *resultPage { return &resultPage{App: a, summary: s} }
+
+// Init asks nothing.
+func (p *resultPage) Init() tea.Cmd { return nil }
+
+// Update waits for nothing.
+func (p *resultPage) Update(tea.Msg) tea.Cmd { return nil }
+
+// Resize keeps the page's rectangle.
+func (p *resultPage) Resize(size kit.Size) { p.size = size }
+
+// Actions lead back to the list.
+func (p *resultPage) Actions() []action {
+	return []action{{keys: []string{"enter"}, name: locale.ActionBackToList, perform: p.Pop}}
+}
+
+// View draws the page.
+func (p *resultPage) View() string {
+	o := p.summary.Outcome
+	ends := o.After.Ends
+	if !p.summary.PortalEnds.IsZero() {
+		ends = p.summary.PortalEnds
+	}
+	title := p.Words.Text(locale.ResultRedeemed)
+	if p.summary.Reserved {
+		title = p.Words.Text(locale.ResultReserved)
+	}
+	text := []string{
+		p.Words.Text(locale.ConfirmSummary, cleanText(p.summary.Tenant), cleanText(p.summary.Product),
+			p.Words.Action(o.Action), o.After.Licenses, ends),
+	}
+	if p.summary.Reserved {
+		text = append(text, p.Words.Text(locale.ResultReservedNext, max(o.Effective, p.Today)))
+	} else {
+		text = append(text, p.Words.Text(locale.ResultAssign, o.After.Licenses),
+			p.Words.Text(locale.ResultReplacement, o.On.AddDays(replacementDays)))
+	}
+	lines := []string{"", p.Theme.Paint(theme.Good, p.Theme.Glyphs.Check+" "+title), ""}
+	for _, paragraph := range text {
+		lines = append(append(lines, kit.Wrap(paragraph, max(10, p.size.W-4))...), "")
+	}
+	for i := range lines {
+		lines[i] = "  " + strings.TrimRight(lines[i], " ")
+	}
+	return kit.Block(lines, p.size)
+}

@@ -1,0 +1,342 @@
+package tui
+
+import (
+	"crypto/rand"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// redeemDraft is what a person answered so far in the redeem wizard.
+type redeemDraft struct {
+	benefit      model.Benefit
+	stored       model.ProductKey // the key recorded with the benefit, if any
+	subscription model.Subscription
+	held         model.Product // of the subscription
+	tenant       string
+	verified     bool
+	sameProduct  bool
+	mismatch     bool // the products' names differ; a person has to say
+	key          string
+	licenses     int64
+	months       int
+	on           model.Date
+	action       redemption.Action
+	portalEnds   model.Date // the date typed on the last page
+}
+
+// redeemWizard guides one redemption to its record.
+type redeemWizard struct {
+	*wizard[redeemDraft]
+	id       model.ID
+	loaded   bool
+	dossier  model.Dossier
+	ticket   ticket
+	answered ticket
+	attempts []attempt // by action, then the final one
+	doing    ticket    // of the command that is being carried out
+	request  model.RequestID
+	pending  *redemption.Redeem // tried once more before it is carried out
+}
+
+// newRedeemWizard begins with what the store knows of a benefit.
+func newRedeemWizard(a *App, benefit model.ID) *redeemWizard {
+	r := &redeemWizard{wizard: &wizard[redeemDraft]{App: a}, id: benefit}
+	rand.Read(r.request[:]) // never fails
+	r.flow = flow[redeemDraft]{steps: r.steps()}
+	r.preview, r.changed, r.commit, r.extra = r.previewLines, r.tryAll, r.finish, r.moreActions
+	return r
+}
+
+// Init reads the benefit; the first page appears with it.
+func (r *redeemWizard) Init() tea.Cmd {
+	r.ticket++
+	return r.readDossier(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
+}
+
+// Busy holds keys back while an answer that they depend on is on its way.
+func (r *redeemWizard) Busy() bool {
+	return !r.loaded || r.answered != r.ticket || r.doing != 0 || r.pending != nil
+}
+
+// Update takes up answers and typed text.
+func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return r.wizard.key(msg)
+	case dossierRead:
+		return r.begin(msg)
+	case attemptsMade:
+		return r.tried(msg)
+	case commandDone:
+		return r.done(msg)
+	case keyRevealed:
+		return r.gotKey(msg)
+	}
+	return nil
+}
+
+func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
+	if r.loaded || msg.ticket != r.ticket {
+		return nil
+	}
+	benefit, ok := msg.dossier.Record.(model.Benefit)
+	if msg.err != nil || !ok {
+		return tea.Batch(r.Pop(), r.Fail(msg.err))
+	}
+	r.loaded, r.dossier, r.title = true, msg.dossier, r.Words.Text(locale.RedeemTitle, cleanText(benefit.Name))
+	d := &r.flow.draft
+	d.benefit, d.on = benefit, r.Today
+	d.licenses, d.months = max(1, benefit.Quantity.Amount), redemption.DefaultMonths
+	for _, key := range msg.dossier.Keys {
+		if key.Status != model.Redeemed {
+			d.stored, d.licenses, d.months = key, key.Licenses, key.Months
+		}
+	}
+	if tenant := msg.dossier.Tenants[d.stored.Tenant]; tenant.ID != 0 {
+		d.tenant = tenant.Label()
+	}
+	if len(msg.dossier.Subscriptions) > 0 {
+		r.take(d, msg.dossier.Subscriptions[0], msg.dossier.Product)
+	}
+	return r.enter()
+}
+
+// take puts a subscription into the draft, with its tenant, and the action
+// that its state suggests.
+func (r *redeemWizard) take(d *redeemDraft, s model.Subscription, held model.Product) {
+	d.subscription, d.held, d.sameProduct, d.action = s, held, false, 0
+	same, mayConfirm := redemption.CompareProducts(d.benefit, r.dossier.Product, s, held)
+	d.mismatch = s.ID != 0 && !same && mayConfirm
+	if tenant := r.dossier.Tenants[s.Tenant]; tenant.ID != 0 && d.stored.Tenant == 0 {
+		d.tenant, d.verified = tenant.Label(), false
+	}
+}
+
+// command is the redemption that the draft describes.
+func (d redeemDraft) command(by string) redemption.Redeem {
+	c := redemption.Redeem{
+		Benefit: d.benefit.ID, Subscription: d.subscription.ID, Tenant: d.tenant, Verified: d.verified,
+		SameProduct: d.sameProduct, Action: d.action, On: d.on, Licenses: d.licenses, Months: d.months,
+		PortalEnds: d.portalEnds, By: by,
+	}
+	c.Key, _ = model.ParseKey(d.key) // a malformed key is refused by its field
+	return c
+}
+
+// tryAll previews every action for the draft, and what the draft itself would
+// do.
+func (r *redeemWizard) tryAll() tea.Cmd {
+	if !r.loaded {
+		return nil
+	}
+	var commands []model.Command
+	for _, action := range redemption.Actions() {
+		c := r.flow.draft.command(r.Actor.Name)
+		c.Action, c.Estimate, c.PortalEnds = action, true, 0
+		commands = append(commands, c)
+	}
+	if r.flow.draft.action != 0 {
+		commands = append(commands, r.flow.draft.command(r.Actor.Name))
+	}
+	r.ticket++
+	return r.try(r.ticket, commands...)
+}
+
+func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
+	switch {
+	case msg.ticket != r.ticket:
+		return nil
+	case r.pending != nil:
+		return r.carryOut(msg.attempts[0])
+	}
+	r.answered, r.attempts = msg.ticket, msg.attempts
+	if r.flow.draft.action == 0 {
+		return r.suggest()
+	}
+	r.offer(false)
+	return nil
+}
+
+// suggest takes the first action that is possible.
+func (r *redeemWizard) suggest() tea.Cmd {
+	for i, action := range redemption.Actions() {
+		if r.attempts[i].err == nil {
+			r.flow.draft.action = action
+			r.offer(true)
+			return r.tryAll()
+		}
+	}
+	r.flow.draft.action = redemption.Extend
+	r.offer(true)
+	return r.tryAll()
+}
+
+// final is what the draft as it stands would do.
+func (r *redeemWizard) final() attempt {
+	if len(r.attempts) <= len(redemption.Actions()) {
+		return attempt{err: model.Refuse(redemption.BadInput, redemption.OnMissing)}
+	}
+	return r.attempts[len(r.attempts)-1]
+}
+
+// finish is Enter on the last page: the typed date decides.
+func (r *redeemWizard) finish() tea.Cmd {
+	seen := r.final()
+	if seen.err != nil {
+		return r.Fail(seen.err)
+	}
+	summary := seen.receipt.Detail.(redemption.Summary)
+	command := r.flow.draft.command(r.Actor.Name)
+	if summary.PortalEnds.IsZero() {
+		return r.send(command, seen.receipt)
+	}
+	r.ask(locale.PortalDiffersTitle, []string{
+		r.Words.Text(locale.PortalDiffers, summary.Outcome.After.Ends, summary.PortalEnds),
+		r.Words.Warning(model.Notice{Code: summary.Reason}),
+		r.Words.Text(locale.PortalDiffersQuestion),
+	}, func() tea.Cmd { return r.send(command, seen.receipt) })
+	return nil
+}
+
+func (r *redeemWizard) send(command redemption.Redeem, want model.Receipt) tea.Cmd {
+	r.ticket++
+	r.doing, r.answered = r.ticket, r.ticket
+	return r.do(r.doing, command, want, r.request)
+}
+
+// reserve holds the key without having been to the portal.
+func (r *redeemWizard) reserve() tea.Cmd {
+	command := r.flow.draft.command(r.Actor.Name)
+	command.Reserve, command.PortalEnds = true, 0
+	r.pending = &command
+	r.ticket++
+	return r.try(r.ticket, command)
+}
+
+func (r *redeemWizard) carryOut(tried attempt) tea.Cmd {
+	command := *r.pending
+	r.pending, r.answered = nil, r.ticket
+	if tried.err != nil {
+		return r.Fail(tried.err)
+	}
+	return r.send(command, tried.receipt)
+}
+
+func (r *redeemWizard) done(msg commandDone) tea.Cmd {
+	if r.doing == 0 || msg.ticket != r.doing {
+		return nil
+	}
+	r.doing = 0
+	if msg.err != nil {
+		failed := r.Fail(msg.err)
+		if errors.Is(msg.err, model.ErrChanged) {
+			return tea.Batch(failed, r.tryAll())
+		}
+		return failed
+	}
+	r.dirty = false
+	summary := msg.receipt.Detail.(redemption.Summary)
+	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, summary)))
+}
+
+func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
+	if msg.ticket != r.ticket {
+		return nil
+	}
+	if msg.err != nil {
+		return r.Fail(msg.err)
+	}
+	text := msg.key.Reveal()
+	return tea.Batch(r.copyText(text), r.clearClipboard(text))
+}
+
+// moreActions are the wizard's own keys.
+func (r *redeemWizard) moreActions() []action {
+	var actions []action
+	at := r.flow.step().name
+	switch at {
+	case locale.StepIntroduction, locale.StepWalkthrough:
+		actions = append(actions, action{keys: []string{"g", "ctrl+g"}, name: locale.ActionSkip, perform: r.skipToActivate})
+	case locale.StepSubscription:
+		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
+	case locale.StepConfirm:
+		actions = append(actions,
+			action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve},
+			action{keys: []string{"ctrl+l"}, name: locale.ActionCopyLink, perform: func() tea.Cmd { return r.copyText(r.link()) }})
+	}
+	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
+		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey, perform: func() tea.Cmd {
+			return r.revealKey(r.ticket, r.flow.draft.stored.ID, true)
+		}})
+	}
+	return actions
+}
+
+func (r *redeemWizard) skipToActivate() tea.Cmd {
+	for r.flow.step().stage != stageActivate {
+		r.flow.next()
+	}
+	return r.enter()
+}
+
+// pickSubscription opens the list of all subscriptions to choose from.
+func (r *redeemWizard) pickSubscription() tea.Cmd {
+	picker := newWorkspace(r.App, cloudSpec().beside, model.Page{})
+	picker.spec.beside = nil
+	picker.pick = func(d model.Dossier) tea.Cmd {
+		sub, ok := d.Record.(model.Subscription)
+		if !ok {
+			return nil
+		}
+		r.dossier.Tenants[d.Tenant.ID] = d.Tenant
+		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, sub)
+		r.take(&r.flow.draft, sub, d.Product)
+		r.dirty = true
+		return tea.Batch(r.Pop(), r.enter())
+	}
+	return r.Push(picker)
+}
+
+func addSubscription(all []model.Subscription, s model.Subscription) []model.Subscription {
+	for i := range all {
+		if all[i].ID == s.ID {
+			all[i] = s
+			return all
+		}
+	}
+	return append(all, s)
+}
+
+// link is the portal's page for the chosen action.
+func (r *redeemWizard) link() string {
+	if r.flow.draft.action == redemption.Add || r.flow.draft.action == redemption.Extend {
+		return "https://admin.microsoft.com/AdminPortal/Home#/subscription"
+	}
+	return "https://signup.microsoft.com/productkeystart"
+}
+
+// previewLines is the live preview: before and after, bars, the arithmetic,
+// the warnings, or why it is not possible.
+func (r *redeemWizard) previewLines(width int) []string {
+	if len(r.attempts) == 0 {
+		return nil
+	}
+	d := r.flow.draft
+	tried := r.attempts[max(0, int(d.action)-1)]
+	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+r.Words.Date(d.on))}
+	if tried.err != nil {
+		for _, line := range kit.Wrap(r.Words.Text(locale.NotPossible, r.Words.Error(tried.err)), width) {
+			lines = append(lines, r.Theme.Paint(theme.Warning, line))
+		}
+		return lines
+	}
+	summary := tried.receipt.Detail.(redemption.Summary)
+	return append(lines, r.outcomeLines(summary.Outcome, width)...)
+}

@@ -1,0 +1,256 @@
+package tui
+
+import (
+	"strconv"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// steps are the pages of the redeem wizard, as the portal orders them.
+func (r *redeemWizard) steps() []step[redeemDraft] {
+	purchase := func(d redeemDraft) bool { return d.benefit.ByPurchase() }
+	return []step[redeemDraft]{
+		{name: locale.StepIntroduction, stage: stageIntroduction, text: r.introduction},
+		{name: locale.StepWalkthrough, stage: stageWalkthrough, text: r.walkthrough},
+		{name: locale.StepSubscription, stage: stageActivate, text: r.say(locale.AskSubscription), options: r.subscriptions},
+		{name: locale.StepSameProduct, stage: stageActivate, text: r.askSameProduct, options: r.sameProduct, finish: r.needSameProduct,
+			skip: func(d redeemDraft) bool { return !d.mismatch }},
+		{name: locale.StepTenant, stage: stageActivate, text: r.say(locale.AskTenant), fields: r.tenantFields()},
+		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
+		{name: locale.StepKey, stage: stageActivate, text: r.askKey, fields: r.keyFields(), skip: purchase},
+		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions},
+		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, fields: r.confirmFields(), finish: r.needDate},
+	}
+}
+
+func (r *redeemWizard) say(messages ...locale.Message) func(redeemDraft) []string {
+	return func(redeemDraft) []string {
+		lines := make([]string, len(messages))
+		for i, m := range messages {
+			lines[i] = r.Words.Text(m)
+		}
+		return lines
+	}
+}
+
+func (r *redeemWizard) introduction(d redeemDraft) []string {
+	state := r.Words.Text(locale.StatusNone)
+	if d.subscription.ID != 0 {
+		state = r.subscriptionFact(d.subscription, r.dossier).value
+	}
+	return []string{
+		r.Words.Text(locale.IntroBenefit, cleanText(d.benefit.Name), r.Words.Quantity(d.benefit.Quantity), cleanText(d.benefit.Source)),
+		r.Words.Text(locale.IntroSubscription, state),
+		r.Words.Text(locale.IntroRedemption, r.Words.Status(model.ListOf(model.Cloud), d.benefit.Status), r.dateAndDays(d.benefit.ActivateBy)),
+		r.Words.Text(locale.IntroPromise),
+	}
+}
+
+func (r *redeemWizard) walkthrough(redeemDraft) []string {
+	var lines []string
+	for _, action := range redemption.Actions() {
+		lines = append(lines, r.Words.Action(action)+": "+r.Words.ActionHelp(action)+".")
+	}
+	return append(lines, r.Words.Text(locale.WalkPrivateWindow), r.Words.Text(locale.WalkIrreversible))
+}
+
+// subscriptions are those of the benefit's product, and none.
+func (r *redeemWizard) subscriptions(d redeemDraft) []option[redeemDraft] {
+	var options []option[redeemDraft]
+	for _, s := range r.dossier.Subscriptions {
+		held := r.dossier.Product
+		if s.ID == d.subscription.ID {
+			held = d.held
+		}
+		options = append(options, option[redeemDraft]{
+			label: cleanText(s.Label()), help: r.subscriptionFact(s, r.dossier).value, chosen: s.ID == d.subscription.ID,
+			choose: func(d *redeemDraft) {
+				if d.subscription.ID != s.ID {
+					r.take(d, s, held)
+				}
+			},
+		})
+	}
+	return append(options, option[redeemDraft]{
+		label: r.Words.Text(locale.NoSubscription), help: r.Words.Text(locale.NoSubscriptionHelp), chosen: d.subscription.ID == 0,
+		choose: func(d *redeemDraft) {
+			if d.subscription.ID != 0 {
+				r.take(d, model.Subscription{}, model.Product{})
+			}
+		},
+	})
+}
+
+func (r *redeemWizard) askSameProduct(d redeemDraft) []string {
+	return []string{r.Words.Text(locale.AskSameProduct, cleanText(d.benefit.Name), cleanText(orElse(d.held.Name, d.subscription.Label())))}
+}
+
+func (r *redeemWizard) sameProduct(d redeemDraft) []option[redeemDraft] {
+	return []option[redeemDraft]{
+		{label: r.Words.Text(locale.SameProductNo), help: r.Words.Text(locale.SameProductNoHelp), chosen: !d.sameProduct,
+			choose: func(d *redeemDraft) { d.sameProduct = false }},
+		{label: r.Words.Text(locale.SameProductYes), help: r.Words.Text(locale.SameProductYesHelp), chosen: d.sameProduct,
+			choose: func(d *redeemDraft) { d.sameProduct = true }},
+	}
+}
+
+func (r *redeemWizard) needSameProduct(d redeemDraft) string {
+	if d.sameProduct {
+		return ""
+	}
+	return r.Words.Error(model.Refuse(redemption.WrongProduct, d.benefit.Name, orElse(d.held.Name, d.subscription.Label())))
+}
+
+func (r *redeemWizard) tenantFields() []input[redeemDraft] {
+	return []input[redeemDraft]{{
+		label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
+		get: func(d redeemDraft) string { return d.tenant },
+		set: func(d *redeemDraft, text string) error {
+			_, err := redemption.ParseTenant(text)
+			if d.tenant != text {
+				d.tenant, d.verified = text, false
+			}
+			return err
+		},
+	}}
+}
+
+func (r *redeemWizard) askVerified(d redeemDraft) []string {
+	return []string{r.Words.Text(locale.AskVerified, cleanText(d.tenant)), r.Words.Text(locale.WalkPrivateWindow)}
+}
+
+func (r *redeemWizard) verification(d redeemDraft) []option[redeemDraft] {
+	return []option[redeemDraft]{
+		{label: r.Words.Text(locale.NotVerified), chosen: !d.verified, choose: func(d *redeemDraft) { d.verified = false }},
+		{label: r.Words.Text(locale.Verified), chosen: d.verified, choose: func(d *redeemDraft) { d.verified = true }},
+	}
+}
+
+func (r *redeemWizard) needVerified(d redeemDraft) string {
+	if d.verified {
+		return ""
+	}
+	return r.Words.Error(model.Refuse(redemption.TenantNotVerified))
+}
+
+func (r *redeemWizard) askKey(d redeemDraft) []string {
+	if d.stored.ID != 0 {
+		return []string{r.Words.Text(locale.AskStoredKey, d.stored.Label())}
+	}
+	return []string{r.Words.Text(locale.AskKey)}
+}
+
+func (r *redeemWizard) keyFields() []input[redeemDraft] {
+	stored := func(d redeemDraft) bool { return d.stored.ID != 0 && d.key == "" }
+	return []input[redeemDraft]{
+		{label: locale.FieldKey, secret: true, hint: func(d redeemDraft) string { return maskedKey(d.key) },
+			get: func(d redeemDraft) string { return d.key },
+			set: func(d *redeemDraft, text string) error {
+				d.key = text
+				if text == "" && d.stored.ID != 0 {
+					return nil
+				}
+				_, err := model.ParseKey(text)
+				return err
+			}},
+		{label: locale.FieldKeyLicenses, skip: stored,
+			get: func(d redeemDraft) string { return strconv.FormatInt(d.licenses, 10) },
+			set: func(d *redeemDraft, text string) (err error) {
+				d.licenses, err = parseCount(text, redemption.KeyLicensesOutOfRange, model.MaxCount)
+				return err
+			}},
+		{label: locale.FieldKeyMonths, skip: stored,
+			get: func(d redeemDraft) string { return strconv.Itoa(d.months) },
+			set: func(d *redeemDraft, text string) error {
+				months, err := parseCount(text, redemption.KeyMonthsOutOfRange, model.MaxMonths)
+				d.months = int(months)
+				return err
+			}},
+		{label: locale.FieldRedeemDay,
+			get: func(d redeemDraft) string { return d.on.String() },
+			set: func(d *redeemDraft, text string) (err error) {
+				d.on, err = parseDay(text)
+				return err
+			}},
+	}
+}
+
+func (r *redeemWizard) actionOptions(d redeemDraft) []option[redeemDraft] {
+	var options []option[redeemDraft]
+	for i, action := range redemption.Actions() {
+		o := option[redeemDraft]{
+			label: r.Words.Action(action), help: r.Words.ActionHelp(action), chosen: action == d.action,
+			choose: func(d *redeemDraft) { d.action, d.portalEnds = action, 0 },
+		}
+		if i < len(r.attempts) && r.attempts[i].err != nil {
+			o.whyNot = r.Words.Error(r.attempts[i].err)
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// confirmation is the last page: the link, the portal's steps, and everything
+// that is about to be recorded.
+func (r *redeemWizard) confirmation(d redeemDraft) []string {
+	steps := locale.PortalStepsActivate
+	switch d.action {
+	case redemption.Extend:
+		steps = locale.PortalStepsExtend
+	case redemption.Add:
+		steps = locale.PortalStepsAdd
+	}
+	lines := []string{r.Words.Text(locale.ConfirmLink, r.link()), r.Words.Text(steps)}
+	tried := r.attempts[max(0, int(d.action)-1)]
+	if tried.err != nil {
+		return append(lines, r.Words.Error(tried.err))
+	}
+	o := tried.receipt.Detail.(redemption.Summary).Outcome
+	lines = append(lines, r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name),
+		r.Words.Action(d.action), o.After.Licenses, o.After.Ends))
+	if o.Effective > r.Today {
+		lines = append(lines, r.Words.Text(locale.ReservedUntil, o.Effective))
+	}
+	return lines
+}
+
+func (r *redeemWizard) confirmFields() []input[redeemDraft] {
+	return []input[redeemDraft]{{
+		label: locale.FieldConfirm, placeholder: "2027-__-__", hint: r.confirmHint,
+		get: func(d redeemDraft) string { return d.portalEnds.String() },
+		set: func(d *redeemDraft, text string) (err error) {
+			d.portalEnds = 0
+			if text == "" {
+				return nil
+			}
+			d.portalEnds, err = parseDay(text)
+			return err
+		},
+	}}
+}
+
+// confirmHint tells how the typed date compares with the rules.
+func (r *redeemWizard) confirmHint(d redeemDraft) string {
+	if d.portalEnds.IsZero() || len(r.attempts) == 0 {
+		return ""
+	}
+	tried := r.attempts[max(0, int(d.action)-1)]
+	if tried.err != nil {
+		return ""
+	}
+	o := tried.receipt.Detail.(redemption.Summary).Outcome
+	if d.portalEnds == o.After.Ends {
+		return r.Words.Text(locale.ConfirmSame)
+	}
+	return r.Words.Text(locale.ConfirmOther, r.Words.DaysMoved(int(d.portalEnds)-int(o.After.Ends)))
+}
+
+// needDate: Enter alone never redeems.
+func (r *redeemWizard) needDate(d redeemDraft) string {
+	if d.portalEnds.IsZero() {
+		return r.Words.Text(locale.TypeTheDate)
+	}
+	return ""
+}

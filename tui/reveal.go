@@ -1,0 +1,46 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// reveal is a product key on the screen. It hides itself after a while.
+type reveal struct {
+	key    model.Key
+	ticket ticket
+}
+
+// useKey shows the first key of the selected benefit, or copies it; both are
+// logged.
+func (w *workspace) useKey(copied bool) tea.Cmd {
+	if len(w.dossier.Keys) == 0 {
+		return nil
+	}
+	w.reveal.ticket++
+	return w.revealKey(w.reveal.ticket, w.dossier.Keys[0].ID, copied)
+}
+
+func (w *workspace) revealed(msg keyRevealed) tea.Cmd {
+	if msg.ticket != w.reveal.ticket {
+		return nil
+	}
+	if msg.err != nil {
+		return w.Fail(msg.err)
+	}
+	if msg.copied {
+		text := msg.key.Reveal()
+		return tea.Batch(w.copyText(text), w.clearClipboard(text))
+	}
+	w.reveal.key = msg.key
+	return tea.Batch(endReveal(w.reveal.ticket), w.readSelected())
+}
+
+// revealLine is the line that shows a revealed key.
+func (w *workspace) revealLine() string {
+	return w.Theme.Paint(theme.Warning, w.reveal.key.Reveal()) + "  " +
+		w.Theme.Paint(theme.Muted, w.Words.Text(locale.HidesItself, int(revealTime.Seconds())))
+}

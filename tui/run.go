@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+)
+
+// framesPerSecond is the most that bubbletea draws.
+const framesPerSecond = 120
+
+// Run shows the screens until the person quits or a signal ends the program.
+// The signal, if one did, is returned after the terminal was restored.
+func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal, error) {
+	overview, err := s.Overview(ctx, s.Today)
+	if err != nil {
+		return nil, err
+	}
+	var first model.Page
+	if overview.Records > 0 {
+		if first, err = s.Page(ctx, FirstPage(model.ListOf(model.Cloud))); err != nil {
+			return nil, err
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.Context = ctx
+	app := NewApp(s, overview, first)
+	if w, h, err := term.GetSize(out.Fd()); err == nil {
+		app.Resize(kit.Size{W: w, H: h})
+	}
+	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
+	ended := make(chan os.Signal, 1)
+	stop := onSignal(func(sig os.Signal) {
+		ended <- sig
+		program.Quit()
+	})
+	defer stop()
+	if _, err = program.Run(); errors.Is(err, tea.ErrProgramKilled) {
+		err = nil
+	}
+	select {
+	case sig := <-ended:
+		return sig, err
+	default:
+		return nil, err
+	}
+}
+
+// onSignal calls end at the first signal that ends programs. bubbletea knows
+// only two of them and lets a hang-up leave the terminal as it is.
+func onSignal(end func(os.Signal)) (stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	go func() {
+		if sig, open := <-signals; open {
+			end(sig)
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+	}
+}

@@ -1,0 +1,76 @@
+// Package tui is the full-screen interface: one App with a stack of screens,
+// a grid screen for every workspace, and wizards over commands. It reaches
+// facts through Desk only and never imports the store.
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
+)
+
+// Desk is what the screens need of a store.
+type Desk interface {
+	model.Ledger
+	Overview(ctx context.Context, today model.Date) (model.Overview, error)
+	Page(ctx context.Context, query model.PageQuery) (model.Page, error)
+	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
+	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
+	Revision(ctx context.Context) (model.Revision, error)
+	// Key reveals a product key; that it was revealed or copied is logged.
+	Key(ctx context.Context, actor model.Actor, today model.Date, id model.ID, copied bool) (model.Key, error)
+	// ReadImport tells what importing files would do; Import does it.
+	ReadImport(ctx context.Context, today model.Date, source model.ImportSource) (model.ImportPlan, error)
+	Import(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan) error
+	// LoadDemo fills the store with the Contoso portfolio.
+	LoadDemo(ctx context.Context, today model.Date) error
+}
+
+// Host is the machine around the session.
+type Host interface {
+	// Copy puts text on the clipboard; sent tells that a remote terminal was
+	// asked and nobody can know whether it did.
+	Copy(text string) (sent bool, err error)
+	// Clear empties the clipboard if it still holds the text.
+	Clear(text string)
+}
+
+// Session is what all screens of one program share. Today changes at midnight.
+type Session struct {
+	Desk
+	Host    Host
+	Theme   theme.Theme
+	Words   words.Words
+	Actor   model.Actor
+	Today   model.Date
+	Store   string            // name of the store as the header shows it
+	Clock   func() model.Date // the day now
+	Context context.Context   //nolint:containedctx // it ends with the program, not with a call
+}
+
+// screen is one page of the interface. Its View fills the rectangle of the
+// last Resize and changes nothing.
+type screen interface {
+	Init() tea.Cmd
+	Update(tea.Msg) tea.Cmd
+	Actions() []action
+	Resize(kit.Size)
+	View() string
+}
+
+// typist is a screen that may hold a focused field, which owns the printable
+// keys.
+type typist interface {
+	Owns(tea.KeyMsg) bool
+}
+
+// guarded is a screen that asks before it is left.
+type guarded interface {
+	// Unsaved tells whether leaving would throw typed text away.
+	Unsaved() bool
+}

@@ -1,0 +1,220 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// wizard shows a flow: its rail on the left, the question in the middle, a
+// preview of the draft on the right.
+type wizard[D any] struct {
+	*App
+	flow   flow[D]
+	title  string
+	fields []*kit.Field
+	focus  int
+	choice *kit.Choice
+	scroll int
+	size   kit.Size
+	dirty  bool // something was typed or chosen
+
+	preview func(width int) []string // beside the question
+	changed func() tea.Cmd           // after every change of the draft
+	commit  func() tea.Cmd           // Enter on the last step
+	extra   func() []action          // beside those of every wizard
+}
+
+// enter builds the fields or the options of the present step.
+func (w *wizard[D]) enter() tea.Cmd {
+	w.fields, w.choice, w.focus, w.scroll = nil, nil, 0, 0
+	s := w.flow.step()
+	if s.options != nil {
+		w.choice = kit.NewChoice(w.Theme)
+		w.offer(true)
+	}
+	w.build()
+	w.focusOn(0)
+	w.Resize(w.size)
+	return w.changed()
+}
+
+// build makes a field for every input that the draft asks for now.
+func (w *wizard[D]) build() {
+	w.fields = nil
+	for _, in := range w.flow.inputs() {
+		field := kit.NewField(w.Theme)
+		field.SetPlaceholder(in.placeholder)
+		field.SetSecret(in.secret)
+		field.SetValue(in.get(w.flow.draft))
+		w.fields = append(w.fields, field)
+	}
+	w.hints()
+}
+
+// hints shows what each field makes of its text.
+func (w *wizard[D]) hints() {
+	for i, in := range w.flow.inputs() {
+		if in.hint != nil && i < len(w.fields) {
+			w.fields[i].SetHint(in.hint(w.flow.draft))
+		}
+	}
+}
+
+// offer puts the step's options on the screen; from the start the one that the
+// draft holds is selected.
+func (w *wizard[D]) offer(fresh bool) {
+	if w.choice == nil {
+		return
+	}
+	selected := w.choice.Selected()
+	options := w.flow.step().options(w.flow.draft)
+	shown := make([]kit.Option, len(options))
+	for i, o := range options {
+		shown[i] = kit.Option{Label: o.label, Help: o.help, Disabled: o.whyNot}
+		if fresh && o.chosen {
+			selected = i
+		}
+	}
+	w.choice.SetOptions(shown, selected)
+}
+
+func (w *wizard[D]) focusOn(i int) {
+	for n, field := range w.fields {
+		field.Blur()
+		if n == i {
+			field.Focus()
+		}
+	}
+	w.focus = i
+}
+
+// Init enters the first step.
+func (w *wizard[D]) Init() tea.Cmd { return w.enter() }
+
+// Owns tells whether a field has the keyboard.
+func (w *wizard[D]) Owns(key tea.KeyMsg) bool {
+	return w.focus < len(w.fields) && w.fields[w.focus].Owns(key)
+}
+
+// Unsaved tells whether leaving would lose something typed.
+func (w *wizard[D]) Unsaved() bool { return w.dirty }
+
+// fullWidth: the wizard has a rail of its own.
+func (w *wizard[D]) fullWidth() {}
+
+// key is text for the focused field.
+func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
+	field := w.fields[w.focus]
+	if !field.Update(key) {
+		return nil
+	}
+	w.dirty = true
+	return w.take()
+}
+
+// take parses the focused field into the draft and shows what is wrong with
+// it.
+func (w *wizard[D]) take() tea.Cmd {
+	w.fields[w.focus].SetError(w.parse(w.focus))
+	w.hints()
+	return w.changed()
+}
+
+func (w *wizard[D]) parse(i int) string {
+	if err := w.flow.inputs()[i].set(&w.flow.draft, w.fields[i].Value()); err != nil {
+		return w.Words.Error(err)
+	}
+	return ""
+}
+
+// Actions are those of every wizard, and the wizard's own.
+func (w *wizard[D]) Actions() []action {
+	var actions []action
+	if w.choice != nil {
+		actions = append(actions,
+			action{keys: []string{"up", "k"}, name: locale.ActionChoose, perform: func() tea.Cmd { return w.move(-1) }},
+			action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return w.move(1) }})
+	}
+	next := locale.ActionNext
+	if w.flow.at == len(w.flow.steps)-1 {
+		next = locale.ActionCommit
+	}
+	actions = append(actions, action{keys: []string{"enter"}, name: next, perform: w.next})
+	if w.extra != nil {
+		actions = append(actions, w.extra()...)
+	}
+	if len(w.fields) > 1 {
+		actions = append(actions,
+			action{keys: []string{"tab", "down"}, name: locale.ActionNextField, perform: func() tea.Cmd { return w.otherField(1) }},
+			action{keys: []string{"up"}, name: locale.ActionPreviousField, quiet: true, perform: func() tea.Cmd { return w.otherField(-1) }})
+	}
+	if w.flow.at > 0 {
+		actions = append(actions, action{keys: []string{"shift+tab", "ctrl+p"}, name: locale.ActionPrevious, perform: w.previous})
+	}
+	return append(actions,
+		action{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { w.scroll += 5; return nil }},
+		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { w.scroll = max(0, w.scroll-5); return nil }})
+}
+
+// move goes to another option and takes it into the draft, so that the preview
+// follows.
+func (w *wizard[D]) move(n int) tea.Cmd {
+	w.choice.Move(n)
+	w.dirty = true
+	w.choose()
+	return w.changed()
+}
+
+func (w *wizard[D]) choose() {
+	options := w.flow.step().options(w.flow.draft)
+	if i := w.choice.Selected(); i < len(options) && options[i].whyNot == "" {
+		options[i].choose(&w.flow.draft)
+	}
+}
+
+func (w *wizard[D]) otherField(n int) tea.Cmd {
+	w.focusOn((w.focus + n + len(w.fields)) % len(w.fields))
+	return nil
+}
+
+// next checks the page and goes on; on a page of several fields Enter first
+// goes to the next field.
+func (w *wizard[D]) next() tea.Cmd {
+	if w.choice != nil {
+		if why := w.choice.WhyNot(); why != "" {
+			return w.Toast(theme.Warning, why)
+		}
+		w.choose()
+	}
+	if w.focus < len(w.fields)-1 && w.parse(w.focus) == "" {
+		w.focusOn(w.focus + 1)
+		return nil
+	}
+	for i, field := range w.fields {
+		if wrong := w.parse(i); wrong != "" {
+			field.SetError(wrong)
+			w.focusOn(i)
+			return nil
+		}
+	}
+	if finish := w.flow.step().finish; finish != nil {
+		if wrong := finish(w.flow.draft); wrong != "" {
+			return w.Toast(theme.Warning, wrong)
+		}
+	}
+	if w.flow.next() {
+		return w.commit()
+	}
+	return w.enter()
+}
+
+// previous goes back one step, or leaves the wizard from the first one.
+func (w *wizard[D]) previous() tea.Cmd {
+	if w.flow.back() {
+		return w.back()
+	}
+	return w.enter()
+}

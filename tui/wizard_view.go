@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// Widths of a wizard's parts.
+const (
+	wizardRail   = 22
+	railedFrom   = 96 // columns from which the rail stands beside the question
+	previewFrom  = 96 // columns from which the preview stands beside it
+	previewShare = 46 // percent of what the rail leaves
+	belowPreview = 45 // percent of the height that a preview below takes
+)
+
+// Resize lays out the question and its fields.
+func (w *wizard[D]) Resize(size kit.Size) {
+	w.size = size
+	width := max(10, w.questionSize().W-4)
+	for _, field := range w.fields {
+		field.Resize(kit.Size{W: min(width, 60), H: 2})
+	}
+	if w.choice != nil {
+		w.choice.Resize(kit.Size{W: width, H: max(1, w.questionSize().H-len(w.textLines())-2)})
+	}
+}
+
+func (w *wizard[D]) beside() bool { return w.size.W >= previewFrom }
+
+func (w *wizard[D]) railSize() int {
+	if w.size.W >= railedFrom {
+		return wizardRail
+	}
+	return 0
+}
+
+func (w *wizard[D]) previewSize() kit.Size {
+	width := w.size.W - w.railSize()
+	if w.beside() {
+		return kit.Size{W: width * previewShare / 100, H: w.size.H - 1}
+	}
+	if w.preview == nil {
+		return kit.Size{W: width}
+	}
+	return kit.Size{W: width, H: (w.size.H - 1) * belowPreview / 100}
+}
+
+func (w *wizard[D]) questionSize() kit.Size {
+	preview := w.previewSize()
+	if w.beside() {
+		return kit.Size{W: w.size.W - w.railSize() - preview.W, H: w.size.H - 1}
+	}
+	return kit.Size{W: w.size.W, H: w.size.H - 1 - preview.H}
+}
+
+// View draws the wizard.
+func (w *wizard[D]) View() string {
+	body := w.question()
+	if w.preview != nil {
+		if w.beside() {
+			body = kit.Beside(body, w.previewPane())
+		} else {
+			body = kit.Stack(body, w.previewPane())
+		}
+	} else if w.beside() {
+		body = kit.Beside(body, kit.Block(nil, w.previewSize()))
+	}
+	if w.railSize() > 0 {
+		body = kit.Beside(w.wizardRail(), body)
+	}
+	return kit.Stack(w.heading(), body)
+}
+
+// heading names the wizard and the step.
+func (w *wizard[D]) heading() string {
+	step := w.Words.Text(locale.StepOf, w.flow.at+1, len(w.flow.steps))
+	name := w.Theme.Paint(theme.Heading, " "+w.title)
+	if w.railSize() == 0 {
+		name += w.Theme.Paint(theme.Muted, "  "+w.Words.Text(w.flow.step().name))
+	}
+	return kit.Fit(name, w.size.W-kit.Width(step)-1) + w.Theme.Paint(theme.Muted, step+" ")
+}
+
+// wizardRail lists the steps as the portal does: done, here, still to come.
+func (w *wizard[D]) wizardRail() string {
+	var lines []string
+	for i, s := range w.flow.steps {
+		if s.skip != nil && s.skip(w.flow.draft) {
+			continue
+		}
+		indent := ""
+		if s.stage == stageActivate {
+			if i == 0 || w.flow.steps[i-1].stage != stageActivate {
+				lines = append(lines, "   "+w.Theme.Paint(theme.Muted, w.Words.Text(locale.StageActivate)))
+			}
+			indent = "  "
+		}
+		glyph, tone := w.Theme.Glyphs.Ring, theme.Muted
+		switch {
+		case i < w.flow.at:
+			glyph, tone = w.Theme.Glyphs.Check, theme.Good
+		case i == w.flow.at:
+			glyph, tone = w.Theme.Glyphs.Dot, theme.Accent
+		}
+		lines = append(lines, " "+indent+w.Theme.Paint(tone, glyph+" "+w.Words.Text(s.name)))
+	}
+	return kit.Block(append([]string{""}, lines...), kit.Size{W: w.railSize(), H: w.size.H - 1})
+}
+
+func (w *wizard[D]) textLines() []string {
+	s := w.flow.step()
+	if s.text == nil {
+		return nil
+	}
+	var lines []string
+	for _, paragraph := range s.text(w.flow.draft) {
+		lines = append(lines, kit.Wrap(paragraph, max(10, w.questionSize().W-4))...)
+	}
+	return append(lines, "")
+}
+
+// question is the text of the step, then its fields or options.
+func (w *wizard[D]) question() string {
+	size := w.questionSize()
+	lines := []string{""}
+	for _, line := range w.textLines() {
+		lines = append(lines, "  "+line)
+	}
+	inputs := w.flow.inputs()
+	for i, field := range w.fields {
+		tone := theme.Muted
+		if i == w.focus {
+			tone = theme.Accent
+		}
+		lines = append(lines, "  "+w.Theme.Paint(tone, w.Words.Text(inputs[i].label)))
+		for line := range splitLines(field.View()) {
+			lines = append(lines, "  "+line)
+		}
+	}
+	if w.choice != nil {
+		for line := range splitLines(w.choice.View()) {
+			lines = append(lines, "  "+line)
+		}
+	}
+	return kit.Block(w.scrolled(lines, size.H), size)
+}
+
+// scrolled cuts off what was scrolled past, as far as there is more.
+func (w *wizard[D]) scrolled(lines []string, height int) []string {
+	return lines[min(w.scroll, max(0, len(lines)-height)):]
+}
+
+func (w *wizard[D]) previewPane() string {
+	size := w.previewSize()
+	var lines []string
+	if !w.beside() {
+		lines = append(lines, kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W))
+	} else {
+		lines = append(lines, "", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), "")
+	}
+	for _, line := range w.preview(size.W - 2) {
+		lines = append(lines, line)
+	}
+	return kit.Block(lines, size)
+}

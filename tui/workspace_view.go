@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"strings"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// Where the detail of the selected record stands.
+const (
+	besideFrom  = 130 // columns from which it stands beside the grid
+	belowFrom   = 18  // lines from which it stands below it
+	minDetail   = 7
+	filterWidth = 24
+)
+
+// Resize lays out the lines above the grid, the grid and the detail.
+func (w *workspace) Resize(size kit.Size) {
+	w.size = size
+	w.grid.Resize(w.gridSize())
+	w.filter.Resize(kit.Size{W: min(filterWidth, size.W/3), H: 1})
+}
+
+// headLines are the title and the quick filters, and the workspaces' tabs
+// where no rail shows them.
+func (w *workspace) headLines() int {
+	if w.railed() {
+		return 3
+	}
+	return 2
+}
+
+func (w *workspace) gridSize() kit.Size {
+	size := kit.Size{W: w.size.W, H: w.size.H - w.headLines()}
+	switch {
+	case w.size.W >= besideFrom:
+		size.W = w.size.W * 3 / 5
+	case w.size.H >= belowFrom:
+		size.H -= w.detailHeight()
+	}
+	return size
+}
+
+func (w *workspace) detailHeight() int { return max(minDetail, w.size.H*2/5) }
+
+// View draws the workspace.
+func (w *workspace) View() string {
+	head := w.head()
+	grid := w.grid.View()
+	switch {
+	case w.size.W >= besideFrom:
+		size := w.gridSize()
+		grid = kit.Beside(grid, w.detailPane(kit.Size{W: w.size.W - size.W, H: size.H}))
+	case w.size.H >= belowFrom:
+		grid = kit.Stack(grid, w.detailPane(kit.Size{W: w.size.W, H: w.detailHeight()}))
+	}
+	return kit.Stack(head, grid)
+}
+
+func (w *workspace) head() string {
+	counts := w.overview.Counts[w.spec.list]
+	var lines []string
+	if w.railed() {
+		lines = append(lines, w.title(counts), w.filters(counts), "")
+	} else {
+		lines = append(lines, w.tabs(w.size.W), w.filters(counts))
+	}
+	return kit.Block(lines, kit.Size{W: w.size.W, H: w.headLines()})
+}
+
+// title is the name of the list and its numbers in words.
+func (w *workspace) title(counts model.Counts) string {
+	name := w.Theme.Paint(theme.Heading, " "+w.Words.List(w.spec.list))
+	text := w.Words.Text(locale.Summary, counts.All, counts.Of(model.PhaseNotRedeemed), counts.Of(model.PhaseExpiring))
+	if w.spec.list == model.ListSubscriptions {
+		text = w.Words.Text(locale.SummarySubscriptions, counts.All, counts.Of(model.PhaseActive))
+	}
+	right := w.Theme.Paint(theme.Muted, text+" ")
+	return kit.Fit(name, w.size.W-kit.Width(right)) + right
+}
+
+// filters are the quick filters with their counts, and the typed filter.
+func (w *workspace) filters(counts model.Counts) string {
+	parts := []string{w.filterTab(0, counts)}
+	for _, phase := range model.Phases() {
+		parts = append(parts, w.filterTab(phase, counts))
+	}
+	field := ""
+	if w.filter.Focused() || w.query.text != "" {
+		found := w.Words.Number(int64(w.shown.Len()))
+		field = w.Theme.Paint(theme.KeyHint, "/") + w.filter.View() + " " + w.Theme.Paint(theme.Muted, found+" ")
+	}
+	return kit.Fit(" "+strings.Join(parts, w.Theme.Paint(theme.Rule, " · ")), w.size.W-kit.Width(field)) + field
+}
+
+func (w *workspace) filterTab(phase model.Phase, counts model.Counts) string {
+	text := w.Words.Phase(phase) + " " + w.Words.Number(int64(counts.Of(phase)))
+	if phase == w.query.phase {
+		return w.Theme.Paint(theme.Accent, "["+text+"]")
+	}
+	return w.Theme.Paint(theme.Muted, text)
+}
+
+// detailPane is the selected record beside or below the grid.
+func (w *workspace) detailPane(size kit.Size) string {
+	if w.record() == nil {
+		return kit.Block([]string{kit.Rule(w.Theme, "", size.W)}, size)
+	}
+	title := cleanText(w.record().Label())
+	lines := []string{kit.Rule(w.Theme, title, size.W)}
+	for _, line := range w.recordLines(size.W - 2) {
+		lines = append(lines, " "+line)
+	}
+	return kit.Block(lines, size)
+}
+
+func (w *workspace) recordLines(width int) []string {
+	lines := w.detailLines(w.spec.detail(w.Session, w.dossier), width)
+	if !w.reveal.key.IsZero() {
+		lines = append([]string{w.revealLine()}, lines...)
+	}
+	return lines
+}
