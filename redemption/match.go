@@ -99,11 +99,6 @@ func isDomain(text string) bool {
 	return len(labels) > 1 && len(text) <= 253
 }
 
-func isTenant(text string) bool {
-	_, err := ParseTenant(text)
-	return err == nil
-}
-
 // CompareProducts tells whether a benefit and a subscription are of the same
 // product, and where they are not or it is not known, whether a person may say
 // that they are: only ids on both sides settle it.
