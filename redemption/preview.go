@@ -100,10 +100,8 @@ func Preview(r Request) (Outcome, error) {
 	if r.Status == model.Deleted {
 		r.Before = model.Term{}
 	}
-	for _, rule := range refusals {
-		if args, refused := rule.applies(&r); refused {
-			return Outcome{}, model.Refuse(rule.code, args...)
-		}
+	if refused := refusedBy(&r); refused != nil {
+		return Outcome{}, refused
 	}
 	o := Outcome{Action: r.Action, On: r.On, Effective: r.effective(), Before: r.Before, Key: r.Key}
 	calculate := calculations[r.Action]
@@ -114,6 +112,7 @@ func Preview(r Request) (Outcome, error) {
 	if o.After.Ends.IsZero() {
 		return Outcome{}, model.Refuse(BadInput, ResultOutOfRange)
 	}
+	o.Warnings = make([]model.Notice, 0, 4)
 	for _, rule := range warnings {
 		if args, warned := rule.applies(&r, &o); warned {
 			o.Warnings = append(o.Warnings, model.Notice{Code: rule.code, Args: args})

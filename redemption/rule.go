@@ -49,33 +49,55 @@ const (
 )
 
 type refusal struct {
-	code    model.Code
-	applies func(*Request) (args []any, refused bool)
+	code  model.Code
+	holds func(*Request) bool
+	args  func(*Request) []any // of the words; nil: none
 }
 
 // refusals in the order in which they are reported; the first that holds
-// decides.
+// decides. badInput comes before them all.
 var refusals = []refusal{
-	{BadInput, badInput},
-	{NotForPurchase, func(r *Request) ([]any, bool) { return nil, r.Purchase && r.Action != Activate }},
-	{KeyAlreadyRedeemed, func(r *Request) ([]any, bool) {
-		return []any{r.Used.On, r.Used.By, r.Used.Subscription}, r.Used != Use{}
-	}},
-	{KeyPastActivateBy, keyPastActivateBy},
-	{WrongProduct, func(r *Request) ([]any, bool) {
-		return []any{r.Products.Key, r.Products.Subscription}, r.Products.Differ
-	}},
-	{WrongTenant, func(r *Request) ([]any, bool) {
-		return []any{r.Tenants.Key, r.Tenants.Subscription}, r.Tenants.Differ
-	}},
-	{NotActive, func(r *Request) ([]any, bool) {
-		return []any{r.Before.Ends}, (r.Action == Add || r.Action == Extend) && !r.active()
-	}},
-	{AlreadyActive, func(r *Request) ([]any, bool) {
-		return []any{r.Before.Ends}, r.Action == Activate && r.active()
-	}},
-	{NothingToRenew, func(r *Request) ([]any, bool) { return nil, r.Action == Renew && !r.exists() }},
-	{ExtensionOverThreeYears, extensionOverThreeYears},
+	{NotForPurchase, func(r *Request) bool { return r.Purchase && r.Action != Activate }, nil},
+	{
+		KeyAlreadyRedeemed, func(r *Request) bool { return r.Used != Use{} },
+		func(r *Request) []any { return []any{r.Used.On, r.Used.By, r.Used.Subscription} },
+	},
+	{
+		KeyPastActivateBy, keyPastActivateBy,
+		func(r *Request) []any { return []any{r.Key.ActivateBy, r.effective()} },
+	},
+	{
+		WrongProduct, func(r *Request) bool { return r.Products.Differ },
+		func(r *Request) []any { return []any{r.Products.Key, r.Products.Subscription} },
+	},
+	{
+		WrongTenant, func(r *Request) bool { return r.Tenants.Differ },
+		func(r *Request) []any { return []any{r.Tenants.Key, r.Tenants.Subscription} },
+	},
+	{NotActive, func(r *Request) bool { return (r.Action == Add || r.Action == Extend) && !r.active() }, theEnd},
+	{AlreadyActive, func(r *Request) bool { return r.Action == Activate && r.active() }, theEnd},
+	{NothingToRenew, func(r *Request) bool { return r.Action == Renew && !r.exists() }, nil},
+	{ExtensionOverThreeYears, extensionOverThreeYears, largestKey},
+}
+
+func theEnd(r *Request) []any { return []any{r.Before.Ends} }
+
+// refusedBy gives the first refusal that holds, nil when none does.
+func refusedBy(r *Request) error {
+	if args, bad := badInput(r); bad {
+		return model.Refuse(BadInput, args...)
+	}
+	for i := range refusals {
+		rule := &refusals[i]
+		if !rule.holds(r) {
+			continue
+		}
+		if rule.args == nil {
+			return model.Refuse(rule.code)
+		}
+		return model.Refuse(rule.code, rule.args(r)...)
+	}
+	return nil
 }
 
 // badInput finds actions, numbers and dates that no calculation can start from.
@@ -108,19 +130,18 @@ func badInput(r *Request) ([]any, bool) {
 	return nil, false
 }
 
-// extensionOverThreeYears: one redemption extends by three years at most; the
-// largest key that this subscription could take is named.
-func extensionOverThreeYears(r *Request) ([]any, bool) {
-	limit := limitMonths * r.Before.Licenses
-	if r.Action != Extend || r.Key.Licenses*int64(r.Key.Months) <= limit {
-		return nil, false
-	}
-	return []any{limit / int64(r.Key.Months)}, true
+// extensionOverThreeYears: one redemption extends by three years at most.
+func extensionOverThreeYears(r *Request) bool {
+	return r.Action == Extend && r.Key.Licenses*int64(r.Key.Months) > limitMonths*r.Before.Licenses
+}
+
+// largestKey is the largest one that this subscription could take.
+func largestKey(r *Request) []any {
+	return []any{limitMonths * r.Before.Licenses / int64(r.Key.Months)}
 }
 
 // keyPastActivateBy checks the key on the day the redemption takes effect; the
 // activate-by day itself still counts (rulings).
-func keyPastActivateBy(r *Request) ([]any, bool) {
-	on := r.effective()
-	return []any{r.Key.ActivateBy, on}, !r.Key.ActivateBy.IsZero() && r.Key.ActivateBy < on
+func keyPastActivateBy(r *Request) bool {
+	return !r.Key.ActivateBy.IsZero() && r.Key.ActivateBy < r.effective()
 }
