@@ -13,8 +13,9 @@ import (
 // rail stands beside them.
 const (
 	minWidth, minHeight = 60, 16
-	railFrom            = 78
-	railWidth           = 20
+	railFrom            = 84
+	railWidth           = 23
+	countWidth          = 6
 )
 
 // App is the one model of the program: a stack of screens between a header and

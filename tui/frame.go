@@ -89,7 +89,7 @@ func (a *App) rail() string {
 			count = a.Words.Number(int64(open))
 		}
 		key := " " + string(rune('0'+w)) + " "
-		name := kit.Fit(a.Words.List(model.ListOf(w)), railWidth-len(key)-6) + kit.FitRight(count, 5) + " "
+		name := kit.Fit(a.Words.List(model.ListOf(w)), railWidth-len(key)-countWidth-1) + kit.FitRight(count, countWidth) + " "
 		if w == current {
 			lines = append(lines, a.Theme.Paint(theme.Accent, key+name))
 		} else {

@@ -51,7 +51,7 @@ func cleanText(text string) string { return clean.Text(text) }
 // The columns that several lists share.
 
 func nameColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Min: 16, Ideal: 30, Grow: 3}, sort: model.ByName,
+	return column{title: title, width: kit.Column{Min: 18, Ideal: 36, Grow: 3}, sort: model.ByName,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: cleanText(v.nameOf(r)), Tone: theme.Plain}
 		}}
@@ -69,12 +69,12 @@ func (v *cellView) nameOf(r model.Row) string {
 }
 
 func sourceColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Min: 12, Ideal: 26, Grow: 1, Drop: 3}, sort: model.BySource,
+	return column{title: title, width: kit.Column{Min: 14, Ideal: 24, Grow: 1, Drop: 3}, sort: model.BySource,
 		cell: func(_ *cellView, r model.Row) kit.Cell { return kit.Cell{Text: cleanText(r.Source), Tone: theme.Muted} }}
 }
 
 func quantityColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 16, Drop: 2}, sort: model.ByQuantity,
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 14, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Tone: theme.Plain}
 		}}
@@ -82,13 +82,13 @@ func quantityColumn(title locale.Message) column {
 
 // dueColumn shows a date with the days left beside it.
 func dueColumn(title locale.Message, sort model.Column, date func(model.Row) model.Date) column {
-	return column{title: title, width: kit.Column{Min: 18, Ideal: 20}, sort: sort,
+	return column{title: title, width: kit.Column{Min: 18, Ideal: 19}, sort: sort,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.dateAndDays(date(r)), Tone: v.urgency(r, date(r))}
 		}}
 }
 
-const daysWidth = 9
+const daysWidth = 8
 
 func (s *Session) dateAndDays(d model.Date) string {
 	if d.IsZero() {
@@ -124,7 +124,7 @@ func expires(r model.Row) model.Date { return r.Expires }
 func since(r model.Row) model.Date   { return r.Since }
 
 func statusColumn() column {
-	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 20}, sort: model.ByStatus,
+	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 17}, sort: model.ByStatus,
 		cell: func(v *cellView, r model.Row) kit.Cell { return v.status(r) }}
 }
 

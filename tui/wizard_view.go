@@ -134,7 +134,9 @@ func (w *wizard[D]) question() string {
 		if i == w.focus {
 			tone = theme.Accent
 		}
-		lines = append(lines, "  "+w.Theme.Paint(tone, w.Words.Text(inputs[i].label)))
+		for _, label := range kit.Wrap(w.Words.Text(inputs[i].label), max(10, size.W-4)) {
+			lines = append(lines, "  "+w.Theme.Paint(tone, label))
+		}
 		for line := range splitLines(field.View()) {
 			lines = append(lines, "  "+line)
 		}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -246,6 +248,7 @@ func (w *workspace) sortReverse() tea.Cmd {
 
 // filterNext goes on to the next quick filter, and back to all after the last.
 func (w *workspace) filterNext() tea.Cmd {
-	w.query.phase = (w.query.phase + 1) % (model.PhaseExpired + 1)
+	phases := append([]model.Phase{0}, w.phases()...)
+	w.query.phase = phases[(slices.Index(phases, w.query.phase)+1)%len(phases)]
 	return w.ask()
 }

@@ -85,7 +85,7 @@ func (w *workspace) title(counts model.Counts) string {
 // filters are the quick filters with their counts, and the typed filter.
 func (w *workspace) filters(counts model.Counts) string {
 	parts := []string{w.filterTab(0, counts)}
-	for _, phase := range model.Phases() {
+	for _, phase := range w.phases() {
 		parts = append(parts, w.filterTab(phase, counts))
 	}
 	field := ""
@@ -94,6 +94,14 @@ func (w *workspace) filters(counts model.Counts) string {
 		field = w.Theme.Paint(theme.KeyHint, "/") + w.filter.View() + " " + w.Theme.Paint(theme.Muted, found+" ")
 	}
 	return kit.Fit(" "+strings.Join(parts, w.Theme.Paint(theme.Rule, " · ")), w.size.W-kit.Width(field)) + field
+}
+
+// phases are the quick filters that make sense for the list.
+func (w *workspace) phases() []model.Phase {
+	if w.spec.list.Kind() == model.KindBenefit {
+		return model.Phases()
+	}
+	return []model.Phase{model.PhaseActive, model.PhaseExpired}
 }
 
 func (w *workspace) filterTab(phase model.Phase, counts model.Counts) string {

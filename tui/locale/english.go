@@ -53,7 +53,7 @@ var english = [messageEnd]string{
 	UnlimitedIncidents: "Unlimited incidents",
 	UnlimitedAmount:    "Unlimited",
 	DaysLeft:           "{1} d",
-	DaysAgo:            "{1} d ago",
+	DaysAgo:            "−{1} d",
 	DayToday:           "today",
 	DateNever:          "never",
 	PlusDays:           "+ {1} {1|day|days}",
