@@ -2,7 +2,7 @@ package exchange
 
 import (
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,11 +18,12 @@ type foundDate struct {
 	text                string // as written
 }
 
-// findDate finds the first date in a text: 2023-12-06T06: 41: 12Z, 2023/12/6,
+// find finds the first date in a text: 2023-12-06T06: 41: 12Z, 2023/12/6,
 // /Date(1696118400000)/, Dec 6, 2023, 6 Dec 2023, 6/12/2023, 6.12.2023,
 // 2023 年 12 月 6 日. Times are left out: an instant is the day as written.
-func findDate(text string) (foundDate, bool) {
-	tokens := tokensOf(text)
+func (d *dates) find(text string) (foundDate, bool) {
+	tokens := tokensOf(text, d.tokens[:0])
+	d.tokens = tokens
 	for i := range tokens {
 		found, used := dateAt(tokens[i:])
 		if used > 0 {
@@ -47,8 +48,8 @@ const (
 	maxWord   = 16  // how much of a word is kept; no month is as long
 )
 
-func tokensOf(text string) []token {
-	tokens := make([]token, 0, 16)
+// tokensOf cuts a text into tokens, in the room of those given.
+func tokensOf(text string, tokens []token) []token {
 	joined := false // the last token is a number or word that may go on
 	for at, r := range text {
 		r = unicode.ToLower(model.FoldWidth(r))
@@ -150,47 +151,50 @@ func unixDate(t []token) (foundDate, int) {
 
 // namedDate reads Dec 6, 2023, December 6 2023, 6 Dec 2023 and 6th-Dec-2023.
 func namedDate(t []token) (found foundDate, used int) {
-	at := 0
-	skip := func(words ...string) {
-		for _, word := range words {
-			if at < len(t) && t[at].word == word {
-				at++
-				return
-			}
-		}
-	}
-	take := func(digits int) (token, bool) {
-		if at < len(t) && (t[at].digits == digits || digits == 2 && t[at].digits == 1) {
-			at++
-			return t[at-1], true
-		}
-		return token{}, false
-	}
-	var day token
-	dayFirst := false
-	if day, dayFirst = take(2); dayFirst {
-		skip("st", "nd", "rd", "th")
-		skip("-", ".")
-	}
-	if at == len(t) || monthOf(t[at].word) == 0 {
+	c := cursor{tokens: t}
+	day, dayFirst := c.day()
+	c.skip("-", ".")
+	if c.at == len(t) || c.at > 0 && !dayFirst || monthOf(t[c.at].word) == 0 {
 		return foundDate{}, 0
 	}
-	month := monthOf(t[at].word)
-	at++
-	skip(".", ",", "-")
+	month := monthOf(t[c.at].word)
+	c.at++
+	c.skip(".", ",", "-")
 	if !dayFirst {
 		var ok bool
-		if day, ok = take(2); !ok {
+		if day, ok = c.day(); !ok {
 			return foundDate{}, 0
 		}
-		skip("st", "nd", "rd", "th")
-		skip(",")
+		c.skip(",")
 	}
-	year, ok := take(4)
-	if !ok {
+	if c.at == len(t) || t[c.at].digits != 4 {
 		return foundDate{}, 0
 	}
-	return foundDate{year: int(year.number), first: month, second: int(day.number)}, at
+	return foundDate{year: int(t[c.at].number), first: month, second: day}, c.at + 1
+}
+
+// cursor is a place among tokens.
+type cursor struct {
+	tokens []token
+	at     int
+}
+
+// skip passes one of the words, if it comes next.
+func (c *cursor) skip(words ...string) {
+	if c.at < len(c.tokens) && slices.Contains(words, c.tokens[c.at].word) {
+		c.at++
+	}
+}
+
+// day passes the day of a month: 6, 06, 6th.
+func (c *cursor) day() (day int, ok bool) {
+	if c.at == len(c.tokens) || c.tokens[c.at].digits < 1 || c.tokens[c.at].digits > 2 {
+		return 0, false
+	}
+	c.at++
+	day = int(c.tokens[c.at-1].number)
+	c.skip("st", "nd", "rd", "th")
+	return day, true
 }
 
 func monthOf(word string) int {
@@ -244,6 +248,7 @@ type dates struct {
 	line    int // of the date that decided
 	text    string
 	example string // of a date that does not decide
+	tokens  []token
 }
 
 // errUndecided is returned for a date that can't be read before a later row
@@ -252,7 +257,7 @@ var errUndecided = errors.New("day-first or month-first is not known yet")
 
 // read gives the date in a text, the zero date when there is none.
 func (d *dates) read(in *input, line int, text string) (date model.Date, found bool, err error) {
-	f, found := findDate(text)
+	f, found := d.find(text)
 	if !found {
 		return 0, false, nil
 	}
@@ -274,16 +279,4 @@ func (d *dates) read(in *input, line int, text string) (date model.Date, found b
 
 func (o DateOrder) String() string {
 	return [...]string{"of unknown order", "day-first", "month-first"}[min(o, MonthFirst)]
-}
-
-// wholeNumber reads 10000, 10,000 and 10 000.
-func wholeNumber(text string) (int64, error) {
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return n, nil
-	}
-	hundredths, err := amountOf(text)
-	if err != nil || hundredths%100 != 0 {
-		return 0, errNumber
-	}
-	return hundredths / 100, nil
 }

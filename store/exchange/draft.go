@@ -188,6 +188,19 @@ func (d *draft) changes() []model.Change {
 	return changes
 }
 
+// name is a record's label; for a subscription without one that of its product.
+func (d *draft) name(record model.Record) string {
+	s, ok := record.(model.Subscription)
+	if !ok || s.Name != "" || s.Product == 0 {
+		return shown(record.Label())
+	}
+	product, err := d.get(model.Ref{Kind: model.KindProduct, ID: s.Product})
+	if err != nil {
+		return s.PortalID
+	}
+	return shown(product.Label())
+}
+
 // label names a referred record in a diff.
 func (d *draft) label(ref model.Ref) string {
 	if ref.ID == 0 {
@@ -197,5 +210,5 @@ func (d *draft) label(ref model.Ref) string {
 	if err != nil {
 		return ref.String()
 	}
-	return shown(record.Label() + fmt.Sprintf(" (%d)", ref.ID))
+	return fmt.Sprintf("%s (%d)", d.name(record), ref.ID)
 }

@@ -84,6 +84,7 @@ func reasonOf(err error) string {
 }
 
 // keyPattern finds what may be a product key, so that no message repeats one.
+// Without digits and dashes it is a long word, such as the name of a field.
 var keyPattern = regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
 
 const maxShown = 60
@@ -91,9 +92,13 @@ const maxShown = 60
 // shown is text of a file as it may stand in a message: visible, short, and
 // without product keys.
 func shown(text string) string {
-	narrow := strings.Map(model.FoldWidth, text)
-	if keyPattern.MatchString(narrow) {
-		text = keyPattern.ReplaceAllString(narrow, "(a product key)")
+	if narrow := strings.Map(model.FoldWidth, text); keyPattern.MatchString(narrow) {
+		text = keyPattern.ReplaceAllStringFunc(narrow, func(match string) string {
+			if strings.IndexFunc(match, notLetter) < 0 {
+				return match
+			}
+			return "(a product key)"
+		})
 	}
 	text = clean.Text(text)
 	if utf8.RuneCountInString(text) > maxShown {

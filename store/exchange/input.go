@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
+
+	"benefitdesk/model/clean"
 )
 
 // headSize is how much of a file is looked at to tell what it is.
@@ -22,7 +24,7 @@ type input struct {
 }
 
 func open(name string, r io.Reader) (*input, error) {
-	in := &input{name: shown(name)}
+	in := &input{name: clean.Text(name)}
 	raw := bufio.NewReaderSize(r, 64<<10)
 	head, err := raw.Peek(headSize)
 	switch {

@@ -15,6 +15,7 @@ type matching struct {
 	records []model.Record // of the entries
 	found   []model.Ref    // which record each entry is; the zero Ref: none
 	isNew   []bool
+	fresh   map[model.Ref]bool     // records that are new
 	ids     map[model.Ref]model.ID // the store's id for an id of the file
 	claimed map[model.Ref]bool     // known records that the file has
 	keep    bool                   // the ids of the file become those of the store
@@ -25,7 +26,7 @@ func match(d *draft, file *File) (*matching, error) {
 	n := len(file.entries)
 	m := &matching{
 		draft: d, file: file, records: make([]model.Record, n), found: make([]model.Ref, n), isNew: make([]bool, n),
-		ids: make(map[model.Ref]model.ID, n), claimed: map[model.Ref]bool{},
+		ids: make(map[model.Ref]model.ID, n), claimed: map[model.Ref]bool{}, fresh: map[model.Ref]bool{},
 	}
 	rows := map[model.Kind][]int{}
 	for i, e := range file.entries {
@@ -108,7 +109,7 @@ func (m *matching) create(i int) {
 		ref.ID = m.draft.newID()
 	}
 	m.take(i, ref)
-	m.isNew[i] = true
+	m.isNew[i], m.fresh[ref] = true, true
 }
 
 func (m *matching) note(code model.Code, args ...any) {

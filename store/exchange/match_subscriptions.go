@@ -153,10 +153,10 @@ func (m *matching) called(s model.Subscription) ([]model.Subscription, error) {
 	return found, nil
 }
 
-// product gives a product as it will be after this file.
+// product gives a product that was known before this file.
 func (m *matching) product(id model.ID) (model.Product, error) {
 	ref := model.Ref{Kind: model.KindProduct, ID: id}
-	if i := slices.Index(m.found, ref); id == 0 || i >= 0 && m.isNew[i] {
+	if id == 0 || m.fresh[ref] {
 		return model.Product{}, nil
 	}
 	record, err := m.draft.get(ref)

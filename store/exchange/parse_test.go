@@ -154,6 +154,14 @@ func TestShownHidesKeys(t *testing.T) {
 	}
 }
 
+func TestShownKeepsLongWords(t *testing.T) {
+	for _, text := range []string{"cancellationAllowedUntilDate", "sourceprogramnamespecialization"} {
+		if got := shown(text); got != text {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+}
+
 // TestLinesAreTheSameHoweverTheyEnd also splits reads at odd places.
 func TestLinesAreTheSameHoweverTheyEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -73,7 +73,7 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	if m.isNew[i] {
 		after := asNew(incoming)
 		m.draft.put(nil, after)
-		diff.Rows = append(diff.Rows, model.RowDiff{Ref: model.Ref{Kind: ref.Kind}, Label: shown(after.Label())})
+		diff.Rows = append(diff.Rows, model.RowDiff{Ref: model.Ref{Kind: ref.Kind}, Label: m.draft.name(after)})
 		if !e.side {
 			diff.New++
 		}
@@ -94,7 +94,7 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	}
 	fields := m.draft.differences(known, after)
 	m.draft.put(known, after)
-	diff.Rows = append(diff.Rows, model.RowDiff{Ref: ref, Label: shown(after.Label()), Fields: fields})
+	diff.Rows = append(diff.Rows, model.RowDiff{Ref: ref, Label: m.draft.name(after), Fields: fields})
 	if !e.side {
 		diff.Changed++
 	}

@@ -75,7 +75,7 @@ func TestCountsJoinSubscriptions(t *testing.T) {
 	graph := `[{"id":"43d26afe-cb98-48b9-acc4-ae3ef2ac6c51","skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","skuPartNumber":"ENTERPRISEPREMIUM",
 		"status":"Enabled","totalLicenses":25,"nextLifecycleDateTime":"2027-06-30T00:00:00Z","ownerTenantId":"f97aeefc-af85-414d-8ae4-b457f90efc40"}]`
 	diff := load(t, facts, fixture(t, "graph-subscribed-skus.json"), readText(t, "graph.json", graph))
-	if diff.New != 1 {
+	if diff.New != 1 || diff.Rows[1].Label != "Office 365 E5" {
 		t.Errorf("the list comes first whatever the order: %+v", diff)
 	}
 	found, _ := facts.Lookup(model.KindSubscription, model.Subscription{PortalID: "43d26afe-cb98-48b9-acc4-ae3ef2ac6c51"}.Identities()[0])

@@ -80,11 +80,26 @@ func threeDigits(text string) bool {
 	return n == 3 || n < 0 && len(text) == 3
 }
 
+// wholeNumber reads 10000, 10,000 and 10 000.
+func wholeNumber(text string) (int64, error) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, nil
+	}
+	hundredths, err := amountOf(text)
+	if err != nil || hundredths%100 != 0 {
+		return 0, errNumber
+	}
+	return hundredths / 100, nil
+}
+
+// narrow takes out what parts thousands and is never a decimal sign.
+var narrow = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "")
+
 // amountOf reads a number with or without separators, in hundredths. The last
 // of two different separators is the decimal one, and so is a single one that
 // is not followed by exactly three digits.
 func amountOf(text string) (int64, error) {
-	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(strings.TrimSpace(text))
+	text = narrow.Replace(text)
 	whole, fraction := text, ""
 	last := strings.LastIndexAny(text, ".,")
 	if last >= 0 {
