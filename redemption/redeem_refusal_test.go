@@ -81,6 +81,8 @@ var redeemRefusals = []redeemRow{
 	{"too many licenses on a calculated subscription", func(c *redemption.Redeem) { c.Key, c.Licenses, c.Action = parsed(freshKey), 1_000_001, add },
 		[]model.Record{model.Redemption{ID: 62, Action: "add"}, subscriptionWith(func(s *model.Subscription) { s.Redemption = 62 })}, redemption.BadInput, []any{redemption.KeyLicensesOutOfRange, int64(1_000_001)}},
 
+	{"a subscription with a typed impossible count", asIs, licenses(1_000_001), redemption.BadInput, []any{redemption.LicensesOutOfRange, int64(1_000_001)}},
+
 	// The product.
 	{"ids differ", asIs, of(model.Product{Name: "Power BI Pro", SKU: "OTHER"}), redemption.WrongProduct, []any{"Power BI Pro", "Power BI Pro"}},
 	{"ids differ, whatever the person says", same, of(model.Product{Name: "Visio", SKU: "OTHER"}), redemption.WrongProduct, []any{"Power BI Pro", "Visio"}},
