@@ -20,7 +20,11 @@ func (p *portfolio) benefit(i int, id model.ID, dice *rand.Rand) model.Benefit {
 		b.Status, b.StatusOn = model.Redeemed, p.today.AddDays(-dice.IntN(300))
 		b.Expires = b.StatusOn.AddMonths(12)
 	}
-	switch i % 10 {
+	turn := i % 10
+	if p.allCloud {
+		turn = 0
+	}
+	switch turn {
 	default:
 		p.cloud(&b, i, dice)
 	case 5:

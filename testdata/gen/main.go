@@ -4,13 +4,16 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"iter"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 
 	"benefitdesk/model"
+	"benefitdesk/store"
 	"benefitdesk/store/exchange"
 )
 
@@ -18,29 +21,36 @@ func main() {
 	n := flag.Int("n", 100, "number of benefits")
 	today := flag.String("today", "2026-11-20", "the day around which dates lie")
 	seed := flag.Uint64("seed", 1, "another seed gives another portfolio")
+	cloud := flag.Bool("cloud", false, "all benefits in the Cloud workspace")
+	path := flag.String("store", "", "fill a new store at this `file` instead of writing JSON")
 	flag.Parse()
-	if err := run(*n, *today, *seed); err != nil {
+	if err := run(*n, *today, *seed, *cloud, *path); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(n int, today string, seed uint64) error {
+func run(n int, today string, seed uint64, cloud bool, path string) error {
 	day, err := model.ParseDate(today)
 	if err != nil {
 		return err
 	}
 	p := newPortfolio(n, day, seed)
+	p.allCloud = cloud
+	if path != "" {
+		return p.fill(path)
+	}
 	return exchange.Write(os.Stdout, exchange.Portfolio{Records: p.records}, false)
 }
 
 // portfolio numbers its records by kind, so that each can be made from its
 // number alone and none needs to be kept.
 type portfolio struct {
-	today model.Date
-	seed  uint64
-	count map[model.Kind]int
-	first map[model.Kind]model.ID
+	today    model.Date
+	seed     uint64
+	allCloud bool
+	count    map[model.Kind]int
+	first    map[model.Kind]model.ID
 }
 
 func newPortfolio(n int, today model.Date, seed uint64) *portfolio {
@@ -55,6 +65,25 @@ func newPortfolio(n int, today model.Date, seed uint64) *portfolio {
 		next += model.ID(p.count[kind])
 	}
 	return p
+}
+
+// fill writes the portfolio into a new store, with its identity beside it.
+func (p *portfolio) fill(path string) error {
+	s, err := store.Open(store.Options{Path: path, IdentityDir: filepath.Dir(path)})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	all := func(yield func(model.Record) bool) {
+		for _, kind := range model.Kinds() {
+			for record := range p.records(kind) {
+				if !yield(record) {
+					return
+				}
+			}
+		}
+	}
+	return s.Fill(context.Background(), model.Actor{Name: "gen"}, p.today, all)
 }
 
 func (p *portfolio) records(kind model.Kind) iter.Seq2[model.Record, error] {
