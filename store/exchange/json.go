@@ -62,7 +62,11 @@ func (s *jsonScanner) expected(format string, args ...any) error {
 	if s.err != nil {
 		return s.err
 	}
-	return &SyntaxError{s.in.name, s.line, s.column + 1, fmt.Sprintf(format, args...)}
+	what := fmt.Sprintf(format, args...)
+	if s.peek() == atEnd {
+		what += ", but the file ends"
+	}
+	return &SyntaxError{s.in.name, s.line, s.column + 1, what}
 }
 
 // value checks one value; of names the value for the message.

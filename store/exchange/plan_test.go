@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"encoding/json"
 	"errors"
 	"reflect"
 	"slices"
@@ -194,6 +195,25 @@ func TestAlikeBenefitsByActivateBy(t *testing.T) {
 	diff := load(t, facts, readText(t, "a", grid+row("2028-01-01")+row("2026-02-01")))
 	if diff.Changed != 2 || diff.Rows[0].Fields[0].New != "2028-01-01" || diff.Rows[0].Fields[0].Old != "2027-01-01" {
 		t.Errorf("the n-th stays the n-th: %+v", diff.Rows)
+	}
+}
+
+func TestPortfolioInAnyShapeIsTheSame(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, fixture(t, "portfolio.json"))
+	want := written(t, facts, false)
+	var value map[string]any
+	if err := json.Unmarshal([]byte(want), &value); err != nil {
+		t.Fatal(err)
+	}
+	sorted, err := json.Marshal(value) // the format comes after some lists
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := newMemory()
+	load(t, other, readText(t, "p", string(sorted)))
+	if written(t, other, false) != want {
+		t.Error("a portfolio with sorted names on one line differs")
 	}
 }
 
