@@ -34,6 +34,7 @@ type visit struct {
 	id          uint64
 	low, high   []byte
 	belowBucket bool // a page of a bucket, not of the root's list of buckets
+	child       bool // not the root of its tree; such a page is never empty
 }
 
 // trees walks the pages of a file, those near the roots first.
@@ -115,7 +116,7 @@ func (t *trees) elements(page []byte, flags uint16, v visit) error {
 		return t.damaged(v.id, "is neither branch nor leaf")
 	}
 	count := int(binary.NativeEndian.Uint16(page[10:]))
-	if flags == branchPage && count == 0 || pageHeaderSize+count*elementSize > len(page) {
+	if count == 0 && (flags == branchPage || v.child) || pageHeaderSize+count*elementSize > len(page) {
 		return t.damaged(v.id, "has an impossible number of elements")
 	}
 	var keys [][]byte
@@ -145,7 +146,7 @@ func (t *trees) elements(page []byte, flags uint16, v visit) error {
 // descend queues the children of a branch page.
 func (t *trees) descend(page []byte, keys [][]byte, v visit) {
 	for i, key := range keys {
-		child := visit{low: key, high: v.high, belowBucket: v.belowBucket}
+		child := visit{low: key, high: v.high, belowBucket: v.belowBucket, child: true}
 		if i == 0 {
 			child.low = v.low // bbolt looks here for everything smaller too
 		}
