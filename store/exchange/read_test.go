@@ -164,7 +164,7 @@ func TestReadRefuses(t *testing.T) {
 		{"escape", `{"a\q":1}`, `column 5: expected one of " \ / b f n r t u`},
 		{"word", `{"a":nul}`, "column 9: expected null"},
 		{"number", `{"a":-}`, "column 7: expected a digit"},
-		{"cut off", `[{"a":1},`, "line 1, column 10: expected an object, but the file ends"},
+		{"cut off", `{"format":"benefitdesk portfolio","version":1,"users":[`, "line 1, column 56: expected an object, but the file ends"},
 		{"colon", `{"a" 1}`, `column 6: expected ':' after "a"`},
 		{"key in an error", `{"a":1,"AB1CD-EF2GH-IJ3KL-MN4OP-QR5ST" 1}`, `expected ':' after "(a product key)"`},
 		{"portfolio without its name", `{"benefits":[]}`, `a portfolio must say "format"`},
