@@ -88,6 +88,7 @@ var redeemRefusals = []redeemRow{
 	{"ids differ, whatever the person says", same, of(model.Product{Name: "Visio", SKU: "OTHER"}), redemption.WrongProduct, []any{"Power BI Pro", "Visio"}},
 	{"names differ", asIs, []model.Record{named("Visio")}, redemption.WrongProduct, []any{"Power BI Pro", "Visio"}},
 	{"names differ, one id", asIs, of(model.Product{Name: "Visio"}), redemption.WrongProduct, []any{"Power BI Pro", "Visio"}},
+	{"a shorter name that was not cut", asIs, []model.Record{named("Power BI")}, redemption.WrongProduct, []any{"Power BI Pro", "Power BI"}},
 	{"a cut name", asIs, []model.Record{named("Power BI...")}, redemption.ProductUnconfirmed, []any{"Power BI Pro", "Power BI..."}},
 	{"a cut name of another product", asIs, []model.Record{named("Visio...")}, redemption.WrongProduct, []any{"Power BI Pro", "Visio..."}},
 
