@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // file is the store's file while an operation holds it open and locked.
@@ -124,7 +125,7 @@ func (f *file) openBolt(write bool) (err error) {
 		NoGrowSync:   f.store.scratch,
 		OpenFile:     func(string, int, os.FileMode) (*os.File, error) { return f.os, nil },
 	})
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return f.store.owner()
 	}
 	return err
