@@ -247,6 +247,7 @@ func TestMain(m *testing.M) {
 func hold(path string) {
 	s := &Store{path: path, wait: time.Second, schema: currentSchema(), commit: (*bbolt.Tx).Commit}
 	err := s.write(ctx, func(*writer) error {
+		time.Sleep(2 * announceAfter)
 		fmt.Println("held")
 		time.Sleep(time.Minute)
 		return nil
@@ -283,8 +284,12 @@ func TestLockedByAnotherProgram(t *testing.T) {
 	if err := s.SaveDocument(ctx, "a", "b", nil); err != nil {
 		t.Errorf("a stale owner file blocks: %v", err)
 	}
-	if _, err := os.Stat(s.ownerPath()); err == nil {
-		t.Error("the owner file stays")
+	err = s.write(ctx, func(*writer) error {
+		time.Sleep(2 * announceAfter)
+		return errStop
+	})
+	if _, statErr := os.Stat(s.ownerPath()); statErr == nil || err != nil {
+		t.Error("the owner file stays", err)
 	}
 	os.WriteFile(s.ownerPath(), []byte("999999999 2026-01-01T00:00:00Z\n"), 0o600)
 	var locked *LockedError

@@ -6,19 +6,33 @@ import (
 	"time"
 )
 
+// announceAfter is how long a program holds the store before it says so: most
+// changes are saved sooner, and would spend a tenth of their time on saying it.
+// Who waits in vain has waited longer than this.
+const announceAfter = 20 * time.Millisecond
+
 // The owner file beside the store names who holds it for writing. It only
 // serves the sentence of a LockedError: the lock itself is the file's, so an
 // owner file that was left behind blocks nobody.
 func (s *Store) ownerPath() string { return s.path + ".owner" }
 
-// announce writes the owner file and returns what removes it, which must
-// happen before the lock is released. That it can't be written is no error.
+// announce writes the owner file when the store is held for long, and returns
+// what removes it, which must happen before the lock is released. That it
+// can't be written is no error.
 func (s *Store) announce() (remove func()) {
-	text := fmt.Appendf(nil, "%d %s\n", os.Getpid(), time.Now().UTC().Format(time.RFC3339))
-	if os.WriteFile(s.ownerPath(), text, 0o600) != nil {
-		return func() {}
+	since := time.Now().UTC()
+	written := make(chan struct{})
+	timer := time.AfterFunc(announceAfter, func() {
+		defer close(written)
+		text := fmt.Appendf(nil, "%d %s\n", os.Getpid(), since.Format(time.RFC3339))
+		_ = os.WriteFile(s.ownerPath(), text, 0o600)
+	})
+	return func() {
+		if !timer.Stop() {
+			<-written
+			os.Remove(s.ownerPath())
+		}
 	}
-	return func() { os.Remove(s.ownerPath()) }
 }
 
 // owner reads who holds the store. A process that is gone is not named.

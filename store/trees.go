@@ -14,7 +14,7 @@ import (
 
 // guardPages is how many pages Open looks at, from the roots down: all of a
 // small store, and the levels near the roots of a large one.
-const guardPages = 256
+const guardPages = 128
 
 // Kinds of pages, and the sizes of their parts in bytes.
 const (
@@ -41,6 +41,7 @@ type visit struct {
 type trees struct {
 	file   io.ReaderAt
 	header header
+	limit  int // of pages to be looked at
 	queue  []visit
 	seen   map[uint64]bool
 }
@@ -52,12 +53,12 @@ func (f *file) guardTrees() error { return f.walkTrees(guardPages) }
 func (f *file) checkTrees() error { return f.walkTrees(int(f.header.pages)) }
 
 func (f *file) walkTrees(limit int) error {
-	t := &trees{file: f.os, header: f.header, seen: map[uint64]bool{}}
+	t := &trees{file: f.os, header: f.header, limit: limit, seen: map[uint64]bool{}}
 	if err := t.checkFreelist(); err != nil {
 		return err
 	}
 	t.queue = append(t.queue, visit{id: f.header.root})
-	for n := 0; n < len(t.queue) && n < limit; n++ {
+	for n := 0; n < len(t.queue); n++ {
 		if err := t.look(t.queue[n]); err != nil {
 			return err
 		}
@@ -119,18 +120,19 @@ func (t *trees) elements(page []byte, flags uint16, v visit) error {
 	if count == 0 && (flags == branchPage || v.child) || pageHeaderSize+count*elementSize > len(page) {
 		return t.damaged(v.id, "has an impossible number of elements")
 	}
-	var keys [][]byte
+	before := v.low
 	for i := range count {
-		at := pageHeaderSize + i*elementSize
-		e, ok := elementAt(page, at, flags)
+		e, ok := elementAt(page, pageHeaderSize+i*elementSize, flags)
 		if !ok {
 			return t.damaged(v.id, "has an element outside itself")
 		}
-		if i > 0 && bytes.Compare(keys[i-1], e.key) >= 0 || i == 0 && flags == leafPage && bytes.Compare(e.key, v.low) < 0 ||
+		// bbolt looks below the first key of a branch for smaller ones too.
+		order := bytes.Compare(before, e.key)
+		if i > 0 && order >= 0 || i == 0 && flags == leafPage && order > 0 ||
 			v.high != nil && bytes.Compare(e.key, v.high) >= 0 {
 			return t.damaged(v.id, "has keys out of order")
 		}
-		keys = append(keys, e.key)
+		before = e.key
 		if flags == leafPage {
 			if err := t.leaf(e, v); err != nil {
 				return err
@@ -138,20 +140,24 @@ func (t *trees) elements(page []byte, flags uint16, v visit) error {
 		}
 	}
 	if flags == branchPage {
-		t.descend(page, keys, v)
+		t.descend(page, count, v)
 	}
 	return nil
 }
 
-// descend queues the children of a branch page.
-func (t *trees) descend(page []byte, keys [][]byte, v visit) {
-	for i, key := range keys {
-		child := visit{low: key, high: v.high, belowBucket: v.belowBucket, child: true}
+// descend queues the children of a branch page, as many as will be looked at.
+func (t *trees) descend(page []byte, count int, v visit) {
+	key := func(i int) []byte {
+		e, _ := elementAt(page, pageHeaderSize+i*elementSize, branchPage)
+		return e.key
+	}
+	for i := range min(count, t.limit-len(t.queue)) {
+		child := visit{low: key(i), high: v.high, belowBucket: v.belowBucket, child: true}
 		if i == 0 {
-			child.low = v.low // bbolt looks here for everything smaller too
+			child.low = v.low
 		}
-		if i+1 < len(keys) {
-			child.high = keys[i+1]
+		if i+1 < count {
+			child.high = key(i + 1)
 		}
 		child.id = binary.NativeEndian.Uint64(page[pageHeaderSize+i*elementSize+8:])
 		t.queue = append(t.queue, child)
