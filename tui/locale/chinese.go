@@ -94,7 +94,7 @@ var chinese = [messageEnd]string{
 	RefusedWrongTenant:        "这属于租户 {1}，而不是 {2}；请在专用窗口中登录正确的租户。",
 	RefusedNotActive:          "订阅已于 {1} 结束，无法添加或延长；请改为激活密钥。",
 	RefusedNotActiveNone:      "没有可供添加或延长的有效订阅；请改为激活密钥。",
-	RefusedAlreadyActive:      "订阅在 {1} 之前有效；请改为添加、延长或续订。",
+	RefusedAlreadyActive:      "订阅有效期至 {1}；请改为添加、延长或续订。",
 	RefusedNothingToRenew:     "没有可续订的订阅；请改为激活密钥。",
 	RefusedOverThreeYears:     "一次最多延长三年：此订阅可使用的密钥最多为 {1} 个许可证；也可以使用此密钥激活新订阅。",
 	RefusedKeyMissing:         "此权益还没有产品密钥；请在门户中获取密钥并粘贴到此处。",

@@ -141,7 +141,7 @@ var japanese = [messageEnd]string{
 
 	// Previews
 	NotPossible:   "実行できません: {1}",
-	ReservedUntil: "{1} まではキーを予約するだけです",
+	ReservedUntil: "{1} になるまでは、キーを予約するだけです",
 	Before:        "引き換え前",
 	After:         "引き換え後",
 
@@ -165,7 +165,7 @@ var japanese = [messageEnd]string{
 	ColumnBenefit:      "特典",
 	ColumnSource:       "ソース",
 	ColumnQuantity:     "数量",
-	ColumnActivateBy:   "アクティブ化の期限",
+	ColumnActivateBy:   "アクティブ化期限",
 	ColumnStatus:       "状態",
 	ColumnProduct:      "製品",
 	ColumnTenant:       "テナント",
@@ -174,7 +174,7 @@ var japanese = [messageEnd]string{
 	ColumnEndDate:      "終了日",
 	ColumnAmount:       "金額",
 	ColumnUser:         "ユーザー",
-	ColumnActivations:  "アクティブ化",
+	ColumnActivations:  "使用回数",
 	ColumnSubscription: "サブスクリプション",
 	ColumnSubscriber:   "サブスクライバー",
 	ColumnAssignedOn:   "割り当て日",
