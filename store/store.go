@@ -57,11 +57,12 @@ type Store struct {
 	commit     func(*bbolt.Tx) error
 	scratch    bool // a new file that is synced once, when it is complete
 
-	mu      sync.Mutex // guards what follows
-	origin  origin
-	notices []model.Notice
-	vault   *vault // nil until unlocked
-	doubt   bool   // a write failed and it is not known whether it was saved
+	mu         sync.Mutex // guards what follows
+	origin     origin
+	originRead []byte // the payload that origin was read from
+	notices    []model.Notice
+	vault      *vault // nil until unlocked
+	doubt      bool   // a write failed and it is not known whether it was saved
 }
 
 var _ model.Ledger = (*Store)(nil)

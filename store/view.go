@@ -65,16 +65,19 @@ func (v *view) checkOrigin() error {
 	if err != nil {
 		return err
 	}
+	v.store.mu.Lock()
+	defer v.store.mu.Unlock()
+	if bytes.Equal(payload, v.store.originRead) {
+		return nil
+	}
 	var found origin
 	if err := json.Unmarshal(payload, &found); err != nil || found.ID == "" {
 		return bucketMeta.damaged(metaStore, "is not readable")
 	}
-	v.store.mu.Lock()
-	defer v.store.mu.Unlock()
 	if v.store.origin.ID != "" && v.store.origin.ID != found.ID {
 		return ErrReplaced
 	}
-	v.store.origin = found
+	v.store.origin, v.store.originRead = found, bytes.Clone(payload)
 	return nil
 }
 
