@@ -4,11 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
-	"slices"
-	"syscall"
 	"testing"
-	"time"
 
 	"benefitdesk/model"
 )
@@ -124,50 +120,4 @@ func BenchmarkOpenPageClose(b *testing.B) {
 			}
 		})
 	}
-}
-
-// BenchmarkSave measures one saved change against two writes of 4 KiB, each
-// with fdatasync, in the same run.
-func BenchmarkSave(b *testing.B) {
-	s := filled(b, benchSize())
-	plain, err := os.Create(filepath.Join(b.TempDir(), "plain"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer plain.Close()
-	page := make([]byte, 4096)
-	plain.Write(page)
-	plain.Sync()
-	var saves, floors []time.Duration
-	ref := model.Ref{Kind: model.KindBenefit, ID: 5001}
-	for i := 0; b.Loop(); i++ {
-		record, err := s.Get(ctx, ref)
-		if err != nil {
-			b.Fatal(err)
-		}
-		changed := record.(model.Benefit)
-		changed.Note = fmt.Sprint("note ", i)
-		command := model.Save{Record: changed}
-		want, err := s.Try(ctx, actor, today, command)
-		if err != nil {
-			b.Fatal(err)
-		}
-		start := time.Now()
-		if _, err := s.Do(ctx, actor, today, command, want, model.RequestID{1, byte(i), byte(i >> 8), byte(i >> 16)}); err != nil {
-			b.Fatal(err)
-		}
-		saves = append(saves, time.Since(start))
-		start = time.Now()
-		for range 2 {
-			plain.WriteAt(page, 0)
-			syscall.Fdatasync(int(plain.Fd()))
-		}
-		floors = append(floors, time.Since(start))
-	}
-	slices.Sort(saves)
-	slices.Sort(floors)
-	save, floor := saves[len(saves)/2], floors[len(floors)/2]
-	b.ReportMetric(float64(save.Microseconds()), "µs/save")
-	b.ReportMetric(float64(floor.Microseconds()), "µs/floor")
-	b.ReportMetric(float64(save)/float64(floor), "ratio")
 }

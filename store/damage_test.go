@@ -8,10 +8,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -229,116 +227,5 @@ func TestCheckFindsLostEntries(t *testing.T) {
 		if problems, err := s.Check(ctx); err != nil || removed && len(problems) == 0 {
 			t.Errorf("%s: %v, %v", b, problems, err)
 		}
-	}
-}
-
-// TestMain lets the test binary act as another program.
-func TestMain(m *testing.M) {
-	if path := os.Getenv("STORE_HOLD"); path != "" {
-		hold(path)
-	}
-	if path := os.Getenv("STORE_READ"); path != "" {
-		readOnly(path)
-	}
-	os.Exit(m.Run())
-}
-
-// hold holds a store for writing until it is killed.
-func hold(path string) {
-	s := &Store{path: path, wait: time.Second, schema: currentSchema(), commit: (*bbolt.Tx).Commit}
-	err := s.write(ctx, func(*writer) error {
-		time.Sleep(2 * announceAfter)
-		fmt.Println("held")
-		time.Sleep(time.Minute)
-		return nil
-	})
-	fmt.Println(err)
-	os.Exit(1)
-}
-
-func TestLockedByAnotherProgram(t *testing.T) {
-	s := newStore(t)
-	other := exec.Command(os.Args[0])
-	other.Env = append(os.Environ(), "STORE_HOLD="+s.Path())
-	out, err := other.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := other.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := out.Read(make([]byte, 5)); err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range []error{
-		s.SaveDocument(ctx, "a", "b", nil),
-		func() error { _, err := s.Revision(ctx); return err }(),
-	} {
-		var locked *LockedError
-		if !errors.As(err, &locked) || locked.PID != other.Process.Pid || locked.Since.IsZero() {
-			t.Error(err)
-		}
-	}
-	other.Process.Kill()
-	other.Wait()
-	if err := s.SaveDocument(ctx, "a", "b", nil); err != nil {
-		t.Errorf("a stale owner file blocks: %v", err)
-	}
-	err = s.write(ctx, func(*writer) error {
-		time.Sleep(2 * announceAfter)
-		return errStop
-	})
-	if _, statErr := os.Stat(s.ownerPath()); statErr == nil || err != nil {
-		t.Error("the owner file stays", err)
-	}
-	os.WriteFile(s.ownerPath(), []byte("999999999 2026-01-01T00:00:00Z\n"), 0o600)
-	var locked *LockedError
-	if err := s.owner(); !errors.As(err, &locked) || locked.PID != 0 {
-		t.Errorf("a dead process is named: %v", err)
-	}
-	os.Remove(s.ownerPath())
-}
-
-// readOnly tries what can be done with a store that can't be written.
-func readOnly(path string) {
-	s, err := Open(Options{Path: path})
-	if err != nil {
-		fmt.Println("open:", err)
-		os.Exit(1)
-	}
-	if overview, err := s.Overview(ctx, today); err != nil || overview.Partner.Name != "Contoso" {
-		fmt.Println("read:", err)
-		os.Exit(1)
-	}
-	if err := s.SaveDocument(ctx, "a", "b", nil); !errors.Is(err, ErrReadOnly) {
-		fmt.Println("write:", err)
-		os.Exit(1)
-	}
-	os.Exit(0)
-}
-
-// TestReadOnly runs as another user where the test runs as root, whom no mode
-// keeps from writing.
-func TestReadOnly(t *testing.T) {
-	folder, err := os.MkdirTemp("", "store-read-only")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "benefits.db")
-	binary := filepath.Join(folder, "test")
-	os.WriteFile(path, content(t, populated(t).Path()), 0o444)
-	os.WriteFile(binary, content(t, os.Args[0]), 0o755)
-	os.Chmod(folder, 0o555)
-	defer os.Chmod(folder, 0o755)
-	other := exec.Command(binary)
-	other.Env = append(os.Environ(), "STORE_READ="+path)
-	other.Dir = folder
-	if os.Getuid() == 0 {
-		const nobody = 65534
-		other.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-	}
-	if out, err := other.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
 	}
 }

@@ -17,10 +17,10 @@ import (
 // fillBatch is how many records or index entries a transaction of Fill writes.
 const fillBatch = 100_000
 
-// Fill writes records with ascending ids into a store that has none, about two
-// million index entries a second. It builds a new file beside the store and
-// puts it in its place at the end, so a crash or cancelling leaves the store as
-// it was. Memory grows with the index, some 250 bytes a record. Errors:
+// Fill writes records with ascending ids into a store that has none. It builds
+// a new file beside the store and puts it in its place at the end, so a crash
+// or cancelling leaves the store as it was. Memory grows with the index, some
+// 600 bytes a record. Errors:
 // ErrNotEmpty, ErrDangling for a reference to no record, model.ErrChanged when
 // the store was written meanwhile.
 func (s *Store) Fill(ctx context.Context, actor model.Actor, today model.Date, records iter.Seq[model.Record]) error {
