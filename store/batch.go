@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -45,43 +47,57 @@ func (b *batch) remove(from bucket, key []byte) {
 	r.data = append(r.data, key...)
 }
 
+// sort sorts by key; of the items with one key the later one stays the later.
 func (r *run) sort() {
-	byKey := func(a, b item) int { return bytes.Compare(r.key(a), r.key(b)) }
+	byKey := func(a, b item) int { return cmp.Or(bytes.Compare(r.key(a), r.key(b)), cmp.Compare(a.at, b.at)) }
 	if !slices.IsSortedFunc(r.items, byKey) {
 		slices.SortFunc(r.items, byKey)
 	}
 }
 
-// flush writes everything into the transaction; the memory must stay as it is
-// until the commit.
+// flush writes everything into the transaction, into "recent" while that is
+// small; the memory must stay as it is until the commit.
 func (b *batch) flush(v *view, fill float64) error {
+	size := len(v.recent)
 	for name := range bucketCount {
 		r := &b.runs[name]
-		if len(r.items) == 0 {
-			continue
-		}
+		size += len(r.data) + len(r.items)*(recentIndex+recentEntry)
 		r.sort()
-		in, err := v.bucket(name)
-		if err != nil {
-			return err
-		}
-		in.FillPercent = fill
-		if err := r.write(in, r.items); err != nil {
-			return err
-		}
 	}
-	return nil
+	var grown recentBuilder
+	var err error
+	if size <= recentLimit {
+		grown.data = make([]byte, 0, size)
+		err = b.merge(v.recent, func(b bucket, key, value []byte) error {
+			grown.add(b, key, value)
+			return nil
+		})
+	} else {
+		err = b.merge(bytes.Clone(v.recent), func(b bucket, key, value []byte) error {
+			in, err := v.bucket(b)
+			if err != nil {
+				return err
+			}
+			in.FillPercent = fill
+			return putOrDelete(in, key, value)
+		})
+	}
+	if err != nil {
+		return err
+	}
+	in, err := v.bucket(bucketMeta)
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		in.Put(metaState, bucketMeta.appendEnvelope(nil, metaState, v.state.append(nil))),
+		in.Put(metaRecent, bucketMeta.appendEnvelope(nil, metaRecent, grown.payload())),
+	)
 }
 
 func (r *run) write(in *bbolt.Bucket, items []item) error {
 	for _, i := range items {
-		var err error
-		if i.size < 0 {
-			err = in.Delete(r.key(i))
-		} else {
-			err = in.Put(r.key(i), r.value(i))
-		}
-		if err != nil {
+		if err := in.Put(r.key(i), r.value(i)); err != nil {
 			return err
 		}
 	}

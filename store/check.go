@@ -74,6 +74,7 @@ type checker struct {
 	problems []Problem
 	expected map[bucket]uint64 // entries that belong to the records and the log
 	tallies  map[tallyKey]uint64
+	shadowed [bucketCount]int // entries of buckets for which "recent" has others
 }
 
 func (c *checker) add(part string, ref model.Ref, format string, args ...any) {
@@ -84,6 +85,7 @@ func (c *checker) add(part string, ref model.Ref, format string, args ...any) {
 
 func (c *checker) run(v *view) error {
 	c.view = v
+	c.checkRecent()
 	for b := range bucketCount {
 		if err := c.envelopes(b); err != nil {
 			return err
@@ -105,6 +107,20 @@ func (c *checker) run(v *view) error {
 		}
 	}
 	return nil
+}
+
+// checkRecent looks at the order of "recent", on which searching relies.
+func (c *checker) checkRecent() {
+	var before []byte
+	for i := range c.recent.count() {
+		b, key, _ := c.recent.at(i)
+		at := append([]byte{byte(b)}, key...)
+		if b <= bucketMeta || b >= bucketCount || bytes.Compare(before, at) >= 0 {
+			c.add("structure", model.Ref{}, "recent entry %d is out of order", i)
+			return
+		}
+		before = at
+	}
 }
 
 // envelopes opens every value of a bucket and compares their number with the
@@ -130,17 +146,17 @@ func (c *checker) damage(err error) {
 
 // eachRaw walks a bucket without opening the envelopes.
 func (c *checker) eachRaw(b bucket, use func(key, value []byte)) (n uint64, err error) {
-	in, err := c.bucket(b)
+	at, err := c.ascend(b, nil)
 	if err != nil {
 		return 0, err
 	}
-	cursor := in.Cursor()
-	for key, value := cursor.First(); key != nil; key, value = cursor.Next() {
+	for ; at.key != nil; at.next() {
 		if n++; n%1024 == 0 && c.ctx.Err() != nil {
 			return n, c.ctx.Err()
 		}
-		use(key, value)
+		use(at.key, at.value)
 	}
+	c.shadowed[b] = at.shadowed
 	return n, nil
 }
 

@@ -44,6 +44,8 @@ func (c *checker) checkLog() error {
 		c.checkEntry(item)
 	})
 	switch {
+	case c.shadowed[bucketLog]+c.shadowed[bucketHistory]+c.shadowed[bucketRequest] > 0:
+		report("has entries that were written twice")
 	case sequence != c.state.sequence:
 		report("has %d entries, the state says %d", sequence, c.state.sequence)
 	case before != c.state.head:

@@ -69,11 +69,12 @@ func writeSchema(path string, version int, made origin) error {
 			return err
 		}
 		empty := state{next: 1}
-		empty.counts[bucketMeta] = 3
+		empty.counts[bucketMeta] = 4
 		return errors.Join(
 			putMeta(tx, metaFormat, formatPayload(version)),
 			putMeta(tx, metaStore, encoded),
 			putMeta(tx, metaState, empty.append(nil)),
+			putMeta(tx, metaRecent, nil),
 		)
 	})
 	return errors.Join(err, db.Close())

@@ -119,7 +119,7 @@ func (f *file) openBolt(write bool) (err error) {
 	f.db, err = bbolt.Open(f.store.path, 0o600, &bbolt.Options{
 		Timeout:      max(f.store.wait, time.Millisecond),
 		ReadOnly:     !write,
-		FreelistType: bbolt.FreelistMapType,
+		FreelistType: bbolt.FreelistArrayType,
 		NoStatistics: true,
 		NoSync:       f.store.scratch,
 		NoGrowSync:   f.store.scratch,

@@ -38,6 +38,7 @@ var (
 	metaFormat = []byte("format")
 	metaStore  = []byte("store")
 	metaState  = []byte("state")
+	metaRecent = []byte("recent")
 )
 
 // bucketNames are the names in the file, bucketSums the checksums that every
@@ -46,7 +47,11 @@ var (
 	castagnoli  = crc32.MakeTable(crc32.Castagnoli)
 	bucketNames = namesOfBuckets()
 	bucketSums  = sumsOfBuckets()
+	lengthSums  = sumsOfLengths()
 )
+
+// knownLengths is above the lengths of keys whose checksums lengthSums has.
+const knownLengths = 40
 
 func namesOfBuckets() (names [bucketCount][]byte) {
 	for i, name := range []string{
@@ -68,6 +73,16 @@ func sumsOfBuckets() (sums [bucketCount]uint32) {
 	return sums
 }
 
+// sumsOfLengths goes on from the sums of buckets with the length of the key.
+func sumsOfLengths() (sums [bucketCount][knownLengths]uint32) {
+	for b := range sums {
+		for length := range sums[b] {
+			sums[b][length] = crc32.Update(bucketSums[b], castagnoli, []byte{0, byte(length)})
+		}
+	}
+	return sums
+}
+
 func recordsOf(kind model.Kind) bucket { return bucketRecords + bucket(kind) - 1 }
 
 // kind is the kind of the records in a bucket, 0 for the other buckets.
@@ -81,8 +96,12 @@ func (b bucket) kind() model.Kind {
 func (b bucket) String() string { return string(bucketNames[b]) }
 
 func (b bucket) sum(key, payload []byte) uint32 {
-	length := [2]byte{byte(len(key) >> 8), byte(len(key))}
-	sum := crc32.Update(bucketSums[b], castagnoli, length[:])
+	var sum uint32
+	if len(key) < knownLengths {
+		sum = lengthSums[b][len(key)]
+	} else {
+		sum = crc32.Update(bucketSums[b], castagnoli, []byte{byte(len(key) >> 8), byte(len(key))})
+	}
 	return crc32.Update(crc32.Update(sum, castagnoli, key), castagnoli, payload)
 }
 

@@ -182,24 +182,17 @@ func (s *Store) History(ctx context.Context, ref model.Ref, limit int) (entries 
 }
 
 func (v *view) history(ref model.Ref, limit int) ([]model.Entry, error) {
-	in, err := v.bucket(bucketHistory)
+	c, err := v.descend(bucketHistory, historyKey(ref, ^uint64(0)))
 	if err != nil {
 		return nil, err
 	}
 	prefix := appendRefKey(nil, ref)
-	cursor := in.Cursor()
-	key, value := cursor.Seek(historyKey(ref, ^uint64(0)))
-	if key == nil {
-		key, value = cursor.Last()
-	} else if !bytes.HasPrefix(key, prefix) {
-		key, value = cursor.Prev()
-	}
 	var entries []model.Entry
-	for ; bytes.HasPrefix(key, prefix) && len(entries) < limit; key, value = cursor.Prev() {
-		if _, err := bucketHistory.open(key, value); err != nil {
+	for ; c.key != nil && bytes.HasPrefix(c.key, prefix) && len(entries) < limit; c.next() {
+		if _, err := bucketHistory.open(c.key, c.value); err != nil {
 			return nil, err
 		}
-		sequence := sequenceKey(binary.BigEndian.Uint64(key[len(key)-8:]))
+		sequence := sequenceKey(binary.BigEndian.Uint64(c.key[len(c.key)-8:]))
 		payload, err := v.need(bucketLog, sequence)
 		if err != nil {
 			return nil, err

@@ -7,8 +7,6 @@ import (
 	"iter"
 
 	"benefitdesk/model"
-
-	"go.etcd.io/bbolt"
 )
 
 // Page gives rows of a list by ascending Due, those without one last, and the
@@ -57,19 +55,9 @@ func (v *view) names(known map[model.ID]string, list model.List, row model.Row) 
 }
 
 // merge walks the classes of a list together by due date and id.
-type merge struct{ sources []source }
-
-// source is one class of the list.
-type source struct {
-	cursor     *bbolt.Cursor
-	key, value []byte
-}
+type merge struct{ sources []*cursor }
 
 func (v *view) merge(query model.PageQuery) (*merge, error) {
-	in, err := v.bucket(bucketList)
-	if err != nil {
-		return nil, err
-	}
 	classes := query.Classes
 	if len(classes) == 0 {
 		classes = model.Classes()
@@ -83,8 +71,10 @@ func (v *view) merge(query model.PageQuery) (*merge, error) {
 				start = after
 			}
 		}
-		from := source{cursor: in.Cursor()}
-		from.key, from.value = from.cursor.Seek(start)
+		from, err := v.ascend(bucketList, start)
+		if err != nil {
+			return nil, err
+		}
 		if inClass(from.key, start) {
 			m.sources = append(m.sources, from)
 		}
@@ -105,7 +95,7 @@ func (m *merge) next() (model.Row, error) {
 			first = i
 		}
 	}
-	s := &m.sources[first]
+	s := m.sources[first]
 	key := s.key
 	payload, err := bucketList.open(key, s.value)
 	if err != nil {
@@ -115,7 +105,7 @@ func (m *merge) next() (model.Row, error) {
 	if err != nil {
 		return model.Row{}, bucketList.damaged(key, "is not readable")
 	}
-	s.key, s.value = s.cursor.Next()
+	s.next()
 	if !inClass(s.key, key) {
 		m.sources = append(m.sources[:first], m.sources[first+1:]...)
 	}

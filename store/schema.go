@@ -95,6 +95,9 @@ func (f *file) migrate(schema schema, step migration) error {
 	if err != nil || version != step.from {
 		return err
 	}
+	if err := settleRecent(tx); err != nil { // a migration sees only buckets
+		return err
+	}
 	if err := step.run(tx); err != nil {
 		return err
 	}
@@ -173,7 +176,10 @@ func openAll(name []byte, in *bbolt.Bucket) error {
 	for b := range bucketCount {
 		if bytes.Equal(bucketNames[b], name) {
 			return in.ForEach(func(key, value []byte) error {
-				_, err := b.open(key, value)
+				payload, err := b.open(key, value)
+				if err == nil && b == bucketMeta && bytes.Equal(key, metaRecent) {
+					err = recent(payload).openAll()
+				}
 				return err
 			})
 		}

@@ -19,6 +19,7 @@ type view struct {
 	tx      *bbolt.Tx
 	buckets [bucketCount]*bbolt.Bucket
 	state   state
+	recent  recent
 	next    model.ID // the next id that NewID gives
 }
 
@@ -56,6 +57,10 @@ func (s *Store) viewOf(ctx context.Context, tx *bbolt.Tx) (*view, error) {
 		return nil, bucketMeta.damaged(metaState, err.Error())
 	}
 	v.next = v.state.next
+	if payload, err = v.need(bucketMeta, metaRecent); err != nil {
+		return nil, err
+	}
+	v.recent = payload
 	return v, nil
 }
 
@@ -84,11 +89,11 @@ func (v *view) checkOrigin() error {
 // checkEnd compares the end of the log with the state: a log that lost its end
 // is noticed without walking it.
 func (v *view) checkEnd() error {
-	log, err := v.bucket(bucketLog)
+	last, err := v.descend(bucketLog, nil)
 	if err != nil {
 		return err
 	}
-	key, value := log.Cursor().Last()
+	key, value := last.key, last.value
 	if key == nil {
 		if v.state.sequence != 0 {
 			return bucketLog.damaged(nil, "has lost its entries")
@@ -122,7 +127,12 @@ func (v *view) get(b bucket, key []byte) (payload []byte, found bool, err error)
 	if err != nil {
 		return nil, false, err
 	}
-	value := in.Get(key)
+	var value []byte
+	if i, recently := v.recent.search(b, key); recently {
+		_, _, value = v.recent.at(i)
+	} else {
+		value = in.Get(key)
+	}
 	if value == nil {
 		return nil, false, nil
 	}
@@ -144,19 +154,18 @@ var errStop = errors.New("stop")
 // scan gives the entries from a key on whose keys have a prefix. The function
 // ends it with errStop.
 func (v *view) scan(b bucket, from, prefix []byte, each func(key, payload []byte) error) error {
-	in, err := v.bucket(b)
+	c, err := v.ascend(b, from)
 	if err != nil {
 		return err
 	}
-	cursor := in.Cursor()
 	n := 0
-	for key, value := cursor.Seek(from); key != nil && bytes.HasPrefix(key, prefix); key, value = cursor.Next() {
+	for ; c.key != nil && bytes.HasPrefix(c.key, prefix); c.next() {
 		if n++; n%1024 == 0 && v.ctx.Err() != nil {
 			return v.ctx.Err()
 		}
-		payload, err := b.open(key, value)
+		payload, err := b.open(c.key, c.value)
 		if err == nil {
-			err = each(key, payload)
+			err = each(c.key, payload)
 		}
 		if errors.Is(err, errStop) {
 			return nil

@@ -83,7 +83,6 @@ func (w *writer) flush() error {
 		}
 	}
 	w.state.next = max(w.state.next, w.next)
-	w.batch.put(bucketMeta, metaState, w.state.append(nil))
 	return w.batch.flush(w.view, w.fill)
 }
 
