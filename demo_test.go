@@ -43,8 +43,8 @@ func demoDesk(t *testing.T, today model.Date) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { opened.Close() })
-	d := &desk.Desk{Store: opened, Demo: demoPortfolio}
-	if err := d.LoadDemo(t.Context(), today); err != nil {
+	d := &desk.Desk{Store: opened}
+	if err := d.LoadDemo(t.Context(), demoPortfolio, today); err != nil {
 		t.Fatal(err)
 	}
 	return d

@@ -273,7 +273,7 @@ func (c *commandLine) withDesk(use func(context.Context, *desk.Desk, *tui.Sessio
 	if err != nil {
 		return err
 	}
-	d, err := c.open(c.storePath(), xdgIdentities())
+	d, err := c.open()
 	if err != nil {
 		return err
 	}
@@ -292,26 +292,32 @@ func (c *commandLine) screens(demo bool) error {
 	if err != nil {
 		return err
 	}
-	path, identities := c.storePath(), xdgIdentities()
-	if demo {
-		folder, err := os.MkdirTemp("", "benefitdesk-demo-")
-		if err != nil {
-			return &failure{exitUnusable, err}
+	var opened []io.Closer
+	defer func() {
+		for _, d := range opened {
+			d.Close()
 		}
-		defer os.RemoveAll(folder)
-		path, identities = filepath.Join(folder, "benefits.db"), folder
+	}()
+	session.Host = host.New(out, c.env)
+	session.OpenDemo = func(ctx context.Context, today model.Date) (tui.Desk, string, error) {
+		d, err := desk.OpenDemo(ctx, demoPortfolio, today)
+		if err == nil {
+			opened = append(opened, d)
+		}
+		return d, desk.DemoName, err
 	}
-	d, err := c.open(path, identities)
+	if demo {
+		session.Desk, session.Store, err = session.OpenDemo(context.Background(), session.Today)
+	} else {
+		var d *desk.Desk
+		if d, err = c.open(); err == nil {
+			opened = append(opened, d)
+			session.Desk, session.Store = d, filepath.Base(d.Path())
+		}
+	}
 	if err != nil {
-		return err
+		return unusable(err)
 	}
-	defer d.Close()
-	if demo {
-		if err := d.LoadDemo(context.Background(), session.Today); err != nil {
-			return unusable(err)
-		}
-	}
-	session.Desk, session.Host, session.Store = d, host.New(out, c.env), filepath.Base(path)
 	sig, err := tui.Run(context.Background(), session, c.in, out)
 	if number, ok := sig.(syscall.Signal); ok {
 		return &failure{code: exitSignal + int(number)}
@@ -348,7 +354,10 @@ func (c *commandLine) session() (*tui.Session, error) {
 	}, nil
 }
 
-func (c *commandLine) open(path, identities string) (*desk.Desk, error) {
+// open opens the store, and says what it had to put right.
+func (c *commandLine) open() (*desk.Desk, error) {
+	path := c.storePath()
+	identities := filepath.Join(xdg.ConfigHome, "benefitdesk", "identities")
 	opened, err := store.Open(store.Options{Path: path, IdentityDir: identities, Clock: c.now, OwnFolder: c.ownFolder(path)})
 	if err != nil {
 		return nil, &failure{exitUnusable, err}
@@ -356,7 +365,7 @@ func (c *commandLine) open(path, identities string) (*desk.Desk, error) {
 	for _, notice := range opened.Notices() {
 		fmt.Fprintln(c.err, c.words().Notice(notice))
 	}
-	return &desk.Desk{Store: opened, Input: c.in, Demo: demoPortfolio}, nil
+	return &desk.Desk{Store: opened, Input: c.in}, nil
 }
 
 // storePath is where the store is: --db, $BENEFITDESK_DB, the data folder.
@@ -374,8 +383,6 @@ func (c *commandLine) storePath() string {
 func (c *commandLine) ownFolder(path string) bool {
 	return filepath.Dir(path) == filepath.Join(xdg.DataHome, "benefitdesk")
 }
-
-func xdgIdentities() string { return filepath.Join(xdg.ConfigHome, "benefitdesk", "identities") }
 
 // actor is who does it: --as, else the system's user.
 func (c *commandLine) actor() string {

@@ -134,12 +134,17 @@ func (r Row) Class(list List) (class Class, until Date) {
 	switch {
 	case r.Status == Cancelled || r.Status == Deleted || r.Status == LockedOut:
 		return Closed, 0
+	case r.Status == Expired && list <= List(GoToMarket):
+		return Closed, 0 // a portal says so, whatever the dates
 	case r.Due.IsZero() && (r.Status == Expired || r.Status == Disabled):
 		return Closed, 0 // without an end date only the report is known
 	case list > List(GoToMarket) && list != ListKeys:
 		return InUse, r.Due
 	case r.Status == Redeemed || r.Status == Active:
 		return InUse, r.Expires
+	}
+	if r.Due.IsZero() {
+		return Open, r.Expires // offers have no other date
 	}
 	return Open, r.Due
 }

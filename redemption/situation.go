@@ -87,15 +87,32 @@ func (c Redeem) storedKey(facts model.Facts, benefit model.Benefit) (model.Produ
 		return facts.FindKey(c.Key)
 	}
 	records, err := facts.Referring(benefit.Ref(), model.KindProductKey)
-	if err != nil || len(records) == 0 {
+	if err != nil {
 		return model.ProductKey{}, false, err
 	}
-	for _, record := range records {
-		if key := record.(model.ProductKey); key.Status != model.Redeemed {
-			return key, true, nil
+	keys := make([]model.ProductKey, len(records))
+	for i, record := range records {
+		keys[i] = record.(model.ProductKey)
+	}
+	key, found := KeyToUse(benefit, keys)
+	return key, found, nil
+}
+
+// KeyToUse picks the key that a redemption of a benefit takes when none is
+// typed: the one that a reservation holds, else the first that is not
+// redeemed, else the last that was.
+func KeyToUse(benefit model.Benefit, keys []model.ProductKey) (key model.ProductKey, found bool) {
+	for _, status := range []model.Status{model.Reserved, model.NotRedeemed} {
+		for _, k := range keys {
+			if k.Status == status && (status != model.Reserved || benefit.Status == model.Reserved) {
+				return k, true
+			}
 		}
 	}
-	return records[len(records)-1].(model.ProductKey), true, nil
+	if len(keys) == 0 {
+		return model.ProductKey{}, false
+	}
+	return keys[len(keys)-1], true
 }
 
 // findUse looks up the redemption that a key was used for or is held by.

@@ -39,30 +39,37 @@ func keyName(key string) string {
 	return strings.Replace(key, "ctrl+", "^", 1)
 }
 
-// footer lists the actions that are possible in w cells, the most useful
-// first; what does not fit is left to the help.
+const footerGap = " · "
+
+// footer lists actions in w cells, the most useful first and the help always;
+// one that is not possible now has a grey key. What does not fit is left to the
+// help.
 func (s *Session) footer(actions []action, w int) string {
 	var b strings.Builder
-	left := w
-	for _, a := range actions {
-		if a.quiet || a.whyNot != "" {
+	last := slices.IndexFunc(actions, func(a action) bool { return a.name == locale.ActionHelpKeys })
+	left := w - s.footerWidth(actions[last])
+	for i, a := range actions {
+		if a.quiet || i == last {
 			continue
 		}
-		key, name := keyName(a.keys[0]), s.Words.Text(a.name)
-		need := kit.Width(key) + 1 + kit.Width(name)
-		if b.Len() > 0 {
-			need += 3
-		}
-		if need > left {
+		if left -= s.footerWidth(a) + kit.Width(footerGap); left < 0 {
 			break
 		}
-		if b.Len() > 0 {
-			b.WriteString(s.Theme.Paint(theme.Rule, " · "))
-		}
-		b.WriteString(s.Theme.Paint(theme.KeyHint, key) + " " + s.Theme.Paint(theme.Muted, name))
-		left -= need
+		b.WriteString(s.footerAction(a, footerGap))
 	}
-	return b.String() + strings.Repeat(" ", left)
+	return kit.Fit(b.String()+s.footerAction(actions[last], ""), w)
+}
+
+func (s *Session) footerWidth(a action) int {
+	return kit.Width(keyName(a.keys[0])) + 1 + kit.Width(s.Words.Text(a.name))
+}
+
+func (s *Session) footerAction(a action, gap string) string {
+	tone := theme.KeyHint
+	if a.whyNot != "" {
+		tone = theme.Rule
+	}
+	return s.Theme.Paint(tone, keyName(a.keys[0])) + s.Theme.Paint(theme.Muted, " "+s.Words.Text(a.name)+gap)
 }
 
 // helpLines lists every action of a screen with its key, and why it is not

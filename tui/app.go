@@ -13,9 +13,9 @@ import (
 // rail stands beside them.
 const (
 	minWidth, minHeight = 60, 16
-	railFrom            = 84
-	railWidth           = 23
-	countWidth          = 6
+	railFrom            = 86
+	railWidth           = 25
+	countWidth          = 5
 )
 
 // App is the one model of the program: a stack of screens between a header and
@@ -30,8 +30,8 @@ type App struct {
 	queue    []tea.KeyMsg // pressed while the top screen waited for an answer
 }
 
-// busy is a screen that may wait for an answer on which the next key depends.
-type busy interface{ Busy() bool }
+// waiter is a screen that may wait for an answer on which a key depends.
+type waiter interface{ Waits(tea.KeyMsg) bool }
 
 // notice is the message that stands in the footer for a while.
 type notice struct {
@@ -101,7 +101,7 @@ func (a *App) Fail(err error) tea.Cmd { return a.Toast(theme.Danger, a.Words.Err
 // Update takes a message in, and then the keys that waited for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	command := a.receive(msg)
-	for len(a.queue) > 0 && !a.waiting() {
+	for len(a.queue) > 0 && !a.waits(a.queue[0]) {
 		key := a.queue[0]
 		a.queue = a.queue[1:]
 		command = tea.Batch(command, a.press(key))
@@ -109,11 +109,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, command
 }
 
-// waiting tells whether the top screen waits for an answer, so that keys have
-// to wait too: typed ahead or in one burst, they mean what comes then.
-func (a *App) waiting() bool {
-	b, ok := a.top().(busy)
-	return ok && a.dialog == nil && b.Busy()
+// waits tells whether the top screen waits for an answer that a key depends
+// on: typed ahead or in one burst, the key means what comes then. Leaving
+// never waits.
+func (a *App) waits(key tea.KeyMsg) bool {
+	w, ok := a.top().(waiter)
+	return ok && a.dialog == nil && key.String() != "esc" && key.String() != "ctrl+c" && w.Waits(key)
 }
 
 // receive routes a message: keys to whoever owns them, everything else to the
@@ -126,7 +127,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		var commands []tea.Cmd
 		for _, key := range kit.Split(msg) {
-			if a.waiting() && key.String() != "esc" && key.String() != "ctrl+c" {
+			if len(a.queue) > 0 || a.waits(key) {
 				a.queue = append(a.queue, key)
 				continue
 			}
@@ -206,7 +207,7 @@ func (a *App) press(key tea.KeyMsg) tea.Cmd {
 			continue
 		}
 		if action.whyNot != "" {
-			return a.Toast(theme.Warning, a.Words.Text(action.name)+": "+action.whyNot)
+			return a.Toast(theme.Warning, a.Words.Text(locale.WhyNot, action.name, action.whyNot))
 		}
 		return action.perform()
 	}

@@ -38,7 +38,11 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	if len(d.Keys) == 0 && !benefit.ByPurchase() {
 		facts = append(facts, fact{locale.LabelKey, s.Words.Text(locale.NoKeyYet), theme.Muted})
 	}
-	for _, subscription := range d.Subscriptions {
+	for i, subscription := range d.Subscriptions {
+		if i == maxSubscriptions {
+			facts = append(facts, fact{locale.LabelSubscription, s.Words.Text(locale.AndMore, len(d.Subscriptions)-i), theme.Muted})
+			break
+		}
 		facts = append(facts, s.subscriptionFact(subscription, d))
 	}
 	if len(d.Subscriptions) == 0 {
@@ -85,17 +89,22 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []string {
 		}
 	}
 	var lines []string
+	width := 0
+	for _, action := range redemption.Actions() {
+		width = max(width, kit.Width(s.Words.Action(action))+1)
+	}
 	for _, action := range redemption.Actions() {
 		request.Action = action
 		if o, err := redemption.Preview(request); err == nil {
-			lines = append(lines, kit.Fit(s.Words.Action(action), actionWidth)+" "+s.Words.Date(o.After.Ends)+"  "+
+			lines = append(lines, kit.Fit(s.Words.Action(action), width)+" "+s.Words.Date(o.After.Ends)+"  "+
 				s.Words.Text(locale.UnitLicenses, o.After.Licenses))
 		}
 	}
 	return lines
 }
 
-const actionWidth = 28
+// maxSubscriptions is how many a detail shows; the others are in their list.
+const maxSubscriptions = 5
 
 func subscriptionDetail(s *Session, d model.Dossier) []section {
 	sub := d.Record.(model.Subscription)

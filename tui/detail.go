@@ -24,11 +24,12 @@ type fact struct {
 	tone  theme.Tone
 }
 
-const labelWidth = 22
+const labelWidth = 21
 
 // detailLines lays sections out in w cells.
 func (s *Session) detailLines(sections []section, w int) []string {
 	var lines []string
+	var last locale.Message
 	for _, part := range sections {
 		if part.title != 0 && len(part.facts)+len(part.lines) > 0 {
 			lines = append(lines, "", s.Theme.Paint(theme.Heading, s.Words.Text(part.title)))
@@ -37,7 +38,11 @@ func (s *Session) detailLines(sections []section, w int) []string {
 			if f.value == "" {
 				continue
 			}
-			label := s.Theme.Paint(theme.Muted, kit.Fit(s.Words.Text(f.label), labelWidth))
+			label := kit.Fit("", labelWidth)
+			if f.label != last {
+				label = s.Theme.Paint(theme.Muted, kit.Fit(s.Words.Text(f.label), labelWidth))
+			}
+			last = f.label
 			for i, line := range kit.Wrap(f.value, max(10, w-labelWidth)) {
 				if i > 0 {
 					label = kit.Fit("", labelWidth)

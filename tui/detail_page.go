@@ -51,7 +51,7 @@ func (d *detailPage) Actions() []action {
 
 func (d *detailPage) keyActionsHere() []action {
 	if d.spec.list == model.ListOf(model.Cloud) {
-		return d.keyActions()
+		return d.keyActions(false)
 	}
 	return nil
 }

@@ -30,8 +30,8 @@ func newForm[D any](a *App, title string, draft D, fields []input[D], command fu
 	return f
 }
 
-// Busy holds keys back while the record is being saved.
-func (f *form[D]) Busy() bool { return f.saving }
+// Waits holds keys back while the record is being saved.
+func (f *form[D]) Waits(tea.KeyMsg) bool { return f.saving }
 
 // save tries the command, and carries it out once it is known to be allowed.
 func (f *form[D]) save() tea.Cmd {

@@ -23,7 +23,17 @@ func (a *App) View() string {
 	if a.dialog != nil {
 		frame = a.dialog.over(a.Theme, frame, a.size)
 	}
-	return a.Theme.Encode(frame)
+	return a.Theme.Encode(trimmed(frame))
+}
+
+// trimmed leaves out the blanks at the ends of lines: bubbletea clears the
+// rest of a line with three bytes.
+func trimmed(frame string) string {
+	lines := strings.Split(frame, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // tooSmall is the one sentence that a small window shows.

@@ -36,8 +36,8 @@ func newImportScreen(a *App) *importScreen {
 // Init asks nothing.
 func (s *importScreen) Init() tea.Cmd { return nil }
 
-// Busy holds keys back while files are read or written.
-func (s *importScreen) Busy() bool { return s.busy }
+// Waits holds keys back while files are read or written.
+func (s *importScreen) Waits(tea.KeyMsg) bool { return s.busy }
 
 // Unsaved: a path that was typed is no loss.
 func (s *importScreen) Unsaved() bool { return false }
@@ -219,6 +219,9 @@ func (s *importScreen) diffLines() []string {
 			"  "+s.Words.Text(locale.DiffCounts, file.New, file.Changed, file.Unchanged, file.Missing))
 		for _, bad := range file.Bad {
 			lines = append(lines, "    "+s.Theme.Paint(theme.Danger, s.Words.Text(locale.BadRow, bad.Line, cleanText(bad.Reason))))
+		}
+		for _, note := range file.Notes {
+			lines = append(lines, "    "+s.Theme.Paint(theme.Warning, s.Theme.Glyphs.Warn)+" "+cleanText(s.Words.Notice(note)))
 		}
 		for _, row := range file.Rows {
 			lines = append(lines, s.diffRow(row)...)

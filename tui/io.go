@@ -176,10 +176,18 @@ func (s *Session) writeImport(t ticket, plan model.ImportPlan) tea.Cmd {
 	}
 }
 
-func (s *Session) loadDemo(t ticket) tea.Cmd {
-	desk, ctx, today := s.Desk, s.Context, s.Today
+type demoOpened struct {
+	ticket ticket
+	desk   Desk
+	name   string
+	err    error
+}
+
+func (s *Session) openDemo(t ticket) tea.Cmd {
+	open, ctx, today := s.OpenDemo, s.Context, s.Today
 	return func() tea.Msg {
-		return importWritten{t, desk.LoadDemo(ctx, today)}
+		desk, name, err := open(ctx, today)
+		return demoOpened{t, desk, name, err}
 	}
 }
 

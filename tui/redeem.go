@@ -60,8 +60,8 @@ func (r *redeemWizard) Init() tea.Cmd {
 	return r.readDossier(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
 }
 
-// Busy holds keys back while an answer that they depend on is on its way.
-func (r *redeemWizard) Busy() bool {
+// Waits holds keys back while an answer that they depend on is on its way.
+func (r *redeemWizard) Waits(tea.KeyMsg) bool {
 	return !r.loaded || r.answered != r.ticket || r.doing != 0 || r.pending != nil
 }
 
@@ -94,10 +94,8 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	d := &r.flow.draft
 	d.benefit, d.on = benefit, r.Today
 	d.licenses, d.months = max(1, benefit.Quantity.Amount), redemption.DefaultMonths
-	for _, key := range msg.dossier.Keys {
-		if key.Status != model.Redeemed {
-			d.stored, d.licenses, d.months = key, key.Licenses, key.Months
-		}
+	if key, found := redemption.KeyToUse(benefit, msg.dossier.Keys); found && key.Status != model.Redeemed {
+		d.stored, d.licenses, d.months = key, key.Licenses, key.Months
 	}
 	if tenant := msg.dossier.Tenants[d.stored.Tenant]; tenant.ID != 0 {
 		d.tenant = tenant.Label()
@@ -199,7 +197,7 @@ func (r *redeemWizard) finish() tea.Cmd {
 	}
 	r.ask(locale.PortalDiffersTitle, []string{
 		r.Words.Text(locale.PortalDiffers, summary.Outcome.After.Ends, summary.PortalEnds),
-		r.Words.Warning(model.Notice{Code: summary.Reason}),
+		r.Words.Reason(summary.Reason),
 		r.Words.Text(locale.PortalDiffersQuestion),
 	}, func() tea.Cmd { return r.send(command, seen.receipt) })
 	return nil

@@ -51,7 +51,7 @@ func (r *redeemWizard) introduction(d redeemDraft) []string {
 func (r *redeemWizard) walkthrough(redeemDraft) []string {
 	var lines []string
 	for _, action := range redemption.Actions() {
-		lines = append(lines, r.Words.Action(action)+": "+r.Words.ActionHelp(action)+".")
+		lines = append(lines, r.Words.Text(locale.ActionSentence, r.Words.Action(action), r.Words.ActionHelp(action)))
 	}
 	return append(lines, r.Words.Text(locale.WalkPrivateWindow), r.Words.Text(locale.WalkIrreversible))
 }

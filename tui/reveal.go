@@ -17,11 +17,11 @@ type reveal struct {
 // useKey shows the first key of the selected benefit, or copies it; both are
 // logged.
 func (w *workspace) useKey(copied bool) tea.Cmd {
-	if len(w.dossier.Keys) == 0 {
+	if len(w.keys()) == 0 {
 		return nil
 	}
 	w.reveal.ticket++
-	return w.revealKey(w.reveal.ticket, w.dossier.Keys[0].ID, copied)
+	return w.revealKey(w.reveal.ticket, w.keys()[0].ID, copied)
 }
 
 func (w *workspace) revealed(msg keyRevealed) tea.Cmd {

@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"benefitdesk/model"
@@ -35,10 +37,12 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 	defer cancel()
 	s.Context = ctx
 	app := NewApp(s, overview, first)
-	if w, h, err := term.GetSize(out.Fd()); err == nil {
+	screen := &painted{File: out}
+	if w, h, err := term.GetSize(out.Fd()); err == nil && w > 0 && h > 0 {
 		app.Resize(kit.Size{W: w, H: h})
+		screen.paint(app.View())
 	}
-	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(screen),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	ended := make(chan os.Signal, 1)
 	stop := onSignal(func(sig os.Signal) {
@@ -55,6 +59,27 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 	default:
 		return nil, err
 	}
+}
+
+// painted is the terminal with the first frame already on it: bubbletea draws
+// only at the next tick of its clock, and would clear the screen until then.
+type painted struct {
+	*os.File
+	keep bool // the frame stands; let the next clearing pass
+}
+
+func (p *painted) paint(frame string) {
+	_, err := p.WriteString(ansi.SetAltScreenSaveCursorMode + ansi.HideCursor + ansi.CursorHomePosition +
+		strings.ReplaceAll(frame, "\n", "\r\n"))
+	p.keep = err == nil
+}
+
+func (p *painted) Write(data []byte) (int, error) {
+	if p.keep && string(data) == ansi.EraseEntireScreen {
+		p.keep = false
+		return len(data), nil
+	}
+	return p.File.Write(data)
 }
 
 // onSignal calls end at the first signal that ends programs. bubbletea knows

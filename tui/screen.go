@@ -27,8 +27,6 @@ type Desk interface {
 	// ReadImport tells what importing files would do; Import does it.
 	ReadImport(ctx context.Context, today model.Date, source model.ImportSource) (model.ImportPlan, error)
 	Import(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan) error
-	// LoadDemo fills the store with the Contoso portfolio.
-	LoadDemo(ctx context.Context, today model.Date) error
 }
 
 // Host is the machine around the session.
@@ -43,14 +41,17 @@ type Host interface {
 // Session is what all screens of one program share. Today changes at midnight.
 type Session struct {
 	Desk
-	Host    Host
-	Theme   theme.Theme
-	Words   words.Words
-	Actor   model.Actor
-	Today   model.Date
-	Store   string            // name of the store as the header shows it
-	Clock   func() model.Date // the day now
-	Context context.Context   //nolint:containedctx // it ends with the program, not with a call
+	Host  Host
+	Theme theme.Theme
+	Words words.Words
+	Actor model.Actor
+	Today model.Date
+	Store string // name of the store as the header shows it
+	// OpenDemo opens the Contoso portfolio in a store that is thrown away at
+	// the end, and gives its name.
+	OpenDemo func(ctx context.Context, today model.Date) (Desk, string, error)
+	Clock    func() model.Date // the day now
+	Context  context.Context   //nolint:containedctx // it ends with the program, not with a call
 }
 
 // screen is one page of the interface. Its View fills the rectangle of the

@@ -70,11 +70,11 @@ func (v *cellView) nameOf(r model.Row) string {
 
 func sourceColumn(title locale.Message) column {
 	return column{title: title, width: kit.Column{Min: 14, Ideal: 24, Grow: 1, Drop: 3}, sort: model.BySource,
-		cell: func(_ *cellView, r model.Row) kit.Cell { return kit.Cell{Text: cleanText(r.Source), Tone: theme.Muted} }}
+		cell: func(_ *cellView, r model.Row) kit.Cell { return kit.Cell{Text: cleanText(r.Source), Tone: theme.Plain} }}
 }
 
 func quantityColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 14, Drop: 2}, sort: model.ByQuantity,
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 15, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Tone: theme.Plain}
 		}}
@@ -82,13 +82,13 @@ func quantityColumn(title locale.Message) column {
 
 // dueColumn shows a date with the days left beside it.
 func dueColumn(title locale.Message, sort model.Column, date func(model.Row) model.Date) column {
-	return column{title: title, width: kit.Column{Min: 18, Ideal: 19}, sort: sort,
+	return column{title: title, width: kit.Column{Min: 19, Ideal: 20}, sort: sort,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.dateAndDays(date(r)), Tone: v.urgency(r, date(r))}
 		}}
 }
 
-const daysWidth = 8
+const daysWidth = 9
 
 func (s *Session) dateAndDays(d model.Date) string {
 	if d.IsZero() {
@@ -110,7 +110,7 @@ func (v *cellView) urgency(r model.Row, d model.Date) theme.Tone {
 	case d.IsZero() || phase == model.PhaseExpired:
 		return theme.Muted
 	case phase == model.PhaseActive && v.list != model.ListSubscriptions:
-		return theme.Muted
+		return theme.Plain
 	case left <= urgentDays:
 		return theme.Danger
 	case left <= nearDays:
@@ -121,7 +121,14 @@ func (v *cellView) urgency(r model.Row, d model.Date) theme.Tone {
 
 func due(r model.Row) model.Date     { return r.Due }
 func expires(r model.Row) model.Date { return r.Expires }
-func since(r model.Row) model.Date   { return r.Since }
+
+// heldSince is the day on which the holder got a seat; a free one has none.
+func heldSince(r model.Row) model.Date {
+	if r.Link == 0 {
+		return 0
+	}
+	return r.Since
+}
 
 func statusColumn() column {
 	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 17}, sort: model.ByStatus,

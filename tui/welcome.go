@@ -31,13 +31,13 @@ func newWelcome(a *App) *welcome {
 // Init asks nothing.
 func (w *welcome) Init() tea.Cmd { return nil }
 
-// Busy holds keys back while the demo is being filled in.
-func (w *welcome) Busy() bool { return w.busy }
+// Waits holds keys back while the demo is being filled in.
+func (w *welcome) Waits(tea.KeyMsg) bool { return w.busy }
 
 // Update opens the first workspace once there is something to see.
 func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case importWritten:
+	case demoOpened:
 		if msg.ticket != w.ticket || !w.busy {
 			return nil
 		}
@@ -45,6 +45,7 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			return w.Fail(msg.err)
 		}
+		w.Desk, w.Store = msg.desk, msg.name
 		return tea.Batch(w.readOverview(), w.open(model.Cloud))
 	case factsChanged:
 		if w.overview.Records > 0 {
@@ -80,7 +81,7 @@ func (w *welcome) chosen() tea.Cmd {
 	case 1:
 		w.busy = true
 		w.ticket++
-		return w.loadDemo(w.ticket)
+		return w.openDemo(w.ticket)
 	}
 	return w.Push(newBenefitForm(w.App, model.Benefit{Workspace: model.Cloud}))
 }

@@ -8,7 +8,7 @@ import (
 
 // Widths of a wizard's parts.
 const (
-	wizardRail   = 22
+	wizardRail   = 24
 	railedFrom   = 96 // columns from which the rail stands beside the question
 	previewFrom  = 96 // columns from which the preview stands beside it
 	previewShare = 46 // percent of what the rail leaves

@@ -29,6 +29,7 @@ type workspace struct {
 	full    model.Table // the whole list; nil until it is read
 	shown   model.Table
 	ticket  ticket // of the latest question about rows
+	finding bool   // it was not answered yet
 	asked   ticket // of the latest question about a record
 	want    model.ID
 	dossier model.Dossier
@@ -92,14 +93,9 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 	case tableRead:
 		return w.tableRead(msg)
 	case viewFound:
-		if msg.ticket == w.ticket && msg.err == nil {
-			w.show(msg.table)
-			return w.readSelected()
-		}
+		return w.found(msg)
 	case dossierRead:
-		if msg.ticket == w.asked && msg.err == nil {
-			w.dossier = msg.dossier
-		}
+		return w.dossierRead(msg)
 	case keyRevealed:
 		return w.revealed(msg)
 	case revealEnded:
@@ -127,12 +123,37 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 	return w.ask()
 }
 
+func (w *workspace) found(msg viewFound) tea.Cmd {
+	if msg.ticket != w.ticket {
+		return nil
+	}
+	w.finding = false
+	if msg.err != nil {
+		return w.Fail(msg.err)
+	}
+	w.show(msg.table)
+	return w.readSelected()
+}
+
+func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
+	switch {
+	case msg.ticket != w.asked:
+		return nil
+	case msg.err != nil:
+		w.dossier = model.Dossier{}
+		return w.Fail(msg.err)
+	}
+	w.dossier = msg.dossier
+	return nil
+}
+
 // ask filters and sorts the list by the query.
 func (w *workspace) ask() tea.Cmd {
 	if w.full == nil {
 		return nil
 	}
 	w.ticket++
+	w.finding = true
 	return w.findRows(w.ticket, w.full, w.query)
 }
 
@@ -148,24 +169,49 @@ func (w *workspace) ref() model.Ref {
 	return model.Ref{Kind: w.spec.list.Kind(), ID: w.selected()}
 }
 
-// readSelected reads the selected record, and drops the one shown when the
-// selection moved.
+// readSelected reads the selected record. The one shown before stays on the
+// screen for the moment that takes; nothing acts on it any more.
 func (w *workspace) readSelected() tea.Cmd {
 	id := w.selected()
 	w.want = id
-	if w.dossier.Record != nil && w.dossier.Record.Ref() != w.ref() {
-		w.dossier = model.Dossier{}
+	if w.record() == nil {
 		w.reveal = reveal{ticket: w.reveal.ticket}
 	}
 	if id == 0 {
+		w.dossier = model.Dossier{}
 		return nil
 	}
 	w.asked++
 	return w.readDossier(w.asked, w.ref())
 }
 
-// record is the selected record as far as it was read.
-func (w *workspace) record() model.Record { return w.dossier.Record }
+// record is the selected record, nil until it is read.
+func (w *workspace) record() model.Record {
+	if w.dossier.Record == nil || w.dossier.Record.Ref() != w.ref() {
+		return nil
+	}
+	return w.dossier.Record
+}
+
+// keys are the product keys of the selected record.
+func (w *workspace) keys() []model.ProductKey {
+	if w.record() == nil {
+		return nil
+	}
+	return w.dossier.Keys
+}
+
+// Waits holds back the keys that act on the selected record until it is read,
+// and all but typing until the rows that were asked for are there.
+func (w *workspace) Waits(key tea.KeyMsg) bool {
+	if w.filter.Focused() {
+		return false
+	}
+	if w.finding {
+		return true
+	}
+	return w.selected() != 0 && w.record() == nil && slices.Contains([]string{"e", "a", "r", "v", "y", "enter"}, key.String())
+}
 
 // Owns tells whether the filter has the keyboard and uses the key.
 func (w *workspace) Owns(key tea.KeyMsg) bool {

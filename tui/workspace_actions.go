@@ -16,7 +16,7 @@ func (w *workspace) Actions() []action {
 		{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: w.nothingSelected(), perform: w.openDetail},
 	}
 	if w.spec.list == model.ListOf(model.Cloud) {
-		actions = append(actions, w.keyActions()...)
+		actions = append(actions, w.keyActions(true)...)
 	}
 	actions = append(actions,
 		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
@@ -40,10 +40,17 @@ func (w *workspace) Actions() []action {
 // pickActions are those of a list that is only chosen from.
 func (w *workspace) pickActions() []action {
 	actions := []action{
-		{keys: []string{"enter"}, name: locale.ActionPick, whyNot: w.nothingSelected(), perform: func() tea.Cmd { return w.pick(w.dossier) }},
+		{keys: []string{"enter"}, name: locale.ActionPick, whyNot: w.nothingSelected(), perform: w.picked},
 		{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
 	}
 	return append(append(actions, w.editing()...), w.movement()...)
+}
+
+func (w *workspace) picked() tea.Cmd {
+	if w.record() == nil {
+		return nil
+	}
+	return w.pick(w.dossier)
 }
 
 func (w *workspace) movement() []action {
@@ -67,13 +74,14 @@ func (w *workspace) nothingSelected() string {
 	return ""
 }
 
-// keyActions are those on a Cloud benefit and its product key.
-func (w *workspace) keyActions() []action {
+// keyActions are those on a Cloud benefit and its product key; quiet keeps the
+// less common ones out of the footer.
+func (w *workspace) keyActions(quiet bool) []action {
 	return []action{
 		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: w.whyNotRedeem(), perform: w.openRedeem},
-		{keys: []string{"a"}, name: locale.ActionAddKey, whyNot: w.nothingSelected(), perform: w.openKeyForm},
-		{keys: []string{"v"}, name: locale.ActionReveal, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(false) }},
-		{keys: []string{"y"}, name: locale.ActionCopyKey, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(true) }},
+		{keys: []string{"a"}, name: locale.ActionAddKey, quiet: quiet, whyNot: w.nothingSelected(), perform: w.openKeyForm},
+		{keys: []string{"v"}, name: locale.ActionReveal, quiet: quiet, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(false) }},
+		{keys: []string{"y"}, name: locale.ActionCopyKey, quiet: quiet, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(true) }},
 	}
 }
 
@@ -88,7 +96,7 @@ func (w *workspace) whyNotRedeem() string {
 	if why := w.nothingSelected(); why != "" {
 		return why
 	}
-	benefit, ok := w.record().(model.Benefit)
+	benefit, ok := w.dossier.Record.(model.Benefit)
 	if ok && benefit.Status == model.Redeemed {
 		return w.Words.Text(locale.WhyRedeemed, w.Words.Date(benefit.StatusOn))
 	}

@@ -78,6 +78,9 @@ func (w *workspace) title(counts model.Counts) string {
 	if w.spec.list == model.ListSubscriptions {
 		text = w.Words.Text(locale.SummarySubscriptions, counts.All, counts.Of(model.PhaseActive))
 	}
+	if kit.Width(name)+kit.Width(text)+2 > w.size.W {
+		return kit.Fit(name, w.size.W)
+	}
 	right := w.Theme.Paint(theme.Muted, text+" ")
 	return kit.Fit(name, w.size.W-kit.Width(right)) + right
 }
@@ -93,7 +96,7 @@ func (w *workspace) filters(counts model.Counts) string {
 		found := w.Words.Number(int64(w.shown.Len()))
 		field = w.Theme.Paint(theme.KeyHint, "/") + w.filter.View() + " " + w.Theme.Paint(theme.Muted, found+" ")
 	}
-	return kit.Fit(" "+strings.Join(parts, w.Theme.Paint(theme.Rule, " · ")), w.size.W-kit.Width(field)) + field
+	return kit.Fit(" "+strings.Join(parts, w.Theme.Paint(theme.Rule, " · ")), max(0, w.size.W-kit.Width(field))) + field
 }
 
 // phases are the quick filters that make sense for the list.
@@ -114,11 +117,10 @@ func (w *workspace) filterTab(phase model.Phase, counts model.Counts) string {
 
 // detailPane is the selected record beside or below the grid.
 func (w *workspace) detailPane(size kit.Size) string {
-	if w.record() == nil {
+	if w.dossier.Record == nil {
 		return kit.Block([]string{kit.Rule(w.Theme, "", size.W)}, size)
 	}
-	title := cleanText(w.record().Label())
-	lines := []string{kit.Rule(w.Theme, title, size.W)}
+	lines := []string{kit.Rule(w.Theme, "", size.W), " " + w.Theme.Paint(theme.Heading, cleanText(w.dossier.Record.Label()))}
 	for _, line := range w.recordLines(size.W - 2) {
 		lines = append(lines, " "+line)
 	}
@@ -127,7 +129,7 @@ func (w *workspace) detailPane(size kit.Size) string {
 
 func (w *workspace) recordLines(width int) []string {
 	lines := w.detailLines(w.spec.detail(w.Session, w.dossier), width)
-	if !w.reveal.key.IsZero() {
+	if !w.reveal.key.IsZero() && w.record() != nil {
 		lines = append([]string{w.revealLine()}, lines...)
 	}
 	return lines

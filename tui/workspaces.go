@@ -19,7 +19,7 @@ func azureSpec() *spec {
 			facts := s.benefitFacts(b, d)
 			facts = append(facts,
 				fact{locale.ColumnUser, cleanText(d.Holder.Label()), theme.Plain},
-				fact{locale.LabelHeldSince, s.Words.Date(b.HeldSince), theme.Plain})
+				fact{locale.ColumnAssignedOn, s.Words.Date(b.HeldSince), theme.Plain})
 			if b.Quantity.Unit == model.MoneyPerMonth {
 				facts = append(facts, fact{locale.LabelReassignments, s.Words.Text(locale.UsedOf, b.Reassignments, maxReassignments), theme.Plain})
 			}
@@ -49,7 +49,7 @@ func studioSpec() *spec {
 		list:      model.ListOf(model.VisualStudio),
 		columns: []column{
 			nameColumn(locale.ColumnSubscription), sourceColumn(locale.ColumnSource), linkColumn(locale.ColumnSubscriber),
-			quantityColumn(locale.ColumnQuantity), dueColumn(locale.ColumnAssignedOn, model.BySince, since), statusColumn(),
+			quantityColumn(locale.ColumnQuantity), dueColumn(locale.ColumnAssignedOn, model.BySince, heldSince), statusColumn(),
 		},
 		detail: func(s *Session, d model.Dossier) []section {
 			b := d.Record.(model.Benefit)
@@ -104,7 +104,7 @@ func usedDetail(label locale.Message) func(*Session, model.Dossier) []section {
 		if b.UsedOn.IsZero() {
 			facts = append(facts, fact{label, s.Words.Text(locale.NotKnown), theme.Muted})
 		} else {
-			facts = append(facts, fact{label, s.Words.Text(locale.UsedAsOf, b.Used, s.Words.Quantity(b.Quantity), b.UsedOn), theme.Plain})
+			facts = append(facts, fact{label, s.Words.Text(locale.AssignedAsOf, b.Used, s.Words.Quantity(b.Quantity), b.UsedOn), theme.Plain})
 		}
 		return []section{{facts: facts}, s.historySection(d)}
 	}

@@ -23,20 +23,23 @@ import (
 type Desk struct {
 	*store.Store
 	Input io.Reader // what the path "-" reads
-	Demo  []byte    // the demo portfolio, with the dates of DemoDay
+
+	scratch string // a folder that is removed on Close
 }
 
 // Table reads a whole list into memory.
 func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error) {
-	revision, err := d.Revision(ctx)
-	if err != nil {
-		return nil, 0, err
+	for {
+		revision, err := d.Revision(ctx)
+		if err != nil {
+			return nil, 0, err
+		}
+		built, err := table.Build(ctx, list, d.Rows(ctx, list), d.name(ctx))
+		if errors.Is(err, model.ErrChanged) && ctx.Err() == nil {
+			continue // somebody wrote meanwhile
+		}
+		return view{built, today}, revision, err
 	}
-	built, err := table.Build(ctx, list, d.Rows(ctx, list), d.name(ctx))
-	if err != nil {
-		return nil, 0, err
-	}
-	return view{built, today}, revision, nil
 }
 
 // name looks up the label of a product, person or tenant. A name that can't

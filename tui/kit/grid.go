@@ -239,6 +239,7 @@ func (g *Grid) row(b *strings.Builder, cells []Cell, selected bool) {
 		b.WriteString(blank(gridLeft))
 	}
 	left := g.textWidth()
+	run := run{behind: behind}
 	for i, s := range g.shown {
 		var c Cell
 		if s.column < len(cells) {
@@ -249,10 +250,31 @@ func (g *Grid) row(b *strings.Builder, cells []Cell, selected bool) {
 			gap = left
 		}
 		left -= gap
-		b.WriteString(g.theme.On(behind, c.Tone, fit(c.Text, s.width, g.columns[s.column].Align)+blank(gap)))
+		run.add(b, g.theme, c.Tone, fit(c.Text, s.width, g.columns[s.column].Align)+blank(gap))
 	}
-	if left > 0 {
-		b.WriteString(g.theme.On(behind, theme.Plain, blank(left)))
+	run.add(b, g.theme, theme.Plain, blank(left))
+	run.end(b, g.theme)
+}
+
+// run paints neighbours of one tone together: every change of tone costs the
+// terminal some twenty bytes.
+type run struct {
+	behind, tone theme.Tone
+	text         strings.Builder
+}
+
+func (r *run) add(b *strings.Builder, t theme.Theme, tone theme.Tone, text string) {
+	if tone != r.tone {
+		r.end(b, t)
+		r.tone = tone
+	}
+	r.text.WriteString(text)
+}
+
+func (r *run) end(b *strings.Builder, t theme.Theme) {
+	if r.text.Len() > 0 {
+		b.WriteString(t.On(r.behind, r.tone, r.text.String()))
+		r.text.Reset()
 	}
 }
 

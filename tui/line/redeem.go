@@ -188,7 +188,7 @@ func (r Redemption) JSON(out io.Writer) (allowed bool, err error) {
 		Recorded: recorded(s), Benefit: s.Benefit, Tenant: s.Tenant, PortalEnds: s.PortalEnds, Outcome: OutcomeObject(english, s.Outcome),
 	}
 	if s.Reason != "" {
-		object.Reason = &codeJSON{s.Reason, english.Warning(model.Notice{Code: s.Reason})}
+		object.Reason = &codeJSON{s.Reason, english.Reason(s.Reason)}
 	}
 	return true, writeJSON(out, object)
 }
@@ -214,7 +214,7 @@ func (r Redemption) Text(out io.Writer, w words.Words) (allowed bool, err error)
 	lines := append([]string{title, w.Text(locale.ConfirmSummary, s.Tenant, s.Product, w.Action(s.Outcome.Action), s.Outcome.After.Licenses, s.Outcome.After.Ends), ""},
 		OutcomeLines(w, s.Outcome)...)
 	if !s.PortalEnds.IsZero() {
-		lines = append(lines, w.Text(locale.PortalDiffers, s.Outcome.After.Ends, s.PortalEnds), w.Warning(model.Notice{Code: s.Reason}))
+		lines = append(lines, w.Text(locale.PortalDiffers, s.Outcome.After.Ends, s.PortalEnds), w.Reason(s.Reason))
 	}
 	_, err = fmt.Fprintln(out, strings.Join(lines, "\n"))
 	return true, err

@@ -53,14 +53,12 @@ var chinese = [messageEnd]string{
 	UnlimitedIncidents: "事件数无限制",
 	UnlimitedAmount:    "无限制",
 	DaysLeft:           "{1} 天",
-	DaysAgo:            "{1} 天前",
+	DaysAgo:            "−{1} 天",
 	DayToday:           "今天",
 	DateNever:          "永不",
 	PlusDays:           "+ {1} 天",
 	MinusDays:          "− {1} 天",
 	SameDay:            "同一天",
-	MonthsCount:        "{1} 个月",
-	DaysCount:          "{1} 天",
 
 	// Actions on a subscription
 	ActionExtend:       "延长结束日期",
@@ -88,6 +86,7 @@ var chinese = [messageEnd]string{
 	// Refusals of a redemption
 	RefusedNotForPurchase:     "此权益通过免费购买兑换，该方式只能激活；添加、延长和续订需要产品密钥。",
 	RefusedKeyMalformed:       "这不是 25 个字符的产品密钥：{1}",
+	RefusedKeyUsed:            "此密钥已被兑换，时间和位置未知；一个密钥只能兑换一次。",
 	RefusedKeyAlreadyRedeemed: "此密钥已于 {1} 由 {2} 兑换到 {3}；一个密钥只能兑换一次。",
 	RefusedKeyPastActivateBy:  "此密钥最晚须在 {1} 兑换，而此次兑换于 {2} 生效。",
 	RefusedWrongProduct:       "密钥适用于 {1}，订阅的产品是 {2}；请选择与密钥产品相同的订阅。",
@@ -121,6 +120,7 @@ var chinese = [messageEnd]string{
 	RefusedTooMany:   "{1}：{2} 不在 1 到 {3} 之间。",
 	RefusedNoRecord:  "此数据存储中没有 {1}。",
 	KeyLength:        "{1} 个字符，需要 25 个",
+	KeyLengthOpaque:  "{1} 个字符，应为 1 到 64 个",
 	KeyCharacter:     "第 {1} 个字符是“{2}”",
 
 	// Warnings
@@ -136,8 +136,12 @@ var chinese = [messageEnd]string{
 	WarnLicensesDropPeople:   "比之前减少 {1} 个许可证：{2} 个人将失去许可证。",
 	WarnDiscontinued:         "{1} 已停止提供；由 {2} 取代。",
 	WarnBenefitExpiry:        "权益的使用权利于 {1} 结束，订阅于 {2} 结束：使用时以较早的日期为准。",
-	WarnRounding:             "取整使结束日期移动了 {1} 天；Microsoft 未公布取整规则（± 1 天）。",
-	WarnPortalUnexplained:    "没有已知规则可以解释门户的日期。",
+	WarnRoundingLater:        "舍入使结束日期推后 {1} 天；Microsoft 未公布舍入规则（±1 天）。",
+	WarnRoundingEarlier:      "舍入使结束日期提前 {1} 天；Microsoft 未公布舍入规则（±1 天）。",
+	ReasonUnexplained:        "没有已知规则能解释门户显示的日期。",
+	ReasonRounding:           "一天的舍入可以解释此差异：Microsoft 未公布舍入规则。",
+	ReasonThreeYears:         "门户可能从兑换日起计算三年。",
+	ReasonCap:                "门户最多可能只延长 12 个月。",
 
 	// Previews
 	NotPossible:   "无法执行：{1}",
@@ -159,7 +163,7 @@ var chinese = [messageEnd]string{
 	Yes:                     "是",
 	No:                      "否",
 	WindowTooSmall:          "窗口为 {1}×{2} 个单元格；benefitdesk 需要 {3}×{4}。",
-	Unrestricted:            "不受限制",
+	Unrestricted:            "可执行所有操作",
 
 	// Columns
 	ColumnBenefit:      "权益",
@@ -197,14 +201,12 @@ var chinese = [messageEnd]string{
 	LabelPaidWith:        "付款方式",
 	LabelChannel:         "购买渠道",
 	LabelPortalID:        "门户 ID",
-	LabelHeldSince:       "分配日期",
 	LabelReassignments:   "重新分配次数",
 	LabelLevel:           "级别",
 	LabelEmail:           "电子邮件地址",
 	LabelAccessID:        "访问 ID",
 	LabelContractID:      "合同 ID",
 	NotKnown:             "未知",
-	UsedAsOf:             "{1} / {2}，截至 {3}",
 	LabelBenefitType:     "权益类型",
 	LabelBenefitExpiry:   "权益到期日期",
 	LabelMembership:      "会员资格",
@@ -335,7 +337,7 @@ var chinese = [messageEnd]string{
 	WelcomeDemoHelp:     "Contoso，包含所有工作区和所有状态，日期以今天为准",
 	WelcomeType:         "输入第一项权益",
 	WelcomeTypeHelp:     "名称、数量和激活截止日期",
-	WelcomeFilling:      "正在填充 Contoso…",
+	WelcomeFilling:      "正在打开 Contoso…",
 	Saved:               "已保存。",
 	FormBenefit:         "权益 · {1}",
 	FormSubscription:    "订阅",
@@ -390,4 +392,23 @@ var chinese = [messageEnd]string{
 	NothingToChange: "没有需要更改的内容。",
 	BadRowsRefused:  "未写入任何内容：有 {1} 行错误；请修正文件，或使用 --skip-bad 忽略这些行。",
 	NoRows:          "没有行。",
+
+	// More
+	AndMore:            "另有 {1} 个",
+	ActionSentence:     "{1}：{2}。",
+	WhyNot:             "{1}：{2}",
+	StoreMigrated:      "{1} 已升级到当前格式；{2} 是其原样副本。",
+	NoteUnknownValue:   "第 {1} 行：{2} 的值“{3}”未知，已作为备注保留。",
+	FieldNameName:      "名称",
+	FieldNameWorkspace: "工作区",
+	FieldNameQuantity:  "数量",
+	FieldNameKey:       "产品密钥",
+	FieldNameLicenses:  "许可证数量",
+	FieldNameMonths:    "月数",
+	FieldNameTenant:    "租户",
+	FieldNameAction:    "操作",
+	NoteKeptStatus:     "第 {1} 行：{2} 保持 {3}；文件中为 {4}。",
+	NoteSharedCount:    "第 {1} 行：{2}：{5} 个订阅合计已分配 {3}/{4}；未计入其中任何一个。",
+	NoteNotGuessed:     "第 {1} 行：{2} 已作为新记录添加；它可能是已知的记录。",
+	NoteDanglingRef:    "第 {1} 行：文件中没有 {2}；已省略该引用。",
 }

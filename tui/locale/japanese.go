@@ -53,14 +53,12 @@ var japanese = [messageEnd]string{
 	UnlimitedIncidents: "インシデント無制限",
 	UnlimitedAmount:    "無制限",
 	DaysLeft:           "{1} 日",
-	DaysAgo:            "{1} 日前",
+	DaysAgo:            "−{1} 日",
 	DayToday:           "今日",
 	DateNever:          "無期限",
 	PlusDays:           "+ {1} 日",
 	MinusDays:          "− {1} 日",
 	SameDay:            "同じ日",
-	MonthsCount:        "{1} か月",
-	DaysCount:          "{1} 日",
 
 	// Actions on a subscription
 	ActionExtend:       "終了日の延長",
@@ -88,6 +86,7 @@ var japanese = [messageEnd]string{
 	// Refusals of a redemption
 	RefusedNotForPurchase:     "この特典は無償購入で引き換えるもので、アクティブ化しかできません。追加、延長、更新にはプロダクト キーが必要です。",
 	RefusedKeyMalformed:       "25 文字のプロダクト キーではありません: {1}",
+	RefusedKeyUsed:            "このキーは既に引き換え済みです。日時と場所は不明です。キーは 1 回だけ引き換えられます。",
 	RefusedKeyAlreadyRedeemed: "このキーは {1} に {2} が {3} で既に引き換えています。キーを引き換えられるのは 1 回だけです。",
 	RefusedKeyPastActivateBy:  "このキーの引き換え期限は {1} ですが、この引き換えは {2} に有効になります。",
 	RefusedWrongProduct:       "キーは {1} 用ですが、サブスクリプションは {2} です。キーと同じ製品のサブスクリプションを選択してください。",
@@ -121,6 +120,7 @@ var japanese = [messageEnd]string{
 	RefusedTooMany:   "{1}: {2} は 1 から {3} までの数ではありません。",
 	RefusedNoRecord:  "このデータ ストアに {1} はありません。",
 	KeyLength:        "{1} 文字 (25 文字が必要)",
+	KeyLengthOpaque:  "{1} 文字です。1 ～ 64 文字が必要です",
 	KeyCharacter:     "{1} 文字目が「{2}」です",
 
 	// Warnings
@@ -136,8 +136,12 @@ var japanese = [messageEnd]string{
 	WarnLicensesDropPeople:   "以前より {1} ライセンス少なくなります。{2} 人がライセンスを失います。",
 	WarnDiscontinued:         "{1} は提供を終了しました。{2} に置き換えられます。",
 	WarnBenefitExpiry:        "特典の使用権は {1} に、サブスクリプションは {2} に終了します。使用できるのは早い方の日までです。",
-	WarnRounding:             "丸めにより終了日が {1} 日動きました。Microsoft は丸めの規則を公開していません (± 1 日)。",
-	WarnPortalUnexplained:    "ポータルの日付を説明できる既知の規則はありません。",
+	WarnRoundingLater:        "端数処理により終了日が {1} 日遅くなりました。Microsoft は端数処理の規則を公開していません (±1 日)。",
+	WarnRoundingEarlier:      "端数処理により終了日が {1} 日早くなりました。Microsoft は端数処理の規則を公開していません (±1 日)。",
+	ReasonUnexplained:        "ポータルの日付を説明できる既知の規則はありません。",
+	ReasonRounding:           "1 日の端数処理で説明できます。Microsoft は端数処理の規則を公開していません。",
+	ReasonThreeYears:         "ポータルは引き換え日から 3 年を数えている可能性があります。",
+	ReasonCap:                "ポータルが延長するのは最大 12 か月の可能性があります。",
 
 	// Previews
 	NotPossible:   "実行できません: {1}",
@@ -159,7 +163,7 @@ var japanese = [messageEnd]string{
 	Yes:                     "はい",
 	No:                      "いいえ",
 	WindowTooSmall:          "ウィンドウは {1}×{2} セルです。benefitdesk には {3}×{4} が必要です。",
-	Unrestricted:            "制限なし",
+	Unrestricted:            "すべて操作可能",
 
 	// Columns
 	ColumnBenefit:      "特典",
@@ -197,14 +201,12 @@ var japanese = [messageEnd]string{
 	LabelPaidWith:        "支払い方法",
 	LabelChannel:         "購入チャネル",
 	LabelPortalID:        "ポータル ID",
-	LabelHeldSince:       "割り当て日",
 	LabelReassignments:   "再割り当て回数",
 	LabelLevel:           "レベル",
 	LabelEmail:           "メール アドレス",
 	LabelAccessID:        "アクセス ID",
 	LabelContractID:      "契約 ID",
 	NotKnown:             "不明",
-	UsedAsOf:             "{1} / {2} ({3} 時点)",
 	LabelBenefitType:     "特典の種類",
 	LabelBenefitExpiry:   "特典の有効期限",
 	LabelMembership:      "メンバーシップ",
@@ -335,7 +337,7 @@ var japanese = [messageEnd]string{
 	WelcomeDemoHelp:     "すべてのワークスペースと状態がそろった Contoso (日付は今日が基準)",
 	WelcomeType:         "最初の特典を入力する",
 	WelcomeTypeHelp:     "名前、数量、アクティブ化の期限",
-	WelcomeFilling:      "Contoso を準備しています…",
+	WelcomeFilling:      "Contoso を開いています…",
 	Saved:               "保存しました。",
 	FormBenefit:         "特典 · {1}",
 	FormSubscription:    "サブスクリプション",
@@ -390,4 +392,23 @@ var japanese = [messageEnd]string{
 	NothingToChange: "変更はありません。",
 	BadRowsRefused:  "何も書き込まれていません。不正な行が {1} 行あります。ファイルを修正するか、--skip-bad で除外してください。",
 	NoRows:          "行がありません。",
+
+	// More
+	AndMore:            "ほか {1} 件",
+	ActionSentence:     "{1}: {2}。",
+	WhyNot:             "{1}: {2}",
+	StoreMigrated:      "{1} を現在の形式に更新しました。{2} は元のままのコピーです。",
+	NoteUnknownValue:   "{1} 行目: {2} の値「{3}」は不明なため、メモとして残しました。",
+	FieldNameName:      "名前",
+	FieldNameWorkspace: "ワークスペース",
+	FieldNameQuantity:  "数量",
+	FieldNameKey:       "プロダクト キー",
+	FieldNameLicenses:  "ライセンス数",
+	FieldNameMonths:    "月数",
+	FieldNameTenant:    "テナント",
+	FieldNameAction:    "操作",
+	NoteKeptStatus:     "{1} 行目: {2} は {3} のままです。ファイルでは {4} です。",
+	NoteSharedCount:    "{1} 行目: {2}: {5} 件のサブスクリプション合計で {4} 中 {3} を割り当て済みです。個々には記録していません。",
+	NoteNotGuessed:     "{1} 行目: {2} は新しいレコードとして追加しました。既知のレコードかもしれません。",
+	NoteDanglingRef:    "{1} 行目: {2} はファイルにありません。参照を省略しました。",
 }

@@ -8,6 +8,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,18 +38,29 @@ var ErrNoLanguage = fmt.Errorf("no such language (en, zh, ja)")
 // Parse reads a language as the --lang flag and LANG give it: "ja",
 // "zh_CN.UTF-8", "en-GB". Traditional Chinese is not Simplified Chinese.
 func Parse(text string) (Language, error) {
-	base, _, _ := strings.Cut(strings.ToLower(text), ".")
-	base = strings.ReplaceAll(base, "_", "-")
-	language, region, _ := strings.Cut(base, "-")
-	switch {
-	case language == "ja":
-		return Japanese, nil
-	case language == "zh" && region != "tw" && region != "hk" && region != "hant":
-		return Chinese, nil
-	case language == "en":
+	tag, _, _ := strings.Cut(strings.ToLower(text), ".")
+	tag, _, _ = strings.Cut(tag, "@")
+	parts := strings.Split(strings.ReplaceAll(tag, "_", "-"), "-")
+	switch parts[0] {
+	case "en":
 		return English, nil
+	case "ja":
+		return Japanese, nil
+	case "zh":
+		if !traditional(parts[1:]) {
+			return Chinese, nil
+		}
 	}
 	return 0, fmt.Errorf("%w: %q", ErrNoLanguage, text)
+}
+
+// traditional tells whether a Chinese tag asks for Traditional Chinese: by its
+// script, else by a region that writes it.
+func traditional(subtags []string) bool {
+	if slices.Contains(subtags, "hans") {
+		return false
+	}
+	return slices.ContainsFunc(subtags, func(t string) bool { return t == "hant" || t == "tw" || t == "hk" || t == "mo" })
 }
 
 // Choose picks the language: the flag if it is set, then BENEFITDESK_LANG,

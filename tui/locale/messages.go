@@ -63,8 +63,6 @@ const (
 	PlusDays
 	MinusDays
 	SameDay
-	MonthsCount
-	DaysCount
 
 	// Actions on a subscription
 	ActionExtend
@@ -92,6 +90,7 @@ const (
 	// Refusals of a redemption
 	RefusedNotForPurchase
 	RefusedKeyMalformed
+	RefusedKeyUsed
 	RefusedKeyAlreadyRedeemed
 	RefusedKeyPastActivateBy
 	RefusedWrongProduct
@@ -125,6 +124,7 @@ const (
 	RefusedTooMany
 	RefusedNoRecord
 	KeyLength
+	KeyLengthOpaque
 	KeyCharacter
 
 	// Warnings
@@ -140,8 +140,12 @@ const (
 	WarnLicensesDropPeople
 	WarnDiscontinued
 	WarnBenefitExpiry
-	WarnRounding
-	WarnPortalUnexplained
+	WarnRoundingLater
+	WarnRoundingEarlier
+	ReasonUnexplained
+	ReasonRounding
+	ReasonThreeYears
+	ReasonCap
 
 	// Previews
 	NotPossible
@@ -201,14 +205,12 @@ const (
 	LabelPaidWith
 	LabelChannel
 	LabelPortalID
-	LabelHeldSince
 	LabelReassignments
 	LabelLevel
 	LabelEmail
 	LabelAccessID
 	LabelContractID
 	NotKnown
-	UsedAsOf
 	LabelBenefitType
 	LabelBenefitExpiry
 	LabelMembership
@@ -394,6 +396,25 @@ const (
 	NothingToChange
 	BadRowsRefused
 	NoRows
+
+	// More
+	AndMore
+	ActionSentence
+	WhyNot
+	StoreMigrated
+	NoteUnknownValue
+	FieldNameName
+	FieldNameWorkspace
+	FieldNameQuantity
+	FieldNameKey
+	FieldNameLicenses
+	FieldNameMonths
+	FieldNameTenant
+	FieldNameAction
+	NoteKeptStatus
+	NoteSharedCount
+	NoteNotGuessed
+	NoteDanglingRef
 
 	messageEnd
 )

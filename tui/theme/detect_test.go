@@ -39,7 +39,7 @@ func TestDetect(t *testing.T) {
 		profile termenv.Profile
 	}{
 		{map[string]string{"TERM": "xterm-256color"}, true, termenv.ANSI256},
-		{map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, true, termenv.TrueColor},
+		{map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, true, termenv.ANSI256},
 		{map[string]string{"TERM": "linux"}, true, termenv.ANSI},
 		{map[string]string{"TERM": "xterm-256color", "NO_COLOR": "1"}, false, termenv.Ascii},
 		{map[string]string{"TERM": "dumb"}, false, termenv.Ascii},

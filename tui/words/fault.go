@@ -25,6 +25,12 @@ var faultMessages = map[model.Code]locale.Message{
 	"store_half_header": locale.StoreHalfHeader,
 	"keys_locked":       locale.StoreKeysLocked,
 	"key_exists":        locale.StoreKeyExists,
+	"store_migrated":    locale.StoreMigrated,
+	"unknown_value":     locale.NoteUnknownValue,
+	"kept_status":       locale.NoteKeptStatus,
+	"shared_count":      locale.NoteSharedCount,
+	"not_guessed":       locale.NoteNotGuessed,
+	"dangling_ref":      locale.NoteDanglingRef,
 	"not_saved":         locale.StoreNotSaved,
 }
 

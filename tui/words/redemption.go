@@ -2,6 +2,7 @@ package words
 
 import (
 	"errors"
+	"fmt"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
@@ -59,19 +60,35 @@ var warningMessages = map[model.Code]locale.Message{
 	redemption.GapWithoutService:    locale.WarnGap,
 	redemption.DiscontinuedProduct:  locale.WarnDiscontinued,
 	redemption.BenefitExpiryDiffers: locale.WarnBenefitExpiry,
-	redemption.Rounding:             locale.WarnRounding,
-	redemption.PortalUnexplained:    locale.WarnPortalUnexplained,
 }
 
 // Warning writes a warning of a redemption.
 func (w Words) Warning(n model.Notice) string {
-	if n.Code == redemption.LicensesDrop {
+	switch n.Code {
+	case redemption.LicensesDrop:
 		if len(n.Args) > 1 && n.Args[1] != int64(0) {
 			return w.Text(locale.WarnLicensesDropPeople, n.Args...)
 		}
 		return w.Text(locale.WarnLicensesDrop, n.Args...)
+	case redemption.Rounding:
+		if moved, ok := n.Args[0].(redemption.Ratio); ok && moved.Num < 0 {
+			return w.Text(locale.WarnRoundingEarlier, redemption.NewRatio(-moved.Num, moved.Den))
+		}
+		return w.Text(locale.WarnRoundingLater, n.Args...)
 	}
 	return w.coded(warningMessages, n)
+}
+
+var reasonMessages = map[model.Code]locale.Message{
+	redemption.PortalMayCap:      locale.ReasonCap,
+	redemption.BeyondThreeYears:  locale.ReasonThreeYears,
+	redemption.Rounding:          locale.ReasonRounding,
+	redemption.PortalUnexplained: locale.ReasonUnexplained,
+}
+
+// Reason says why a portal may show another end date than the rules give.
+func (w Words) Reason(code model.Code) string {
+	return w.coded(reasonMessages, model.Notice{Code: code})
 }
 
 var refusalMessages = map[model.Code]locale.Message{
@@ -129,8 +146,33 @@ func (w Words) Refusal(n model.Notice) string {
 			return w.Text(locale.RefusedNotActive, ends)
 		}
 		return w.Text(locale.RefusedNotActiveNone)
+	case redemption.KeyAlreadyRedeemed:
+		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
+			return w.Text(locale.RefusedKeyUsed)
+		}
+	case model.CodeMissing, model.CodeNegative, model.CodeTooMany:
+		n.Args = append([]any{w.field(n.Args[0])}, n.Args[1:]...)
 	}
 	return w.coded(refusalMessages, n)
+}
+
+var fieldMessages = map[string]locale.Message{
+	"name":      locale.FieldNameName,
+	"workspace": locale.FieldNameWorkspace,
+	"quantity":  locale.FieldNameQuantity,
+	"key":       locale.FieldNameKey,
+	"licenses":  locale.FieldNameLicenses,
+	"months":    locale.FieldNameMonths,
+	"tenant":    locale.FieldNameTenant,
+	"action":    locale.FieldNameAction,
+}
+
+// field names a field of a record.
+func (w Words) field(name any) any {
+	if message, known := fieldMessages[fmt.Sprint(name)]; known {
+		return w.Text(message)
+	}
+	return name
 }
 
 // Error writes an error: a refusal, a malformed key, a fault of the machine.
@@ -156,8 +198,11 @@ func (w Words) Error(err error) string {
 
 // KeyError writes what is wrong with a key that was typed.
 func (w Words) KeyError(err *model.KeyError) string {
-	if err.Position > 0 {
+	switch {
+	case err.Position > 0:
 		return w.Text(locale.KeyCharacter, err.Position, string(err.Rune))
+	case err.Opaque:
+		return w.Text(locale.KeyLengthOpaque, err.Length)
 	}
 	return w.Text(locale.KeyLength, err.Length)
 }
