@@ -24,7 +24,11 @@ func (s *Session) outcomeLines(o redemption.Outcome, width int) []string {
 	if o.Reserved() {
 		lines = append(lines, s.Theme.Paint(theme.Accent, s.Words.Text(locale.ReservedUntil, o.Effective)))
 	}
-	lines = append(lines, "")
+	return append(append(lines, ""), s.warningLines(o, width)...)
+}
+
+func (s *Session) warningLines(o redemption.Outcome, width int) []string {
+	var lines []string
 	for _, warning := range o.Warnings {
 		for i, line := range kit.Wrap(s.Words.Warning(warning), max(10, width-2)) {
 			mark := "  "
@@ -35,6 +39,27 @@ func (s *Session) outcomeLines(o redemption.Outcome, width int) []string {
 		}
 	}
 	return lines
+}
+
+// shortOutcome is an outcome in as few lines as say it, for small windows.
+func (s *Session) shortOutcome(o redemption.Outcome, width int) []string {
+	before, moved := "–", ""
+	if !o.Before.Ends.IsZero() {
+		before = s.Words.Date(o.Before.Ends)
+	}
+	if days, ok := o.DaysMoved(); ok {
+		moved = "  " + s.Words.DaysMoved(days)
+	}
+	arrow := " " + s.Theme.Glyphs.Arrow + " "
+	lines := []string{
+		before + arrow + s.Theme.Paint(theme.Accent, s.Words.Date(o.After.Ends)) + moved,
+		s.Words.Number(o.Before.Licenses) + arrow + s.Words.Text(locale.UnitLicenses, o.After.Licenses),
+	}
+	lines = append(lines, s.bars(o, width)...)
+	for _, step := range s.Words.Steps(o.Steps) {
+		lines = append(lines, kit.Wrap(step, width)...)
+	}
+	return append(lines, s.warningLines(o, width)...)
 }
 
 // warningTone: what can't be taken back and what takes time away stand out.

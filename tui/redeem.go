@@ -336,5 +336,11 @@ func (r *redeemWizard) previewLines(width int) []string {
 		return lines
 	}
 	summary := tried.receipt.Detail.(redemption.Summary)
+	if r.previewSize().H < roomy {
+		return append(lines, r.shortOutcome(summary.Outcome, width)...)
+	}
 	return append(lines, r.outcomeLines(summary.Outcome, width)...)
 }
+
+// roomy is the height from which a preview is laid out with blank lines.
+const roomy = 14

@@ -51,7 +51,7 @@ func cleanText(text string) string { return clean.Text(text) }
 // The columns that several lists share.
 
 func nameColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Min: 18, Ideal: 36, Grow: 3}, sort: model.ByName,
+	return column{title: title, width: kit.Column{Min: 24, Ideal: 36, Grow: 3}, sort: model.ByName,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: cleanText(v.nameOf(r)), Tone: theme.Plain}
 		}}
@@ -74,7 +74,7 @@ func sourceColumn(title locale.Message) column {
 }
 
 func quantityColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 15, Drop: 2}, sort: model.ByQuantity,
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 16, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Tone: theme.Plain}
 		}}
@@ -82,13 +82,13 @@ func quantityColumn(title locale.Message) column {
 
 // dueColumn shows a date with the days left beside it.
 func dueColumn(title locale.Message, sort model.Column, date func(model.Row) model.Date) column {
-	return column{title: title, width: kit.Column{Min: 19, Ideal: 20}, sort: sort,
+	return column{title: title, width: kit.Column{Min: 18, Ideal: 18}, sort: sort,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.dateAndDays(date(r)), Tone: v.urgency(r, date(r))}
 		}}
 }
 
-const daysWidth = 9
+const daysWidth = 8
 
 func (s *Session) dateAndDays(d model.Date) string {
 	if d.IsZero() {
@@ -131,7 +131,7 @@ func heldSince(r model.Row) model.Date {
 }
 
 func statusColumn() column {
-	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 17}, sort: model.ByStatus,
+	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 18}, sort: model.ByStatus,
 		cell: func(v *cellView, r model.Row) kit.Cell { return v.status(r) }}
 }
 
@@ -157,7 +157,7 @@ func (v *cellView) status(r model.Row) kit.Cell {
 }
 
 func linkColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Min: 12, Ideal: 22, Grow: 1, Drop: 1}, sort: model.ByLink,
+	return column{title: title, width: kit.Column{Min: 16, Ideal: 22, Grow: 1, Drop: 1}, sort: model.ByLink,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			if name := v.names(r.Link); name != "" {
 				return kit.Cell{Text: cleanText(name), Tone: theme.Plain}
@@ -168,7 +168,7 @@ func linkColumn(title locale.Message) column {
 
 // usedColumn shows how much of a quantity is used.
 func usedColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 8, Ideal: 12, Drop: 2},
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 11, Ideal: 12, Drop: 2},
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			if r.Quantity.Amount == model.Unlimited || r.Quantity.Amount == 0 {
 				return kit.Cell{Text: v.Words.Number(r.Used), Tone: theme.Muted}

@@ -7,11 +7,13 @@ import (
 )
 
 func azureSpec() *spec {
+	amount := quantityColumn(locale.ColumnAmount)
+	amount.width.Min, amount.width.Drop = 15, 0
 	return &spec{
 		workspace: model.AzureCredits,
 		list:      model.ListOf(model.AzureCredits),
 		columns: []column{
-			nameColumn(locale.ColumnBenefit), sourceColumn(locale.ColumnSource), quantityColumn(locale.ColumnAmount),
+			nameColumn(locale.ColumnBenefit), sourceColumn(locale.ColumnSource), amount,
 			linkColumn(locale.ColumnUser), dueColumn(locale.ColumnActivateBy, model.ByDue, due), statusColumn(),
 		},
 		detail: func(s *Session, d model.Dossier) []section {

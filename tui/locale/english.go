@@ -19,7 +19,7 @@ var english = [messageEnd]string{
 	StatusUnknown:     "Unknown",
 	StatusNotRedeemed: "Not redeemed",
 	StatusReserved:    "Reserved",
-	StatusAssigned:    "Assigned, waiting",
+	StatusAssigned:    "Waiting for user",
 	StatusPending:     "Pending",
 	StatusRedeemed:    "Redeemed",
 	StatusCancelled:   "Cancelled",
