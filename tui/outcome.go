@@ -71,11 +71,12 @@ func warningTone(code model.Code) theme.Tone {
 	return theme.Warning
 }
 
-const termColumn = 13
+const termColumn = 15
 
 func (s *Session) beforeAfter(o redemption.Outcome, width int) []string {
-	row := func(label, before, after, moved string) string {
-		return kit.Fit(kit.Fit(label, 11)+kit.FitRight(before, termColumn)+"  "+kit.FitRight(after, termColumn)+"  "+moved, width)
+	label := max(kit.Width(s.Words.Text(locale.ColumnLicenses)), kit.Width(s.Words.Text(locale.ColumnEndDate)))
+	row := func(name, before, after string) string {
+		return kit.Fit(kit.Fit(name, label)+kit.FitRight(before, termColumn)+kit.FitRight(after, termColumn), width)
 	}
 	beforeEnd, moved := "–", ""
 	if !o.Before.Ends.IsZero() {
@@ -85,9 +86,10 @@ func (s *Session) beforeAfter(o redemption.Outcome, width int) []string {
 		moved = s.Words.DaysMoved(days)
 	}
 	return []string{
-		s.Theme.Paint(theme.Muted, row("", s.Words.Text(locale.Before), s.Words.Text(locale.After), "")),
-		row(s.Words.Text(locale.ColumnLicenses), s.Words.Number(o.Before.Licenses), s.Words.Number(o.After.Licenses), ""),
-		row(s.Words.Text(locale.ColumnEndDate), beforeEnd, s.Words.Date(o.After.Ends), moved),
+		s.Theme.Paint(theme.Muted, row("", s.Words.Text(locale.Before), s.Words.Text(locale.After))),
+		row(s.Words.Text(locale.ColumnLicenses), s.Words.Number(o.Before.Licenses), s.Words.Number(o.After.Licenses)),
+		row(s.Words.Text(locale.ColumnEndDate), beforeEnd, s.Words.Date(o.After.Ends)),
+		s.Theme.Paint(theme.Accent, row("", "", moved)),
 	}
 }
 
