@@ -122,12 +122,19 @@ func (c *commandLine) failureOf(err error) *failure {
 	return &failure{exitUsage, err}
 }
 
-// unusable marks an error of the store's file.
+// unusable finds the exit code of an error of a command that uses the store:
+// what has a code and is no refusal is the store's. Files that can't be read or
+// written otherwise are not.
 func unusable(err error) error {
-	if err == nil || model.CodeOf(err) != "" && !errors.As(err, new(*model.Fault)) {
+	var f *failure
+	var coded interface{ Notice() model.Notice }
+	switch {
+	case err == nil, errors.As(err, &f), errors.Is(err, line.ErrUsage), model.CodeOf(err) != "":
 		return err
+	case errors.As(err, &coded):
+		return &failure{exitUnusable, err}
 	}
-	return &failure{exitUnusable, err}
+	return &failure{exitRefused, err}
 }
 
 // commandLine holds the global flags.
