@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"benefitdesk/model"
@@ -84,8 +85,10 @@ func reasonOf(err error) string {
 }
 
 // keyPattern finds what may be a product key, so that no message repeats one.
-// Without digits and dashes it is a long word, such as the name of a field.
+// Without digits and dashes it is words, such as the name of a product.
 var keyPattern = regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
+
+func marksKey(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.Pd, r) || r == 'ー' }
 
 const maxShown = 60
 
@@ -94,7 +97,7 @@ const maxShown = 60
 func shown(text string) string {
 	if narrow := strings.Map(model.FoldWidth, text); keyPattern.MatchString(narrow) {
 		text = keyPattern.ReplaceAllStringFunc(narrow, func(match string) string {
-			if strings.IndexFunc(match, notLetter) < 0 {
+			if strings.IndexFunc(match, marksKey) < 0 {
 				return match
 			}
 			return "(a product key)"
