@@ -49,6 +49,15 @@ type Dossier struct {
 	History       []Entry       // newest first; filled by the store
 }
 
+// Title is the text by which people know the record: a subscription without a
+// name of its own has its product's.
+func (d Dossier) Title() string {
+	if d.Record == nil {
+		return ""
+	}
+	return firstOf(d.Record.Label(), d.Product.Label())
+}
+
 // DossierOf gathers what belongs to a record.
 func DossierOf(facts Facts, ref Ref) (Dossier, error) {
 	record, err := facts.Get(ref)
@@ -98,6 +107,11 @@ func (g *gatherer) subscriptions(b Benefit) {
 		for _, s := range found {
 			if !seen[s.ID] {
 				seen[s.ID] = true
+				if s.Name == "" {
+					var product Product
+					get(g, &product, Ref{KindProduct, s.Product})
+					s.Name = product.Label()
+				}
 				g.dossier.Subscriptions = append(g.dossier.Subscriptions, s)
 			}
 		}

@@ -127,12 +127,33 @@ func (s *situation) findUse(facts model.Facts) error {
 		}
 		return nil
 	}
+	where, err := whereOf(facts, earlier)
+	s.used = Use{Known: true, On: earlier.On, By: earlier.By, Subscription: where}
+	return err
+}
+
+// whereOf names the subscription of a redemption, and its tenant.
+func whereOf(facts model.Facts, r model.Redemption) (string, error) {
 	var on model.Subscription
-	if err := fetch(facts, &on, model.Ref{Kind: model.KindSubscription, ID: earlier.Subscription}); err != nil {
-		return err
+	if err := fetch(facts, &on, model.Ref{Kind: model.KindSubscription, ID: r.Subscription}); err != nil {
+		return "", err
 	}
-	s.used = Use{Known: true, On: earlier.On, By: earlier.By, Subscription: on.Label()}
-	return nil
+	var product model.Product
+	if err := fetch(facts, &product, model.Ref{Kind: model.KindProduct, ID: on.Product}); err != nil {
+		return "", err
+	}
+	var tenant model.Tenant
+	if err := fetch(facts, &tenant, model.Ref{Kind: model.KindTenant, ID: r.Tenant}); err != nil {
+		return "", err
+	}
+	name := on.Label()
+	if name == "" {
+		name = product.Label()
+	}
+	if tenant.ID != 0 {
+		name += " (" + tenant.Label() + ")"
+	}
+	return name, nil
 }
 
 func (s *situation) findSubscription(facts model.Facts, c Redeem) error {

@@ -70,7 +70,7 @@ func (d *detailPage) lines() []string {
 	if d.record() == nil {
 		return nil
 	}
-	lines := []string{d.Theme.Paint(theme.Heading, cleanText(d.record().Label())), ""}
+	lines := []string{d.Theme.Paint(theme.Heading, cleanText(d.dossier.Title())), ""}
 	return append(lines, d.recordLines(d.page.W-4)...)
 }
 

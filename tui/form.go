@@ -164,11 +164,11 @@ type subscriptionDraft struct {
 	tenant string
 }
 
-func newSubscriptionForm(a *App, s model.Subscription, tenant model.Tenant) *form[subscriptionDraft] {
-	draft := subscriptionDraft{record: s}
-	if tenant.ID != 0 {
-		draft.tenant = tenant.Label()
+func newSubscriptionForm(a *App, s model.Subscription, d model.Dossier) *form[subscriptionDraft] {
+	if s.Name == "" {
+		s.Name = d.Product.Label()
 	}
+	draft := subscriptionDraft{record: s, tenant: d.Tenant.Label()}
 	return newForm(a, a.Words.Text(locale.FormSubscription), draft, subscriptionFields(), func(d subscriptionDraft) model.Command {
 		return redemption.SaveSubscription{Record: d.record, Tenant: d.tenant}
 	})

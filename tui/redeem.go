@@ -293,6 +293,9 @@ func (r *redeemWizard) pickSubscription() tea.Cmd {
 		if !ok {
 			return nil
 		}
+		if sub.Name == "" {
+			sub.Name = d.Product.Label()
+		}
 		r.dossier.Tenants[d.Tenant.ID] = d.Tenant
 		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, sub)
 		r.take(&r.flow.draft, sub, d.Product)

@@ -164,12 +164,12 @@ func (w *workspace) editing() []action {
 		return []action{
 			{keys: []string{"e"}, name: locale.ActionEdit, whyNot: w.nothingSelected(), perform: func() tea.Cmd {
 				if sub, ok := w.record().(model.Subscription); ok {
-					return w.Push(newSubscriptionForm(w.App, sub, w.dossier.Tenant))
+					return w.Push(newSubscriptionForm(w.App, sub, w.dossier))
 				}
 				return nil
 			}},
 			{keys: []string{"n"}, name: locale.ActionNew, perform: func() tea.Cmd {
-				return w.Push(newSubscriptionForm(w.App, model.Subscription{}, model.Tenant{}))
+				return w.Push(newSubscriptionForm(w.App, model.Subscription{}, model.Dossier{}))
 			}},
 		}
 	}

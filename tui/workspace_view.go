@@ -120,7 +120,7 @@ func (w *workspace) detailPane(size kit.Size) string {
 	if w.dossier.Record == nil {
 		return kit.Block([]string{kit.Rule(w.Theme, "", size.W)}, size)
 	}
-	lines := []string{kit.Rule(w.Theme, "", size.W), " " + w.Theme.Paint(theme.Heading, cleanText(w.dossier.Record.Label()))}
+	lines := []string{kit.Rule(w.Theme, "", size.W), " " + w.Theme.Paint(theme.Heading, cleanText(w.dossier.Title()))}
 	for _, line := range w.recordLines(size.W - 2) {
 		lines = append(lines, " "+line)
 	}
