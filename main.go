@@ -144,6 +144,17 @@ type commandLine struct {
 	plain, ascii, demo              bool
 }
 
+// usageText is the help of the whole program: 24 lines of 80 characters.
+const usageText = `Usage: benefitdesk [COMMAND] [flags]
+{{.Example}}
+
+Commands, each with examples in its --help:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+
+Flags:
+{{.Flags.FlagUsages | trimTrailingWhitespaces}}
+`
+
 func (c *commandLine) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "benefitdesk",
@@ -156,10 +167,10 @@ func (c *commandLine) root() *cobra.Command {
 		RunE:          func(*cobra.Command, []string) error { return c.screens(c.demo) },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&c.database, "db", "", "the store's `file` (default $BENEFITDESK_DB, then the data folder)")
+	flags.StringVar(&c.database, "db", "", "the store's `file` ; else $BENEFITDESK_DB or the usual one")
 	flags.StringVar(&c.language, "lang", "", "en, zh or ja")
 	flags.StringVar(&c.day, "today", "", "the `date` that rules and reports take for today")
-	flags.StringVar(&c.person, "as", "", "who is doing this, for the log (default: the system's `user`)")
+	flags.StringVar(&c.person, "as", "", "who is doing this, for the log (default: the `user`)")
 	flags.BoolVar(&c.plain, "no-color", false, "no colours (also $NO_COLOR)")
 	flags.BoolVar(&c.ascii, "ascii", false, "draw with ASCII characters only")
 	root.Flags().BoolVar(&c.demo, "demo", false, "open the screens on a throw-away Contoso store")
@@ -168,7 +179,15 @@ func (c *commandLine) root() *cobra.Command {
 		Example: "  benefitdesk demo --lang ja",
 		RunE:    func(*cobra.Command, []string) error { return c.screens(true) },
 	}
+	usual := root.UsageTemplate()
+	root.SetUsageTemplate(usageText)
+	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(c.preview(), c.list(), c.redeem(), c.imports(), c.export(), demo)
+	root.InitDefaultHelpCmd()
+	for _, command := range root.Commands() {
+		command.SetUsageTemplate(usual)
+		command.Hidden = command.Name() == "help"
+	}
 	return root
 }
 
