@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,9 +31,9 @@ const testDay = "2026-11-20"
 // how long that should take.
 const patience = 6 * time.Second
 
-// binary is the program, built once for all tests; nobody is who it runs as
+// program is the program, built once for all tests; nobody is who it runs as
 // where a test must not be the superuser.
-var binary string
+var program string
 
 const nobody = 65534
 
@@ -47,8 +48,8 @@ func testMain(m *testing.M) int {
 	if err := os.Chmod(folder, 0o755); err != nil {
 		panic(err)
 	}
-	binary = filepath.Join(folder, "benefitdesk")
-	build := exec.Command("go", append(append([]string{"build"}, raceFlag()...), "-o", binary, ".")...)
+	program = filepath.Join(folder, "benefitdesk")
+	build := exec.Command("go", append(append([]string{"build"}, raceFlag()...), "-o", program, ".")...)
 	if out, err := build.CombinedOutput(); err != nil {
 		panic(fmt.Sprintf("go build: %v\n%s", err, out))
 	}
@@ -79,6 +80,7 @@ type person struct {
 	t    *testing.T
 	home string
 	env  []string
+	as   *syscall.Credential // nil: whoever runs the tests
 }
 
 func newPerson(t *testing.T, env ...string) *person {
@@ -88,7 +90,7 @@ func newPerson(t *testing.T, env ...string) *person {
 	if err := os.Mkdir(temporary, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return &person{t, home, append([]string{
+	return &person{t: t, home: home, env: append([]string{
 		"HOME=" + home, "TMPDIR=" + temporary, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
 	}, env...)}
 }
@@ -105,8 +107,8 @@ type answer struct {
 }
 
 func (p *person) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(binary, append([]string{"--today", testDay, "--as", "adele"}, args...)...)
-	cmd.Env, cmd.Dir = p.env, p.home
+	cmd := exec.Command(program, append([]string{"--today", testDay, "--as", "adele"}, args...)...)
+	cmd.Env, cmd.Dir, cmd.SysProcAttr = p.env, p.home, &syscall.SysProcAttr{Credential: p.as}
 	return cmd
 }
 
@@ -131,6 +133,35 @@ func (p *person) must(args ...string) string {
 		p.t.Fatalf("benefitdesk %q: exit %d\n%s%s", args, a.code, a.out, a.err)
 	}
 	return a.out
+}
+
+// readOnly makes a folder with its files one that can only be read, and the
+// person somebody whom that stops: nothing stops the superuser.
+func (p *person) readOnly(folder string) {
+	p.t.Helper()
+	if os.Geteuid() == 0 {
+		p.as = &syscall.Credential{Uid: nobody, Gid: nobody}
+		err := filepath.WalkDir(p.home, func(path string, _ fs.DirEntry, err error) error {
+			return errors.Join(err, os.Chown(path, nobody, nobody))
+		})
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for parent := filepath.Dir(p.home); parent != os.TempDir() && parent != "/"; parent = filepath.Dir(parent) {
+			if err := os.Chmod(parent, 0o755); err != nil {
+				p.t.Fatal(err)
+			}
+		}
+	}
+	for path := range files(p.t, folder) {
+		if err := os.Chmod(path, 0o400); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if err := os.Chmod(folder, 0o500); err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() { _ = os.Chmod(folder, 0o700) })
 }
 
 // fixture is the path of a file of the journeys.
@@ -198,7 +229,7 @@ func (p *person) start(s size, cmd *exec.Cmd) *terminal {
 		p.t.Fatal(err)
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, device
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	cmd.SysProcAttr.Setsid, cmd.SysProcAttr.Setctty = true, true
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
