@@ -137,8 +137,8 @@ func (w *workspace) found(msg viewFound) tea.Cmd {
 
 func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
 	switch {
-	case msg.ticket != w.asked:
-		return nil
+	case msg.ticket != w.asked || msg.err == nil && msg.dossier.Record.Ref() != w.ref():
+		return nil // another screen may have asked under the same number
 	case msg.err != nil:
 		w.dossier = model.Dossier{}
 		return w.Fail(msg.err)
