@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -34,6 +36,9 @@ func (w *workspace) revealed(msg keyRevealed) tea.Cmd {
 	if msg.copied {
 		text := msg.key.Reveal()
 		return tea.Batch(w.copyText(text), w.clearClipboard(text))
+	}
+	if !slices.ContainsFunc(w.keys(), func(k model.ProductKey) bool { return k.Tail == msg.key.Tail() }) {
+		return nil // another benefit was selected meanwhile
 	}
 	w.reveal.key = msg.key
 	return tea.Batch(endReveal(w.reveal.ticket), w.readSelected())
