@@ -118,7 +118,13 @@ func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
 // take parses the focused field into the draft and shows what is wrong with
 // it.
 func (w *wizard[D]) take() tea.Cmd {
-	w.fields[w.focus].SetError(w.parse(w.focus))
+	wrong := w.parse(w.focus)
+	if len(w.flow.inputs()) != len(w.fields) { // the answer makes the page ask for more, or for less
+		w.build()
+		w.focusOn(w.focus)
+		w.Resize(w.size)
+	}
+	w.fields[w.focus].SetError(wrong)
 	w.hints()
 	return w.changed()
 }
