@@ -1,0 +1,189 @@
+package tui
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"pgregory.net/rapid"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// places are ways to every screen and every state that looks different.
+func places() map[string]func(*driver) {
+	all := map[string]func(*driver){
+		"cloud":          func(*driver) {},
+		"subscriptions":  func(d *driver) { d.press("t") },
+		"azure credits":  func(d *driver) { d.press("2") },
+		"software":       func(d *driver) { d.press("3") },
+		"visual studio":  func(d *driver) { d.press("4") },
+		"technical":      func(d *driver) { d.press("5") },
+		"go-to-market":   func(d *driver) { d.press("6") },
+		"detail":         func(d *driver) { d.goTo(powerBI); d.press("enter") },
+		"revealed":       func(d *driver) { d.goTo(powerBI); d.press("v") },
+		"filter":         func(d *driver) { d.press("/", "text:solutions") },
+		"nothing found":  func(d *driver) { d.press("/", "text:nowhere", "enter") },
+		"sorted":         func(d *driver) { d.press("f", "s", "S") },
+		"help":           func(d *driver) { d.press("?") },
+		"import":         func(d *driver) { d.press("i") },
+		"import diff":    func(d *driver) { d.press("i", "text:good.csv", "enter") },
+		"import bad":     func(d *driver) { d.press("i", "text:bad.csv", "enter") },
+		"import failed":  func(d *driver) { d.press("i", "text:broken.json", "enter") },
+		"import order":   func(d *driver) { d.press("i", "text:order.csv", "enter") },
+		"benefit form":   func(d *driver) { d.goTo(powerBI); d.press("e") },
+		"new benefit":    func(d *driver) { d.press("n", "enter") },
+		"key form":       func(d *driver) { d.goTo(visio); d.press("a", "text:QWXYZ!") },
+		"subscription":   func(d *driver) { d.press("t", "e") },
+		"other one":      func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o") },
+		"form in picker": func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o", "n", "text:x") },
+		"leaving":        func(d *driver) { d.press("n", "text:x", "esc") },
+		"not possible":   func(d *driver) { d.redeem(exchange, locale.StepAction) },
+		"purchase":       func(d *driver) { d.redeem(purchased, locale.StepConfirm) },
+		"portal differs": func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("text:2027-07-01", "enter") },
+		"result":         func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("text:2027-06-30", "enter") },
+		"reserved":       func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("ctrl+n") },
+	}
+	for name, step := range redeemSteps {
+		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
+	}
+	all["redeem same product"] = func(d *driver) {
+		d.redeem(premium, locale.StepSubscription)
+		d.press("o")
+		d.goTo(heldOffice)
+		d.press("enter", "enter")
+	}
+	return all
+}
+
+var redeemSteps = map[string]locale.Message{
+	"introduction": locale.StepIntroduction, "walkthrough": locale.StepWalkthrough, "subscription": locale.StepSubscription,
+	"tenant": locale.StepTenant, "verify": locale.StepVerify, "key": locale.StepKey, "action": locale.StepAction, "confirm": locale.StepConfirm,
+}
+
+// withImports is the tests' partner with files to import.
+func withImports() *memory {
+	m := newMemory(contoso()...)
+	before := m.records[model.Ref{Kind: model.KindBenefit, ID: visio}]
+	after := before.(model.Benefit)
+	after.Quantity.Amount = 15
+	good := model.FileDiff{
+		Name: "good.csv", Kind: "benefits page", New: 1, Changed: 1, Unchanged: 4, Missing: 1,
+		Notes: []model.Notice{{Code: "not_guessed", Args: []any{3, "Power BI Pro"}}},
+		Rows: []model.RowDiff{
+			{Label: "Dynamics 365 Sales"},
+			{Ref: after.Ref(), Label: after.Name, Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}},
+		},
+	}
+	m.imports["good.csv"] = model.ImportPlan{Files: []model.FileDiff{good}, Changes: []model.Change{model.Changed(before, after)}}
+	bad := good
+	bad.Name, bad.Bad = "bad.csv", []model.BadRow{{Line: 4, Reason: "“2027-02-30” is no date"}}
+	m.imports["bad.csv"] = model.ImportPlan{Files: []model.FileDiff{bad}, Changes: m.imports["good.csv"].Changes}
+	order := good
+	order.Name, order.Kind = "order.csv", "undecided"
+	m.imports["order.csv"] = model.ImportPlan{Files: []model.FileDiff{order}, Changes: m.imports["good.csv"].Changes}
+	m.imports["same.csv"] = model.ImportPlan{Files: []model.FileDiff{{Name: "same.csv", Kind: "benefits page", Unchanged: 6}}}
+	return m
+}
+
+// begins opens a place; the welcome screen has an empty store.
+func begins(t fataler, place string, w, h int, setups ...setup) *driver {
+	if place == "welcome" {
+		return begin(t, newMemory(), w, h, setups...)
+	}
+	d := begin(t, withImports(), w, h, setups...)
+	places()[place](d)
+	return d
+}
+
+// names are all places, in an order that stays the same.
+func names() []string {
+	return append([]string{"welcome"}, sortedKeys(places())...)
+}
+
+// keys that are pressed at random, those that mean much more often.
+var keys = []string{
+	"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "tab", "shift+tab", "enter", "enter", "enter", "esc", "backspace", "delete", " ",
+	"ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+g", "ctrl+k", "ctrl+l", "ctrl+n", "ctrl+o", "ctrl+p", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z", "f1",
+	"a", "b", "e", "f", "g", "h", "i", "j", "k", "l", "n", "o", "q", "r", "s", "t", "v", "w", "x", "y", "G", "S", "Y", "?", "/", ":",
+	"0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
+}
+
+// someInput is anything that may come from outside.
+func someInput(t *rapid.T) tea.Msg {
+	switch rapid.IntRange(0, 19).Draw(t, "kind of input") {
+	case 0:
+		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 220).Draw(t, "width"), Height: rapid.IntRange(1, 60).Draw(t, "height")}
+	case 1:
+		text := rapid.SampledFrom([]string{typedKey, "2027-06-30", "2027-06-30\n", "contoso.com\r\n", "a\tb\nc", "12\n", "y", "日本語\n", "\x1b[31m", " "}).Draw(t, "paste")
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
+	case 2:
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(rapid.StringMatching(`[a-z0-9 /?-]{2,6}`).Draw(t, "burst"))}
+	case 3:
+		return tea.FocusMsg{}
+	}
+	key := keyOf(rapid.SampledFrom(keys).Draw(t, "key"))
+	key.Alt = rapid.IntRange(0, 30).Draw(t, "alt") == 0
+	return key
+}
+
+// TestEveryFrameFillsItsWindow: whatever is pressed, in whatever window, and in
+// whatever order answers come, nothing panics and every frame has the window's
+// size. That is checked after every message.
+func TestEveryFrameFillsItsWindow(t *testing.T) {
+	all := names()
+	synctest.Test(t, func(t *testing.T) {
+		// rapid may not ask for the deadline in a bubble, whose time is another
+		rapid.Check(struct{ rapid.TB }{t}, func(t *rapid.T) {
+			place := rapid.SampledFrom(all).Draw(t, "place")
+			language := rapid.SampledFrom(locale.Languages()).Draw(t, "language")
+			ascii := rapid.Bool().Draw(t, "ascii")
+			d := begins(t, place, 100, 30, speaking(language), painted256(theme.Options{Dark: true, Color: true, ASCII: ascii}))
+			defer d.finish()
+			d.resize(rapid.IntRange(1, 220).Draw(t, "width"), rapid.IntRange(1, 60).Draw(t, "height"))
+			for range rapid.IntRange(0, 25).Draw(t, "inputs") {
+				d.randomStep(t)
+			}
+			d.release()
+			d.resize(80, 24)
+		})
+	})
+}
+
+// randomStep is one thing that happens: input, time, another program, or
+// answers that come late and in another order.
+func (d *driver) randomStep(t *rapid.T) {
+	switch rapid.IntRange(0, 24).Draw(t, "what") {
+	case 0:
+		d.wait(time.Duration(rapid.IntRange(1, 40).Draw(t, "seconds")) * time.Second)
+	case 1:
+		d.clock++
+		d.desk.byOther(model.User{ID: 4, Name: "Adele Vance"})
+	case 2:
+		d.hold = true
+	case 3:
+		d.held = rapid.Permutation(d.held).Draw(t, "order")
+		d.release()
+	default:
+		d.send(someInput(t))
+	}
+}
+
+// TestEveryPlaceFitsEveryUsualWindow draws each place at the sizes that people
+// have, in every language.
+func TestEveryPlaceFitsEveryUsualWindow(t *testing.T) {
+	for _, language := range locale.Languages() {
+		synctest.Test(t, func(t *testing.T) {
+			for _, place := range names() {
+				d := begins(t, place, 120, 40, speaking(language))
+				for w := 56; w <= 204; w += 4 {
+					d.resize(w, 14+w%23)
+				}
+				d.finish()
+			}
+		})
+	}
+}
