@@ -19,7 +19,11 @@ type dialog struct {
 
 // ask opens a question.
 func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
-	lines = append(lines, "", a.Theme.Paint(theme.KeyHint, "y")+" "+a.Words.Text(locale.Yes)+
+	var wrapped []string
+	for _, line := range lines {
+		wrapped = append(wrapped, kit.Wrap(line, minWidth-6)...) // so that the smallest window cuts no date
+	}
+	lines = append(wrapped, "", a.Theme.Paint(theme.KeyHint, "y")+" "+a.Words.Text(locale.Yes)+
 		"   "+a.Theme.Paint(theme.KeyHint, "n")+" "+a.Words.Text(locale.No))
 	a.dialog = &dialog{title: a.Words.Text(title), lines: lines, yes: yes}
 }

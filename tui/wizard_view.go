@@ -9,10 +9,10 @@ import (
 // Widths of a wizard's parts.
 const (
 	wizardRail   = 24
-	railedFrom   = 96 // columns from which the rail stands beside the question
-	previewFrom  = 96 // columns from which the preview stands beside it
-	previewShare = 46 // percent of what the rail leaves
-	belowPreview = 45 // percent of the height that a preview below takes
+	railedFrom   = 108 // columns from which the rail stands beside the question
+	previewFrom  = 108 // columns from which the preview stands beside it, no date cut
+	previewShare = 46  // percent of what the rail leaves
+	belowPreview = 45  // percent of the height that a preview below takes
 )
 
 // Resize lays out the question and its fields.
@@ -128,7 +128,7 @@ func (w *wizard[D]) question() string {
 	for _, line := range w.textLines() {
 		lines = append(lines, "  "+line)
 	}
-	inputs := w.flow.inputs()
+	inputs, typing := w.flow.inputs(), 0
 	for i, field := range w.fields {
 		tone := theme.Muted
 		if i == w.focus {
@@ -140,18 +140,22 @@ func (w *wizard[D]) question() string {
 		for line := range splitLines(field.View()) {
 			lines = append(lines, "  "+line)
 		}
+		if i == w.focus {
+			typing = len(lines)
+		}
 	}
 	if w.choice != nil {
 		for line := range splitLines(w.choice.View()) {
 			lines = append(lines, "  "+line)
 		}
 	}
-	return kit.Block(w.scrolled(lines, size.H), size)
+	return kit.Block(w.scrolled(lines, size.H, typing), size)
 }
 
-// scrolled cuts off what was scrolled past, as far as there is more.
-func (w *wizard[D]) scrolled(lines []string, height int) []string {
-	return lines[min(w.scroll, max(0, len(lines)-height)):]
+// scrolled cuts off what was scrolled past, as far as there is more, and what
+// keeps the field that is typed in, which ends above line typing, from sight.
+func (w *wizard[D]) scrolled(lines []string, height, typing int) []string {
+	return lines[max(typing-height, min(w.scroll, max(0, len(lines)-height))):]
 }
 
 func (w *wizard[D]) previewPane() string {
