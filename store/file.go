@@ -111,7 +111,7 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 	if err != nil || !os.SameFile(there, opened) {
 		return false, err
 	}
-	f.header, err = readHeader(f.os)
+	f.header, err = readHeader(f.os, opened.Size())
 	return true, err
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"errors"
-	"hash/fnv"
 	"io"
 	"os"
 
@@ -29,23 +28,33 @@ const (
 	metaSize     = 64
 	boltMagic    = 0xED0CDAED
 	boltVersion  = 2
+	usualPage    = 4096 // of the files that this program makes
+	fnvOffset    = 0xCBF29CE484222325
+	fnvPrime     = 0x100000001B3
 	smallestPage = 1024
 	largestPage  = smallestPage << 14
 )
 
 var errMeta = errors.New("not a valid meta page")
 
-// readHeader checks the size and the meta pages of an open file. The error is
+// readHeader checks the size and the meta pages of an open file of a size. The error is
 // ErrEmpty, ErrForeign or a *DamagedError.
-func readHeader(file *os.File) (header, error) {
-	first, err := readMeta(file, 0)
-	if errors.Is(err, errMeta) {
-		return headerFromSecond(file)
-	}
-	if err != nil {
+func readHeader(file *os.File, size int64) (header, error) {
+	var both [usualPage + metaAt + metaSize]byte
+	n, err := file.ReadAt(both[:], 0)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return header{}, err
 	}
-	second, err := readMeta(file, first.pageSize)
+	first, err := parseMeta(both[:n])
+	if err != nil {
+		return headerFromSecond(file, size)
+	}
+	var second header
+	if first.pageSize == usualPage {
+		second, err = parseMeta(both[min(usualPage, n):n])
+	} else {
+		second, err = readMeta(file, first.pageSize)
+	}
 	switch {
 	case errors.Is(err, errMeta) || err == nil && second.pageSize != first.pageSize:
 		first.halved = true
@@ -54,27 +63,24 @@ func readHeader(file *os.File) (header, error) {
 	case second.txid > first.txid:
 		first = second
 	}
-	return first, first.fits(file)
+	return first, first.fits(size)
 }
 
 // headerFromSecond looks for the second meta page where the first is damaged;
 // its place depends on the page size, which only it tells.
-func headerFromSecond(file *os.File) (header, error) {
-	for size := int64(smallestPage); size <= largestPage; size *= 2 {
-		found, err := readMeta(file, size)
-		if err == nil && found.pageSize == size {
+func headerFromSecond(file *os.File, size int64) (header, error) {
+	for page := int64(smallestPage); page <= largestPage; page *= 2 {
+		found, err := readMeta(file, page)
+		if err == nil && found.pageSize == page {
 			found.halved = true
-			return found, found.fits(file)
+			return found, found.fits(size)
 		}
 		if err != nil && !errors.Is(err, errMeta) {
 			return header{}, err
 		}
 	}
-	info, err := file.Stat()
 	switch {
-	case err != nil:
-		return header{}, err
-	case info.Size() == 0:
+	case size == 0:
 		return header{}, ErrEmpty
 	case looksLikeBolt(file):
 		return header{}, &DamagedError{Part: "header", Detail: "has no valid meta page"}
@@ -96,17 +102,26 @@ func looksLikeBolt(file *os.File) bool {
 
 func readMeta(file *os.File, at int64) (header, error) {
 	var page [metaAt + metaSize]byte
-	if n, err := file.ReadAt(page[:], at); errors.Is(err, io.EOF) || err == nil && n < len(page) {
-		return header{}, errMeta
-	} else if err != nil {
+	n, err := file.ReadAt(page[:], at)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return header{}, err
 	}
-	meta := page[metaAt:]
+	return parseMeta(page[:n])
+}
+
+// parseMeta reads the beginning of a meta page.
+func parseMeta(page []byte) (header, error) {
+	if len(page) < metaAt+metaSize {
+		return header{}, errMeta
+	}
+	meta := page[metaAt : metaAt+metaSize]
 	word := func(at int) uint64 { return binary.NativeEndian.Uint64(meta[at:]) }
-	sum := fnv.New64a()
-	sum.Write(meta[:metaSize-8])
+	sum := uint64(fnvOffset)
+	for _, b := range meta[:metaSize-8] {
+		sum = (sum ^ uint64(b)) * fnvPrime
+	}
 	if binary.NativeEndian.Uint32(meta) != boltMagic || binary.NativeEndian.Uint32(meta[4:]) != boltVersion ||
-		word(56) != sum.Sum64() {
+		word(56) != sum {
 		return header{}, errMeta
 	}
 	size := int64(binary.NativeEndian.Uint32(meta[8:]))
@@ -117,11 +132,7 @@ func readMeta(file *os.File, at int64) (header, error) {
 }
 
 // fits checks that everything the header points to lies within the file.
-func (h header) fits(file *os.File) error {
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
+func (h header) fits(size int64) error {
 	damaged := func(detail string) error {
 		return &DamagedError{Part: "header", Ref: model.Ref{}, Detail: detail}
 	}
@@ -130,7 +141,7 @@ func (h header) fits(file *os.File) error {
 		return ErrForeign
 	case h.pages < 4 || h.root < 2 || h.root >= h.pages || h.freelist < 2 || h.freelist >= h.pages:
 		return damaged("points outside the file")
-	case h.pages > uint64(info.Size())/uint64(h.pageSize):
+	case h.pages > uint64(size)/uint64(h.pageSize):
 		return damaged("says that the file is longer than it is: its end was cut off")
 	}
 	return nil

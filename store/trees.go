@@ -4,16 +4,18 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"io"
+	"unsafe"
 )
 
 // bbolt follows page numbers without looking: one wrong bit in a branch page
 // can send it round in circles until the stack is full, which no recover
-// catches. So the pages are walked here first, read from the file and not from
-// the memory map.
+// catches. So the pages are walked here first, in the memory map that bbolt made
+// and before it follows them.
 
 // guardPages is how many pages Open looks at, from the roots down: all of a
-// small store, and the levels near the roots of a large one.
+// small store, and the levels near the roots of a large one. Of a large one it
+// reads only the heads of the leaves: they lead nowhere else, and their values
+// have checksums.
 const guardPages = 128
 
 // Kinds of pages, and the sizes of their parts in bytes.
@@ -39,11 +41,19 @@ type visit struct {
 
 // trees walks the pages of a file, those near the roots first.
 type trees struct {
-	file   io.ReaderAt
+	data   []byte // every page below the high-water mark
 	header header
 	limit  int // of pages to be looked at
 	queue  []visit
-	seen   map[uint64]bool
+	seen   []uint64 // a bit for each page
+}
+
+// once notes that a page is used; false: it was already.
+func (t *trees) once(id uint64) bool {
+	word, bit := &t.seen[id/64], uint64(1)<<(id%64)
+	first := *word&bit == 0
+	*word |= bit
+	return first
 }
 
 // guardTrees looks at the upper pages.
@@ -53,7 +63,10 @@ func (f *file) guardTrees() error { return f.walkTrees(guardPages) }
 func (f *file) checkTrees() error { return f.walkTrees(int(f.header.pages)) }
 
 func (f *file) walkTrees(limit int) error {
-	t := &trees{file: f.os, header: f.header, limit: limit, seen: map[uint64]bool{}}
+	t := &trees{
+		data: f.mapped(), header: f.header, limit: limit,
+		queue: make([]visit, 0, min(limit, guardPages)), seen: make([]uint64, f.header.pages/64+1),
+	}
 	if err := t.checkFreelist(); err != nil {
 		return err
 	}
@@ -67,38 +80,34 @@ func (f *file) walkTrees(limit int) error {
 	return nil
 }
 
+// mapped is the memory map of the pages. The header was checked to lie within
+// the file, and bbolt maps all of the file.
+func (f *file) mapped() []byte {
+	start := f.db.Info().Data
+	return unsafe.Slice(*(**byte)(unsafe.Pointer(&start)), int64(f.header.pages)*f.header.pageSize)
+}
+
 func (t *trees) damaged(id uint64, why string) error {
 	return &DamagedError{Part: "structure", Detail: fmt.Sprintf("is broken: page %d %s", id, why)}
 }
 
-// page reads a page with its overflow, once.
+// page gives a page with its overflow, once.
 func (t *trees) page(id uint64) (page []byte, flags uint16, err error) {
 	if id < 2 || id >= t.header.pages {
 		return nil, 0, t.damaged(id, "lies outside the file")
 	}
-	if t.seen[id] {
-		return nil, 0, t.damaged(id, "is used twice")
-	}
-	page = make([]byte, t.header.pageSize)
-	if _, err := t.file.ReadAt(page, int64(id)*t.header.pageSize); err != nil {
-		return nil, 0, fmt.Errorf("read page %d: %w", id, err)
-	}
+	size := uint64(t.header.pageSize)
+	page = t.data[id*size : (id+1)*size]
 	overflow := uint64(binary.NativeEndian.Uint32(page[12:]))
 	if binary.NativeEndian.Uint64(page) != id || overflow >= t.header.pages-id {
 		return nil, 0, t.damaged(id, "is not the page it should be")
 	}
 	for i := range overflow + 1 {
-		if t.seen[id+i] {
+		if !t.once(id + i) {
 			return nil, 0, t.damaged(id+i, "is used twice")
 		}
-		t.seen[id+i] = true
 	}
-	if overflow > 0 {
-		page = make([]byte, int64(overflow+1)*t.header.pageSize)
-		if _, err := t.file.ReadAt(page, int64(id)*t.header.pageSize); err != nil {
-			return nil, 0, fmt.Errorf("read page %d: %w", id, err)
-		}
-	}
+	page = t.data[id*size : (id+overflow+1)*size]
 	return page, binary.NativeEndian.Uint16(page[8:]), nil
 }
 
@@ -119,6 +128,9 @@ func (t *trees) elements(page []byte, flags uint16, v visit) error {
 	count := int(binary.NativeEndian.Uint16(page[10:]))
 	if count == 0 && (flags == branchPage || v.child) || pageHeaderSize+count*elementSize > len(page) {
 		return t.damaged(v.id, "has an impossible number of elements")
+	}
+	if flags == leafPage && v.belowBucket && t.limit < int(t.header.pages) {
+		return nil
 	}
 	before := v.low
 	for i := range count {
@@ -189,19 +201,21 @@ type element struct {
 }
 
 func elementAt(page []byte, at int, kind uint16) (e element, ok bool) {
-	word := func(i int) uint64 { return uint64(binary.NativeEndian.Uint32(page[at+i:])) }
+	head := page[at : at+elementSize]
+	first, second := binary.NativeEndian.Uint32(head), binary.NativeEndian.Uint32(head[4:])
 	if kind == branchPage {
-		start, size := uint64(at)+word(0), word(4)
+		start, size := uint64(at)+uint64(first), uint64(second)
 		if start+size > uint64(len(page)) {
 			return e, false
 		}
 		return element{key: page[start : start+size]}, true
 	}
-	start, key, value := uint64(at)+word(4), word(8), word(12)
+	start, key := uint64(at)+uint64(second), uint64(binary.NativeEndian.Uint32(head[8:]))
+	value := uint64(binary.NativeEndian.Uint32(head[12:]))
 	if start+key+value > uint64(len(page)) {
 		return e, false
 	}
-	return element{uint32(word(0)), page[start : start+key], page[start+key : start+key+value]}, true
+	return element{first, page[start : start+key], page[start+key : start+key+value]}, true
 }
 
 // checkFreelist checks that the free list names pages of the file, each once.
@@ -222,10 +236,10 @@ func (t *trees) checkFreelist() error {
 	last := uint64(1)
 	for i := range int(count) {
 		free := binary.NativeEndian.Uint64(page[at+i*8:])
-		if free <= last || free >= t.header.pages || t.seen[free] {
+		if free <= last || free >= t.header.pages || !t.once(free) {
 			return t.damaged(id, "lists free pages that can't be free")
 		}
-		t.seen[free], last = true, free
+		last = free
 	}
 	return nil
 }
