@@ -10,13 +10,25 @@ import (
 )
 
 // apply stages changes with all their index entries. Each Before must be what
-// is stored, else nothing may be written: model.ErrChanged.
-func (w *writer) apply(changes []model.Change) error {
+// is stored, else nothing may be written: model.ErrChanged. What the records
+// are encoded as, nil for none, is given to a function, which must copy what it
+// keeps.
+func (w *writer) apply(changes []model.Change, each func(c model.Change, before, after []byte) error) error {
 	for _, c := range changes {
-		if err := w.stands(c); err != nil {
+		before, err := w.stands(c)
+		if err != nil {
 			return err
 		}
-		if err := w.stage(c.Before, c.After); err != nil {
+		var after []byte
+		if c.After != nil {
+			if after, err = encodeRecord(c.After); err != nil {
+				return err
+			}
+		}
+		if err := w.stage(c, before, after); err != nil {
+			return err
+		}
+		if err := each(c, before, after); err != nil {
 			return err
 		}
 	}
@@ -28,58 +40,61 @@ func (w *writer) apply(changes []model.Change) error {
 	return nil
 }
 
-// stands checks that a change begins with what is stored.
-func (w *writer) stands(c model.Change) error {
+// stands checks that a change begins with what is stored, and encodes that.
+func (w *writer) stands(c model.Change) (before []byte, err error) {
 	_, twice := w.touched[c.Ref]
 	if twice || c.Ref.ID == 0 || c.Before == nil && c.After == nil ||
 		c.Before != nil && c.Before.Ref() != c.Ref || c.After != nil && c.After.Ref() != c.Ref {
-		return fmt.Errorf("change of %s: the change is not well formed", c.Ref)
+		return nil, fmt.Errorf("change of %s: the change is not well formed", c.Ref)
 	}
 	w.touched[c.Ref] = c.After != nil
-	payload, found, err := w.get(recordsOf(c.Ref.Kind), idKey(c.Ref.ID))
-	if err != nil {
-		return err
+	var payload []byte
+	found := false
+	if c.Before != nil || c.Ref.ID < w.state.next { // no record has a later id
+		if payload, found, err = w.get(recordsOf(c.Ref.Kind), idKey(c.Ref.ID)); err != nil {
+			return nil, err
+		}
 	}
 	if found != (c.Before != nil) {
-		return fmt.Errorf("change of %s: %w", c.Ref, model.ErrChanged)
+		return nil, fmt.Errorf("change of %s: %w", c.Ref, model.ErrChanged)
 	}
 	if !found {
 		w.next = max(w.next, c.Ref.ID+1)
-		return nil
+		return nil, nil
 	}
+	before, err = encodeRecord(c.Before)
+	if err != nil || bytes.Equal(before, payload) {
+		return before, err
+	}
+	// It may have been written before a field existed.
 	stored, err := w.decode(recordsOf(c.Ref.Kind), idKey(c.Ref.ID), payload)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	equal, err := same(stored, c.Before)
 	if err == nil && !equal {
 		err = fmt.Errorf("change of %s: %w", c.Ref, model.ErrChanged)
 	}
-	return err
+	return before, err
 }
 
 // stage collects the difference between a record's old and new entries.
-func (w *writer) stage(before, after model.Record) error {
+func (w *writer) stage(c model.Change, before, after []byte) error {
 	var old, current []entry
-	var err error
-	if before != nil {
-		if old, err = entriesOf(nil, before); err != nil {
-			return err
-		}
-		if key, ok := tallyOf(before); ok {
+	if c.Before != nil {
+		old = entriesOf(nil, c.Before, before)
+		if key, ok := tallyOf(c.Before); ok {
 			w.tallies[key]--
 		}
 	}
-	if after != nil {
-		if current, err = entriesOf(nil, after); err != nil {
-			return err
-		}
-		if key, ok := tallyOf(after); ok {
+	if c.After != nil {
+		current = entriesOf(nil, c.After, after)
+		if key, ok := tallyOf(c.After); ok {
 			w.tallies[key]++
 		}
 	}
 	w.replace(old, current)
-	return w.stageSecret(before, after)
+	return w.stageSecret(c.Before, c.After)
 }
 
 func (w *writer) replace(old, current []entry) {
@@ -163,8 +178,15 @@ func (w *writer) checkRefs(c model.Change) error {
 	if c.After == nil {
 		return w.checkUnreferred(c.Ref)
 	}
+	var known []model.Ref // they exist, for the record referred to them before
+	if c.Before != nil {
+		known = c.Before.Refs()
+	}
 	for _, target := range c.After.Refs() {
 		exists, here := w.touched[target]
+		if !here && slices.Contains(known, target) {
+			continue
+		}
 		if !here {
 			_, found, err := w.get(recordsOf(target.Kind), idKey(target.ID))
 			if err != nil {

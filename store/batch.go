@@ -56,18 +56,17 @@ func (r *run) sort() {
 }
 
 // flush writes everything into the transaction, into "recent" while that is
-// small; the memory must stay as it is until the commit.
-func (b *batch) flush(v *view, fill float64) error {
+// small; the memory must stay as it is until the commit, that of the builder
+// too.
+func (b *batch) flush(v *view, grown *recentBuilder, fill float64) error {
 	size := len(v.recent)
 	for name := range bucketCount {
 		r := &b.runs[name]
 		size += len(r.data) + len(r.items)*(recentIndex+recentEntry)
 		r.sort()
 	}
-	var grown recentBuilder
 	var err error
-	if size <= recentLimit {
-		grown.data = make([]byte, 0, size)
+	if size <= v.store.recent {
 		err = b.merge(v.recent, func(b bucket, key, value []byte) error {
 			grown.add(b, key, value)
 			return nil
@@ -91,7 +90,7 @@ func (b *batch) flush(v *view, fill float64) error {
 	}
 	return errors.Join(
 		in.Put(metaState, bucketMeta.appendEnvelope(nil, metaState, v.state.append(nil))),
-		in.Put(metaRecent, bucketMeta.appendEnvelope(nil, metaRecent, grown.payload())),
+		in.Put(metaRecent, grown.finish()),
 	)
 }
 

@@ -185,10 +185,12 @@ func (c *checker) records(kind model.Kind) error {
 		if ref.ID >= c.state.next {
 			c.add("count", ref, "its id is not below the next one, %d", c.state.next)
 		}
-		if scratch, err = entriesOf(scratch[:0], record); err != nil {
+		encoded, err := encodeRecord(record)
+		if err != nil {
 			c.add(b.String(), ref, "can't be encoded: %v", err)
 			return
 		}
+		scratch = entriesOf(scratch[:0], record, encoded)
 		for _, e := range scratch {
 			c.compare(ref, e, payload)
 		}

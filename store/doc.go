@@ -26,6 +26,7 @@
 //	             "store"  → JSON: id, created, wrapped data keys
 //	             "state"  → next id (8), log sequence (8), log head hash (32),
 //	                        then a uvarint count of entries for each bucket
+//	             "recent" → entries that stand for those of the buckets below
 //	<kind>       one for each kind of record, named by it:
 //	             id (8) → uvarint length of label, label, JSON of the record
 //	list         list, class (1 each), due (4), id (8) → row, see appendRow
@@ -38,6 +39,17 @@
 //	history      kind, id, sequence → nothing
 //	request      request id (16) → SHA-256 of the receipt (32), sequence (8)
 //	document     kind 0x1F name → bytes
+//
+// What single changes write is kept together in "recent" until it has grown to
+// 24 KiB, and then moved into the buckets, so that a change writes a few pages
+// and not fifteen. Its payload is empty, or: entries by ascending bucket and key,
+// the offset of each in the payload (4), their number (4). An entry is: length of
+// key (2), length of value (4), number of the bucket (1), key, value with its
+// envelope; the length 0xFFFFFFFF says that the key is deleted.
+// The number of a bucket is its place in the list above, beginning with 0 for
+// meta; the kinds come last, in the order of model.Kinds. Whoever reads a bucket
+// takes an entry of "recent" instead of the one in the bucket, and the counts in
+// the state are of what is read so.
 //
 // The hash of a log entry is SHA-256(hash of the entry before ‖ JSON); the
 // first entry follows 32 zero bytes. The revision of a store is the sequence

@@ -14,15 +14,11 @@ type entry struct {
 	payload []byte
 }
 
-// entriesOf appends what a record is in the file: itself first, then the
-// entries of the indexes. It is the one place that knows which indexes a
+// entriesOf appends what a record is in the file: itself first, with what it is
+// encoded as, then the entries of the indexes. It is the one place that knows which indexes a
 // record has; check compares the file with it.
-func entriesOf(to []entry, record model.Record) ([]entry, error) {
+func entriesOf(to []entry, record model.Record, payload []byte) []entry {
 	ref := record.Ref()
-	payload, err := encodeRecord(record)
-	if err != nil {
-		return to, err
-	}
 	start := len(to)
 	room := make([]byte, 0, 256) // for the keys; a full one is left to them and not reused
 	add := func(b bucket, key, payload []byte) {
@@ -50,7 +46,7 @@ func entriesOf(to []entry, record model.Record) ([]entry, error) {
 	for _, target := range record.Refs() {
 		add(bucketLink, take(appendLinkKey(room, target, ref)), nil)
 	}
-	return to, nil
+	return to
 }
 
 type tallyKey [tallyKeySize]byte

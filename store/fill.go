@@ -102,7 +102,7 @@ func (f *file) fill(ctx context.Context, records iter.Seq[model.Record], entry m
 	return f.fillStep(ctx, func(w *writer) error {
 		w.tallies = fl.tallies
 		entry.Detail = fl.sum.detail(nil)
-		return w.log(entry, model.RequestID{}, digest{})
+		return w.log(entry, nil, model.RequestID{}, digest{})
 	})
 }
 
@@ -128,11 +128,13 @@ func (fl *filler) records(w *writer, next func() (model.Record, bool)) (more boo
 		}
 		fl.last = record.Ref().ID
 		w.next = fl.last + 1
-		if scratch, err = entriesOf(scratch[:0], record); err != nil {
+		payload, err := encodeRecord(record)
+		if err != nil {
 			return false, err
 		}
+		scratch = entriesOf(scratch[:0], record, payload)
 		w.add(scratch[0].bucket, scratch[0].key, scratch[0].payload)
-		fl.sum.addNew(record.Ref(), scratch[0].payload)
+		fl.sum.add(record.Ref(), nil, payload)
 		for _, e := range scratch[1:] {
 			fl.index.put(e.bucket, e.key, e.payload)
 		}
@@ -145,14 +147,6 @@ func (fl *filler) records(w *writer, next func() (model.Record, bool)) (more boo
 		}
 	}
 	return true, fl.ctx.Err()
-}
-
-// addNew is add for a record whose payload is at hand.
-func (s *changeSum) addNew(ref model.Ref, payload []byte) {
-	s.New++
-	s.hash.Write(appendRefKey(nil, ref))
-	s.addPayload(nil)
-	s.addPayload(payload)
 }
 
 // note remembers a record, and those of its references that come later.

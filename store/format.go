@@ -112,6 +112,12 @@ func (b bucket) appendEnvelope(to, key, payload []byte) []byte {
 	return append(to, payload...)
 }
 
+// seal fills in the envelope of a value whose payload is there.
+func (b bucket) seal(key, value []byte) {
+	value[0] = valueVersion
+	binary.BigEndian.PutUint32(value[1:], b.sum(key, value[envelopeSize:]))
+}
+
 // open gives the payload of a value, or a *DamagedError that names its record.
 func (b bucket) open(key, value []byte) ([]byte, error) {
 	if len(value) < envelopeSize || value[0] != valueVersion {

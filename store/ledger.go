@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"benefitdesk/model"
 )
@@ -41,7 +42,7 @@ func (s *Store) Do(ctx context.Context, actor model.Actor, today model.Date, com
 			}
 			return errStop
 		}
-		receipt, err = w.run(intent{actor, today, command, &digest, id})
+		receipt, err = w.run(intent{actor, today, command, &want, digest, id})
 		return err
 	})
 	if err != nil {
@@ -55,7 +56,8 @@ type intent struct {
 	actor   model.Actor
 	today   model.Date
 	command model.Command
-	want    *digest // of the receipt the person saw; nil: none was shown
+	want    *model.Receipt // that the person saw; nil: none was shown
+	digest  digest         // of it
 	id      model.RequestID
 }
 
@@ -69,27 +71,42 @@ func (w *writer) run(i intent) (receipt model.Receipt, err error) {
 	if err != nil {
 		return receipt, err
 	}
-	got, err := digestOf(receipt)
+	got, err := i.accept(receipt)
 	if err != nil {
 		return receipt, err
-	}
-	if i.want != nil && *i.want != got {
-		return receipt, model.ErrChanged
 	}
 	if len(changes) > model.MaxChanges {
 		return receipt, fmt.Errorf("%w: %d", ErrTooMany, len(changes))
 	}
-	if err := w.apply(changes); err != nil {
+	var listed []byte
+	err = w.apply(changes, func(c model.Change, before, after []byte) error {
+		listed, err = appendChange(listed, c.Ref, before, after)
+		return err
+	})
+	if err != nil {
 		return receipt, err
 	}
 	logged := model.Entry{
 		Day: i.today, Actor: i.actor, Verb: receipt.Verb,
 		Object: objectOf(receipt.Object, changes), Label: receipt.Label, Detail: receipt.Detail,
 	}
-	for _, c := range changes {
-		logged.Changes = append(logged.Changes, model.EntryChange(c))
+	for _, c := range changes { // the history needs no more of them
+		logged.Changes = append(logged.Changes, model.EntryChange{Ref: c.Ref})
 	}
-	return receipt, w.log(logged, i.id, got)
+	return receipt, w.log(logged, listed, i.id, got)
+}
+
+// accept compares a receipt with the one that the person saw, and gives its
+// digest. Receipts that are the same need not be encoded again.
+func (i intent) accept(receipt model.Receipt) (digest, error) {
+	if i.want != nil && reflect.DeepEqual(*i.want, receipt) {
+		return i.digest, nil
+	}
+	got, err := digestOf(receipt)
+	if err == nil && i.want != nil && i.digest != got {
+		err = model.ErrChanged
+	}
+	return got, err
 }
 
 // objectOf completes the object of a receipt with the id of the record that

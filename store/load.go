@@ -43,20 +43,16 @@ func (s *Store) Load(ctx context.Context, actor model.Actor, today model.Date, p
 // bulk stages any number of changes and one entry that counts them.
 func (w *writer) bulk(changes []model.Change, entry model.Entry) error {
 	w.fill = fillBulk
-	if err := w.apply(changes); err != nil {
+	sum := newChangeSum()
+	err := w.apply(changes, func(c model.Change, before, after []byte) error {
+		sum.add(c.Ref, before, after)
+		return w.ctx.Err()
+	})
+	if err != nil {
 		return err
 	}
-	sum := newChangeSum()
-	for _, c := range changes {
-		if err := w.ctx.Err(); err != nil {
-			return err
-		}
-		if err := sum.add(c); err != nil {
-			return err
-		}
-	}
 	entry.Detail = sum.detail(entry.Detail)
-	return w.log(entry, model.RequestID{}, digest{})
+	return w.log(entry, nil, model.RequestID{}, digest{})
 }
 
 // changeSum counts and digests changes: for each the key of its reference,
@@ -68,27 +64,18 @@ type changeSum struct {
 
 func newChangeSum() *changeSum { return &changeSum{hash: sha256.New()} }
 
-func (s *changeSum) add(c model.Change) error {
+func (s *changeSum) add(ref model.Ref, before, after []byte) {
 	switch {
-	case c.Before == nil:
+	case before == nil:
 		s.New++
-	case c.After == nil:
+	case after == nil:
 		s.Removed++
 	default:
 		s.Changed++
 	}
-	s.hash.Write(appendRefKey(nil, c.Ref))
-	for _, record := range []model.Record{c.Before, c.After} {
-		var payload []byte
-		if record != nil {
-			var err error
-			if payload, err = encodeRecord(record); err != nil {
-				return err
-			}
-		}
-		s.addPayload(payload)
-	}
-	return nil
+	s.hash.Write(appendRefKey(nil, ref))
+	s.addPayload(before)
+	s.addPayload(after)
 }
 
 func (s *changeSum) addPayload(payload []byte) {

@@ -20,37 +20,75 @@ type Head struct {
 	Hash     [sha256.Size]byte
 }
 
-// logged is the JSON of a log entry: the entry, and the request it answered.
+// logged is what the JSON of a log entry holds: the entry, and the request it
+// answered.
 type logged struct {
 	model.Entry
 	Request string `json:"request,omitzero"` // hexadecimal digits
 	Receipt string `json:"receipt,omitzero"` // SHA-256 of the receipt, for Request
 }
 
-// log appends an entry, its history and its request to what is written.
-func (w *writer) log(entry model.Entry, request model.RequestID, receipt digest) error {
+// log appends an entry, its history and its request to what is written. The
+// changes are encoded already, see appendChange; of those in the entry only the
+// references count.
+func (w *writer) log(entry model.Entry, changes []byte, request model.RequestID, receipt digest) error {
 	entry.Sequence = w.state.sequence + 1
 	entry.Time = w.store.clock().UTC().Round(0)
-	item := logged{Entry: entry}
-	if request != (model.RequestID{}) {
-		item.Request = hex.EncodeToString(request[:])
-		item.Receipt = hex.EncodeToString(receipt[:])
-		w.add(bucketRequest, request[:], requestPayload(receipt, entry.Sequence))
-	}
-	encoded, err := json.Marshal(item)
+	refs := refsOf(entry)
+	entry.Changes = nil
+	encoded, err := json.Marshal(entry)
 	if err != nil {
 		return fmt.Errorf("encode log entry: %w", err)
 	}
+	var none [sha256.Size]byte // the place of the hash
+	payload := make([]byte, 0, len(none)+len(encoded)+len(changes)+160)
+	payload = append(append(payload, none[:]...), encoded[:len(encoded)-1]...)
+	if len(changes) > 0 {
+		payload = append(append(append(payload, `,"changes":[`...), changes...), ']')
+	}
+	if request != (model.RequestID{}) {
+		payload = append(hex.AppendEncode(append(payload, `,"request":"`...), request[:]), '"')
+		payload = append(hex.AppendEncode(append(payload, `,"receipt":"`...), receipt[:]), '"')
+		w.add(bucketRequest, request[:], requestPayload(receipt, entry.Sequence))
+	}
+	payload = append(payload, '}')
 	w.state.sequence = entry.Sequence
-	w.state.head = chain(w.state.head, encoded)
+	w.state.head = chain(w.state.head, payload[len(none):])
+	copy(payload, w.state.head[:])
 	key := sequenceKey(entry.Sequence)
-	payload := append(w.state.head[:], encoded...)
 	w.add(bucketLog, key, payload)
-	for _, ref := range refsOf(entry) {
+	for _, ref := range refs {
 		w.add(bucketHistory, historyKey(ref, entry.Sequence), nil)
 	}
 	w.proofOf(bucketLog, key, payload)
 	return nil
+}
+
+// appendChange appends what the JSON of a model.EntryChange is, from what the
+// records are encoded as, to others before it.
+func appendChange(to []byte, ref model.Ref, before, after []byte) ([]byte, error) {
+	if len(to) > 0 {
+		to = append(to, ',')
+	}
+	encoded, err := json.Marshal(ref)
+	if err != nil {
+		return nil, fmt.Errorf("encode log entry: %w", err)
+	}
+	to = append(append(to, `{"ref":`...), encoded...)
+	for _, record := range [...]struct {
+		name    string
+		payload []byte
+	}{{`,"before":`, before}, {`,"after":`, after}} {
+		if record.payload == nil {
+			continue
+		}
+		_, encoded, err := splitRecord(record.payload)
+		if err != nil {
+			return nil, fmt.Errorf("encode log entry: %w", err)
+		}
+		to = append(append(to, record.name...), encoded...)
+	}
+	return append(to, '}'), nil
 }
 
 func (w *writer) proofOf(b bucket, key, payload []byte) { w.proof = entry{b, key, payload} }

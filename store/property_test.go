@@ -31,6 +31,7 @@ func TestAgainstMap(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		s.recent = rapid.SampledFrom([]int{0, 2000, recentLimit}).Draw(t, "size of recent")
 		w := &world{s, map[model.Ref]model.Record{}, map[model.ID]string{}}
 		t.Repeat(map[string]func(*rapid.T){
 			"save": w.save, "load": w.load, "key": w.key, "remove": w.remove, "": w.compare,

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"sync"
 
 	"go.etcd.io/bbolt"
 )
@@ -17,32 +18,32 @@ import (
 // it larger moves it into the buckets, together with what it writes itself.
 const recentLimit = 24 << 10
 
-// recent is the payload of "recent", sorted by bucket and key: the number of
-// entries (4 bytes), the offset of each (4), then the entries.
+// recent is the payload of "recent": entries sorted by bucket and key, then
+// the offset of each (4 bytes), then their number (4). An empty payload has none.
 //
 // An entry is the length of its key (2), the length of its value (4,
 // deletedSize when it deletes the key), its bucket (1), its key and its value
-// as it will stand in the bucket, with its envelope. An empty payload has no
-// entries.
+// as it will stand in the bucket, with its envelope.
 type recent []byte
 
 const (
-	recentHead  = 4
+	recentFoot  = 4
 	recentIndex = 4
 	recentEntry = 7
 	deletedSize = 0xFFFFFFFF
 )
 
 func (r recent) count() int {
-	if len(r) < recentHead {
+	if len(r) < recentFoot {
 		return 0
 	}
-	return int(binary.BigEndian.Uint32(r))
+	return int(binary.BigEndian.Uint32(r[len(r)-recentFoot:]))
 }
 
 // at gives an entry; a value of nil deletes the key.
 func (r recent) at(i int) (b bucket, key, value []byte) {
-	e := r[binary.BigEndian.Uint32(r[recentHead+i*recentIndex:]):]
+	table := r[len(r)-recentFoot-r.count()*recentIndex:]
+	e := r[binary.BigEndian.Uint32(table[i*recentIndex:]):]
 	size := binary.BigEndian.Uint32(e[2:])
 	b, key, e = bucket(e[6]), e[recentEntry:recentEntry+int(binary.BigEndian.Uint16(e))], e[recentEntry:]
 	if size == deletedSize {
@@ -88,34 +89,44 @@ func (r recent) openAll() error {
 	return nil
 }
 
-// recentBuilder makes a payload from entries in order.
+// recentBuilder makes the value of "recent", with its envelope, from entries
+// in order.
 type recentBuilder struct {
+	value   []byte
 	offsets []uint32
-	data    []byte
+}
+
+// builders keeps the memory of builders for the next change.
+var builders = sync.Pool{New: func() any { return new(recentBuilder) }}
+
+func newRecentBuilder() *recentBuilder {
+	r := builders.Get().(*recentBuilder)
+	var envelope [envelopeSize]byte
+	r.value, r.offsets = append(r.value[:0], envelope[:]...), r.offsets[:0]
+	return r
 }
 
 func (r *recentBuilder) add(b bucket, key, value []byte) {
-	r.offsets = append(r.offsets, uint32(len(r.data)))
-	r.data = binary.BigEndian.AppendUint16(r.data, uint16(len(key)))
+	r.offsets = append(r.offsets, uint32(len(r.value)-envelopeSize))
+	r.value = binary.BigEndian.AppendUint16(r.value, uint16(len(key)))
 	size := uint32(deletedSize)
 	if value != nil {
 		size = uint32(len(value))
 	}
-	r.data = binary.BigEndian.AppendUint32(r.data, size)
-	r.data = append(append(append(r.data, byte(b)), key...), value...)
+	r.value = binary.BigEndian.AppendUint32(r.value, size)
+	r.value = append(append(append(r.value, byte(b)), key...), value...)
 }
 
-func (r *recentBuilder) payload() recent {
-	if len(r.offsets) == 0 {
-		return nil
+// finish gives the value.
+func (r *recentBuilder) finish() []byte {
+	if len(r.offsets) > 0 {
+		for _, offset := range r.offsets {
+			r.value = binary.BigEndian.AppendUint32(r.value, offset)
+		}
+		r.value = binary.BigEndian.AppendUint32(r.value, uint32(len(r.offsets)))
 	}
-	start := uint32(recentHead + recentIndex*len(r.offsets))
-	to := make(recent, 0, int(start)+len(r.data))
-	to = binary.BigEndian.AppendUint32(to, uint32(len(r.offsets)))
-	for _, offset := range r.offsets {
-		to = binary.BigEndian.AppendUint32(to, start+offset)
-	}
-	return append(to, r.data...)
+	bucketMeta.seal(metaRecent, r.value)
+	return r.value
 }
 
 // cursor walks the entries of a bucket, those in "recent" included, in one

@@ -34,14 +34,20 @@ func formatPayload(version int) []byte {
 // store, a *NewerError when it is of a later version than this program knows.
 // The value of "format" keeps this form in every version.
 func (s schema) versionOf(tx *bbolt.Tx) (int, error) {
-	meta := tx.Bucket(bucketNames[bucketMeta])
-	if meta == nil || meta.Get(metaFormat) == nil {
+	return s.versionIn(tx, tx.Bucket(bucketNames[bucketMeta]))
+}
+
+func (s schema) versionIn(tx *bbolt.Tx, meta *bbolt.Bucket) (int, error) {
+	var value []byte
+	if meta != nil {
+		value = meta.Get(metaFormat)
+	}
+	if value == nil {
 		if tx.Bucket(bucketNames[bucketTally]) != nil && tx.Bucket(bucketNames[bucketFingerprint]) != nil {
 			return 0, bucketMeta.damaged(nil, "has lost the format")
 		}
 		return 0, ErrForeign
 	}
-	value := meta.Get(metaFormat)
 	if len(value) != envelopeSize+len(formatName)+2 {
 		return 0, ErrForeign
 	}

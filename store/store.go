@@ -56,6 +56,7 @@ type Store struct {
 	schema     schema
 	commit     func(*bbolt.Tx) error
 	scratch    bool // a new file that is synced once, when it is complete
+	recent     int  // how large "recent" grows, in bytes
 
 	mu         sync.Mutex // guards what follows
 	origin     origin
@@ -82,7 +83,7 @@ func open(options Options, schema schema) (*Store, error) {
 	}
 	s := &Store{
 		path: path, identities: options.IdentityDir, clock: options.Clock, wait: options.Wait,
-		schema: schema, commit: (*bbolt.Tx).Commit,
+		schema: schema, commit: (*bbolt.Tx).Commit, recent: recentLimit,
 	}
 	if s.clock == nil {
 		s.clock = time.Now
@@ -101,8 +102,8 @@ func (s *Store) prepare(ownFolder bool) error {
 	info, err := os.Stat(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = s.create()
-		if errors.Is(err, fs.ErrExist) { // another program was faster
-			err = nil
+		if err == nil || errors.Is(err, fs.ErrExist) { // another program was faster
+			info, err = os.Stat(s.path)
 		}
 	} else if err == nil && !info.Mode().IsRegular() {
 		err = ErrDirectory
@@ -110,17 +111,18 @@ func (s *Store) prepare(ownFolder bool) error {
 	if err != nil {
 		return err
 	}
-	s.tighten(s.path, 0o600)
+	s.tighten(s.path, info, 0o600)
 	if ownFolder {
-		s.tighten(filepath.Dir(s.path), 0o700)
+		if info, err := os.Stat(filepath.Dir(s.path)); err == nil {
+			s.tighten(filepath.Dir(s.path), info, 0o700)
+		}
 	}
 	return s.inspect()
 }
 
 // tighten takes access away from others and notes it.
-func (s *Store) tighten(path string, mode fs.FileMode) {
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm()&0o077 == 0 {
+func (s *Store) tighten(path string, info fs.FileInfo, mode fs.FileMode) {
+	if info.Mode().Perm()&0o077 == 0 {
 		return
 	}
 	if err := os.Chmod(path, info.Mode().Perm()&mode); err != nil {
@@ -139,6 +141,13 @@ func (s *Store) note(code model.Code, args ...any) {
 func (s *Store) inspect() error {
 	ctx := context.Background()
 	var version int
+	check := func(tx *bbolt.Tx) error {
+		v, err := s.viewOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return v.checkEnd()
+	}
 	err := s.session(ctx, false, func(f *file) error {
 		if err := f.guardTrees(); err != nil {
 			return err
@@ -148,18 +157,19 @@ func (s *Store) inspect() error {
 		}
 		return f.read(func(tx *bbolt.Tx) (err error) {
 			version, err = s.schema.versionOf(tx)
-			return err
+			if err != nil || version < s.schema.version {
+				return err
+			}
+			return check(tx)
 		})
 	})
-	if err != nil {
+	if err != nil || version == s.schema.version {
 		return err
 	}
-	if version < s.schema.version {
-		if err := s.migrate(ctx, version); err != nil {
-			return err
-		}
+	if err := s.migrate(ctx, version); err != nil {
+		return err
 	}
-	return s.read(ctx, (*view).checkEnd)
+	return s.session(ctx, false, func(f *file) error { return f.read(check) })
 }
 
 // Notices tells what Open found or did that a person should know.

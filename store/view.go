@@ -39,7 +39,8 @@ func (s *Store) read(ctx context.Context, use func(*view) error) error {
 // viewOf checks that the transaction is one of this store and reads its state.
 func (s *Store) viewOf(ctx context.Context, tx *bbolt.Tx) (*view, error) {
 	v := &view{ctx: ctx, store: s, tx: tx}
-	version, err := s.schema.versionOf(tx)
+	v.buckets[bucketMeta] = tx.Bucket(bucketNames[bucketMeta])
+	version, err := s.schema.versionIn(tx, v.buckets[bucketMeta])
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,8 @@ import (
 type writer struct {
 	*view
 	batch   batch
-	fill    float64 // how full pages become
+	grown   *recentBuilder // what "recent" becomes
+	fill    float64        // how full pages become
 	tallies map[tallyKey]int64
 	touched map[model.Ref]bool // records of this transaction; true: exists afterwards
 	marks   map[[32]byte]bool  // fingerprints that are added
@@ -49,6 +50,8 @@ func (s *Store) write(ctx context.Context, use func(*writer) error) error {
 
 // transact runs one writing transaction; failed is the error of its commit.
 func (f *file) transact(ctx context.Context, use func(*writer) error) (w *writer, failed, err error) {
+	grown := newRecentBuilder()
+	defer builders.Put(grown) // once the transaction has ended
 	tx, err := f.begin(true)
 	if err != nil {
 		return nil, nil, err
@@ -58,7 +61,7 @@ func (f *file) transact(ctx context.Context, use func(*writer) error) (w *writer
 	if err != nil {
 		return nil, nil, err
 	}
-	w = newWriter(v)
+	w = newWriter(v, grown)
 	if err := use(w); err != nil {
 		return w, nil, err
 	}
@@ -68,9 +71,9 @@ func (f *file) transact(ctx context.Context, use func(*writer) error) (w *writer
 	return w, guarded(func() error { return f.store.commit(tx) }), nil
 }
 
-func newWriter(v *view) *writer {
+func newWriter(v *view, grown *recentBuilder) *writer {
 	return &writer{
-		view: v, fill: fillSingle, tallies: map[tallyKey]int64{},
+		view: v, grown: grown, fill: fillSingle, tallies: map[tallyKey]int64{},
 		touched: map[model.Ref]bool{}, marks: map[[32]byte]bool{},
 	}
 }
@@ -83,12 +86,15 @@ func (w *writer) flush() error {
 		}
 	}
 	w.state.next = max(w.state.next, w.next)
-	return w.batch.flush(w.view, w.fill)
+	return w.batch.flush(w.view, w.grown, w.fill)
 }
 
 func (w *writer) tally(key []byte, change int64) error {
+	if change == 0 {
+		return nil
+	}
 	payload, found, err := w.get(bucketTally, key)
-	if err != nil || change == 0 {
+	if err != nil {
 		return err
 	}
 	was, size := binary.Uvarint(payload)
