@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -214,6 +215,10 @@ func (p *person) start(s size, cmd *exec.Cmd) *terminal {
 	p.t.Helper()
 	control, device, err := pty.Open()
 	if err != nil {
+		p.t.Fatal(err)
+	}
+	// Opening it made its reads block; closing it has to end them.
+	if err := syscall.SetNonblock(int(control.Fd()), true); err != nil {
 		p.t.Fatal(err)
 	}
 	x := &terminal{
@@ -439,7 +444,7 @@ func (x *terminal) paste(text string) {
 
 func (x *terminal) resizeDevice(s size) {
 	x.t.Helper()
-	if err := pty.Setsize(x.control, &pty.Winsize{Rows: uint16(s.h), Cols: uint16(s.w)}); err != nil {
+	if err := pty.Setsize(x.device, &pty.Winsize{Rows: uint16(s.h), Cols: uint16(s.w)}); err != nil {
 		x.t.Fatal(err)
 	}
 }
@@ -534,16 +539,16 @@ func (x *terminal) waitWhole(s size, text string) seen {
 	})
 }
 
-// widths are those of the lines in what the program wrote. A line that was cut
-// short and then erased to its end counts with what was written.
+// widths are those of the lines in what the program wrote.
 func widths(written string) []int {
 	var all []int
-	for line := range strings.SplitSeq(written, "\r\n") {
-		for part := range strings.SplitSeq(line, "\r") {
-			if w := ansi.StringWidth(part); w > 0 {
-				all = append(all, w)
-			}
+	for _, line := range lineEnds.Split(written, -1) {
+		if w := ansi.StringWidth(line); w > 0 {
+			all = append(all, w)
 		}
 	}
 	return all
 }
+
+// lineEnds match what ends a line: breaks, and moves of the cursor.
+var lineEnds = regexp.MustCompile("\r|\n|\x1b\\[[0-9;]*H")
