@@ -42,8 +42,11 @@ func (s *importScreen) Waits(tea.KeyMsg) bool { return s.busy }
 // Unsaved: a path that was typed is no loss.
 func (s *importScreen) Unsaved() bool { return false }
 
-// Owns tells whether the field has the keyboard.
-func (s *importScreen) Owns(key tea.KeyMsg) bool { return s.field.Owns(key) }
+// Owns tells whether the field has the keyboard. While the order of dates is
+// asked for, ctrl+d is the answer and deletes nothing.
+func (s *importScreen) Owns(key tea.KeyMsg) bool {
+	return s.field.Owns(key) && !(s.order && key.String() == "ctrl+d")
+}
 
 // Resize lays the field out.
 func (s *importScreen) Resize(size kit.Size) {
