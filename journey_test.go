@@ -640,7 +640,9 @@ func TestTooSmallAWindow(t *testing.T) {
 	x.waitWhole(size{60, 16}, "Planner Plan 3")
 	for _, s := range []size{{1, 1}, {1, 200}, {200, 1}, {59, 16}, {60, 15}} {
 		x.resize(s)
-		x.waitUntil("small window's sentence", func(now seen) bool { return !now.has("▌") && strings.TrimSpace(now.String()) != "" })
+		x.waitUntil(fmt.Sprintf("sentence in a window of %d×%d", s.w, s.h), func(now seen) bool {
+			return !now.has("▌") && (s.w < 20 || now.has(fmt.Sprintf("The window has %d×%d", s.w, s.h)))
+		})
 	}
 	x.resize(size{80, 24})
 	x.waitWhole(size{80, 24}, "Planner Plan 3")
@@ -795,6 +797,19 @@ func TestSuspend(t *testing.T) {
 	x.waitFor("[ended 0]")
 	x.restored()
 	p.nothingRecorded()
+}
+
+// Answers for a list that was left must not end up in the next one.
+func TestSwitchingQuickly(t *testing.T) {
+	p := contoso(t)
+	x := p.open(usual)
+	for range 20 {
+		x.burst("6", "5", "2", "6", "1")
+		x.waitFor("▌ Planner Plan 3")
+		x.burst("/", "visio", "enter")
+		x.waitUntil("one row", func(s seen) bool { return s.filtered("visio", 1) && s.has("▌ Visio Plan 2") })
+	}
+	x.quit()
 }
 
 func TestTwoProgramsOnOneStore(t *testing.T) {
