@@ -21,7 +21,7 @@ type dialog struct {
 func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
 	var wrapped []string
 	for _, line := range lines {
-		wrapped = append(wrapped, kit.Wrap(line, minWidth-6)...) // so that the smallest window cuts no date
+		wrapped = append(wrapped, kit.Wrap(line, max(minWidth, a.size.W)-6)...) // no date is cut
 	}
 	lines = append(wrapped, "", a.Theme.Paint(theme.KeyHint, "y")+" "+a.Words.Text(locale.Yes)+
 		"   "+a.Theme.Paint(theme.KeyHint, "n")+" "+a.Words.Text(locale.No))
