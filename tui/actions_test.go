@@ -93,11 +93,11 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 		locale.MoveUp: true, locale.MoveDown: true, locale.MovePageUp: true, locale.MovePageDown: true, locale.MoveHome: true, locale.MoveEnd: true,
 		locale.PreviousRecord: true, locale.NextRecord: true, locale.ActionChoose: true, locale.WorkspaceCloud: true,
 	}
+	// an error that is on the screen already says why Enter does nothing
 	still[locale.ActionReadFiles] = true // a file that can't be read stays so
-	for i := range 6 { // the workspace one is in
+	for i := range 6 {                   // the workspace one is in
 		still[locale.WorkspaceCloud+locale.Message(i)] = true
 	}
-	missing := t.Name() + "/new_benefit" // its error is on the screen already
 	atEveryPlace(t, func(t *testing.T, d *driver, again func() *driver) {
 		if d.app.dialog != nil {
 			t.Skip("a dialog has the keyboard")
@@ -115,7 +115,7 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 				switch after := d.state(); {
 				case a.whyNot != "" && !strings.Contains(d.app.notice.text, a.whyNot):
 					t.Errorf("%s does not say %q:\n%s", key, a.whyNot, after)
-				case after == before && !d.ended && !still[a.name] && t.Name() != missing:
+				case after == before && !d.ended && !still[a.name] && !(a.name == locale.ActionCommit && strings.Contains(after, "! ")):
 					t.Errorf("%s (%s) does nothing", key, locale.English.Text(a.name))
 				}
 				d.finish()
