@@ -116,10 +116,16 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 }
 
 func (f *file) openBolt(write bool) (err error) {
+	// The array takes the lowest free pages, so those of one change lie together
+	// and reach the disk at once; the map is for the many pages of Fill.
+	freelist := bbolt.FreelistArrayType
+	if f.store.scratch {
+		freelist = bbolt.FreelistMapType
+	}
 	f.db, err = bbolt.Open(f.store.path, 0o600, &bbolt.Options{
 		Timeout:      max(f.store.wait, time.Millisecond),
 		ReadOnly:     !write,
-		FreelistType: bbolt.FreelistArrayType,
+		FreelistType: freelist,
 		NoStatistics: true,
 		NoSync:       f.store.scratch,
 		NoGrowSync:   f.store.scratch,

@@ -207,18 +207,19 @@ func (c *cursor) moveBase() {
 // settle chooses between the two places.
 func (c *cursor) settle() {
 	for {
-		b, key, value := c.bucket, []byte(nil), []byte(nil)
-		inRecent := c.at >= 0 && c.at < c.recent.count()
-		if inRecent {
-			b, key, value = c.recent.at(c.at)
-			inRecent = b == c.bucket
+		var key, value []byte
+		if c.at >= 0 && c.at < c.recent.count() {
+			b, k, v := c.recent.at(c.at)
+			if b == c.bucket {
+				key, value = k, v
+			}
 		}
-		if !inRecent {
-			c.key, c.value, c.fromBase = c.baseKey, c.baseData, true
-			return
-		}
-		order := -1
-		if c.baseKey != nil {
+		order := 1 // of the base key, which is first
+		switch {
+		case key == nil:
+		case c.baseKey == nil:
+			order = -1
+		default:
 			order = bytes.Compare(key, c.baseKey) * c.step
 		}
 		switch {
