@@ -17,12 +17,10 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"benefitdesk/model"
-	"benefitdesk/store"
 	"benefitdesk/store/desk"
 	"benefitdesk/store/exchange"
 	"benefitdesk/tui"
@@ -380,34 +378,21 @@ func (c *commandLine) session() (*tui.Session, error) {
 	}, nil
 }
 
-// open opens the store, and says what it had to put right.
+// open opens the store that --db or $BENEFITDESK_DB names, and says what it had
+// to put right.
 func (c *commandLine) open() (*desk.Desk, error) {
-	path := c.storePath()
-	identities := filepath.Join(xdg.ConfigHome, "benefitdesk", "identities")
-	opened, err := store.Open(store.Options{Path: path, IdentityDir: identities, Clock: c.now, OwnFolder: c.ownFolder(path)})
+	path := c.database
+	if path == "" {
+		path = c.env("BENEFITDESK_DB")
+	}
+	d, err := desk.Open(desk.Place{Path: path, Clock: c.now, Input: c.in})
 	if err != nil {
 		return nil, &failure{exitUnusable, err}
 	}
-	for _, notice := range opened.Notices() {
+	for _, notice := range d.Notices() {
 		fmt.Fprintln(c.err, c.words().Notice(notice))
 	}
-	return &desk.Desk{Store: opened, Input: c.in}, nil
-}
-
-// storePath is where the store is: --db, $BENEFITDESK_DB, the data folder.
-func (c *commandLine) storePath() string {
-	for _, path := range []string{c.database, c.env("BENEFITDESK_DB")} {
-		if path != "" {
-			return path
-		}
-	}
-	return filepath.Join(xdg.DataHome, "benefitdesk", "benefits.db")
-}
-
-// ownFolder tells whether the store is in the program's own folder, which is
-// then closed to other people.
-func (c *commandLine) ownFolder(path string) bool {
-	return filepath.Dir(path) == filepath.Join(xdg.DataHome, "benefitdesk")
+	return d, nil
 }
 
 // actor is who does it: --as, else the system's user.

@@ -121,60 +121,73 @@ func LikelyReason(o Outcome, portal model.Date) model.Code {
 // PortalUnexplained says that no known rule explains the portal's end date.
 const PortalUnexplained model.Code = "portal_unexplained"
 
-// changes lists the records after the redemption: tenant, key, benefit,
-// subscription and the redemption itself.
+// changes lists the records after the redemption: tenant, subscription, key,
+// benefit and the redemption itself.
 func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model.Change {
-	var changes []model.Change
-	save := func(before, after model.Record, isNew bool) {
-		if isNew {
-			changes = append(changes, model.Created(after))
-		} else {
-			changes = append(changes, model.Changed(before, after))
-		}
-	}
-	o := summary.Outcome
-	tenant, newTenant := s.tenant, s.tenant.ID == 0
-	if newTenant {
-		tenant.ID = facts.NewID()
-	}
-	if newTenant || tenant != s.tenantBefore {
-		save(s.tenantBefore, tenant, newTenant)
-	}
-	redemption, key, benefit, subscription := s.redemption, s.key, s.benefit, s.subscription
-	newRedemption, newKey, newSubscription := redemption.ID == 0, key.ID == 0, subscription.ID == 0
-	if newRedemption {
-		redemption.ID = facts.NewID()
-	}
+	var changes changeList
 	status := model.Redeemed
 	if summary.Reserved {
 		status = model.Reserved
 	}
+	tenant, redemption := s.tenant, s.redemption
+	isNew := ensureID(facts, &tenant.ID)
+	if isNew || tenant != s.tenantBefore {
+		changes.add(s.tenantBefore, tenant, isNew)
+	}
+	newRedemption := ensureID(facts, &redemption.ID)
+	subscription := s.subscription
 	if !summary.Reserved {
-		if newSubscription {
-			subscription = model.Subscription{ID: facts.NewID(), Product: benefit.Product, Name: benefit.Name}
+		if isNew = ensureID(facts, &subscription.ID); isNew {
+			subscription.Product, subscription.Name = s.benefit.Product, s.benefit.Name
 		}
 		subscription = extended(subscription, tenant.ID, redemption.ID, summary)
-		save(s.subscription, subscription, newSubscription)
+		changes.add(s.subscription, subscription, isNew)
 	}
-	if !benefit.ByPurchase() {
-		if newKey {
-			key.ID = facts.NewID()
-		}
+	key := s.key
+	if !s.benefit.ByPurchase() {
+		isNew = ensureID(facts, &key.ID)
 		key.Status, key.Redemption, key.Tenant = status, redemption.ID, tenant.ID
-		save(s.key, key, newKey)
+		changes.add(s.key, key, isNew)
 	}
+	benefit := s.benefit
 	benefit.Status, benefit.StatusOn = status, c.On
 	if subscription.ID != 0 {
 		benefit.Subscription = subscription.ID
 	}
-	save(s.benefit, benefit, false)
-	redemption = model.Redemption{
-		ID: redemption.ID, Benefit: benefit.ID, Keys: keyIDs(key), Subscription: subscription.ID, Tenant: tenant.ID,
-		Action: o.Action.String(), On: c.On, Effective: o.Effective, KeyLicenses: o.Key.Licenses, KeyMonths: o.Key.Months,
-		Before: o.Before, After: o.After, PortalEnds: summary.PortalEnds, Status: status, By: c.By,
-	}
-	save(s.redemption, redemption, newRedemption)
+	changes.add(s.benefit, benefit, false)
+	changes.add(s.redemption, c.record(redemption.ID, benefit.ID, key, subscription.ID, tenant.ID, summary, status), newRedemption)
 	return changes
+}
+
+// record is the redemption as it is kept.
+func (c Redeem) record(id, benefit model.ID, key model.ProductKey, subscription, tenant model.ID, s Summary, status model.Status) model.Redemption {
+	o := s.Outcome
+	return model.Redemption{
+		ID: id, Benefit: benefit, Keys: keyIDs(key), Subscription: subscription, Tenant: tenant,
+		Action: o.Action.String(), On: c.On, Effective: o.Effective, KeyLicenses: o.Key.Licenses, KeyMonths: o.Key.Months,
+		Before: o.Before, After: o.After, PortalEnds: s.PortalEnds, Status: status, By: c.By,
+	}
+}
+
+// changeList collects changes of records that may be new.
+type changeList []model.Change
+
+func (l *changeList) add(before, after model.Record, isNew bool) {
+	if isNew {
+		*l = append(*l, model.Created(after))
+		return
+	}
+	*l = append(*l, model.Changed(before, after))
+}
+
+// ensureID allocates the id of a record that has none, and tells that it is
+// new.
+func ensureID(facts model.Facts, id *model.ID) (isNew bool) {
+	if *id != 0 {
+		return false
+	}
+	*id = facts.NewID()
+	return true
 }
 
 // extended is the subscription after the redemption. What a portal reported

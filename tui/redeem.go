@@ -2,7 +2,6 @@ package tui
 
 import (
 	"crypto/rand"
-	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -184,66 +183,6 @@ func (r *redeemWizard) final() attempt {
 	return r.attempts[len(r.attempts)-1]
 }
 
-// finish is Enter on the last page: the typed date decides.
-func (r *redeemWizard) finish() tea.Cmd {
-	seen := r.final()
-	if seen.err != nil {
-		return r.Fail(seen.err)
-	}
-	summary := seen.receipt.Detail.(redemption.Summary)
-	command := r.flow.draft.command(r.Actor.Name)
-	if summary.PortalEnds.IsZero() {
-		return r.send(command, seen.receipt)
-	}
-	r.ask(locale.PortalDiffersTitle, []string{
-		r.Words.Text(locale.PortalDiffers, summary.Outcome.After.Ends, summary.PortalEnds),
-		r.Words.Reason(summary.Reason),
-		r.Words.Text(locale.PortalDiffersQuestion),
-	}, func() tea.Cmd { return r.send(command, seen.receipt) })
-	return nil
-}
-
-func (r *redeemWizard) send(command redemption.Redeem, want model.Receipt) tea.Cmd {
-	r.ticket++
-	r.doing, r.answered = r.ticket, r.ticket
-	return r.do(r.doing, command, want, r.request)
-}
-
-// reserve holds the key without having been to the portal.
-func (r *redeemWizard) reserve() tea.Cmd {
-	command := r.flow.draft.command(r.Actor.Name)
-	command.Reserve, command.PortalEnds = true, 0
-	r.pending = &command
-	r.ticket++
-	return r.try(r.ticket, command)
-}
-
-func (r *redeemWizard) carryOut(tried attempt) tea.Cmd {
-	command := *r.pending
-	r.pending, r.answered = nil, r.ticket
-	if tried.err != nil {
-		return r.Fail(tried.err)
-	}
-	return r.send(command, tried.receipt)
-}
-
-func (r *redeemWizard) done(msg commandDone) tea.Cmd {
-	if r.doing == 0 || msg.ticket != r.doing {
-		return nil
-	}
-	r.doing = 0
-	if msg.err != nil {
-		failed := r.Fail(msg.err)
-		if errors.Is(msg.err, model.ErrChanged) {
-			return tea.Batch(failed, r.tryAll())
-		}
-		return failed
-	}
-	r.dirty = false
-	summary := msg.receipt.Detail.(redemption.Summary)
-	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, summary)))
-}
-
 func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
 	if msg.ticket != r.ticket {
 		return nil
@@ -282,37 +221,6 @@ func (r *redeemWizard) skipToActivate() tea.Cmd {
 		r.flow.next()
 	}
 	return r.enter()
-}
-
-// pickSubscription opens the list of all subscriptions to choose from.
-func (r *redeemWizard) pickSubscription() tea.Cmd {
-	picker := newWorkspace(r.App, cloudSpec().beside, model.Page{})
-	picker.spec.beside = nil
-	picker.pick = func(d model.Dossier) tea.Cmd {
-		sub, ok := d.Record.(model.Subscription)
-		if !ok {
-			return nil
-		}
-		if sub.Name == "" {
-			sub.Name = d.Product.Label()
-		}
-		r.dossier.Tenants[d.Tenant.ID] = d.Tenant
-		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, sub)
-		r.take(&r.flow.draft, sub, d.Product)
-		r.dirty = true
-		return tea.Batch(r.Pop(), r.enter())
-	}
-	return r.Push(picker)
-}
-
-func addSubscription(all []model.Subscription, s model.Subscription) []model.Subscription {
-	for i := range all {
-		if all[i].ID == s.ID {
-			all[i] = s
-			return all
-		}
-	}
-	return append(all, s)
 }
 
 // link is the portal's page for the chosen action.

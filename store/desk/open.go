@@ -1,0 +1,37 @@
+package desk
+
+import (
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"benefitdesk/store"
+)
+
+// Place says which store to open.
+type Place struct {
+	Path  string // empty: benefits.db in the program's data folder
+	Clock func() time.Time
+	Input io.Reader // what the path "-" reads
+}
+
+// Open opens a store, or creates it. The identity that unlocks its product
+// keys is kept apart from it, in the program's configuration folder.
+func Open(p Place) (*Desk, error) {
+	own := filepath.Join(xdg.DataHome, "benefitdesk")
+	if p.Path == "" {
+		p.Path = filepath.Join(own, "benefits.db")
+	}
+	opened, err := store.Open(store.Options{
+		Path:        p.Path,
+		IdentityDir: filepath.Join(xdg.ConfigHome, "benefitdesk", "identities"),
+		Clock:       p.Clock,
+		OwnFolder:   filepath.Dir(p.Path) == own,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{Store: opened, Input: p.Input}, nil
+}

@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// finish is Enter on the last page: the typed date decides.
+func (r *redeemWizard) finish() tea.Cmd {
+	seen := r.final()
+	if seen.err != nil {
+		return r.Fail(seen.err)
+	}
+	summary := seen.receipt.Detail.(redemption.Summary)
+	command := r.flow.draft.command(r.Actor.Name)
+	if summary.PortalEnds.IsZero() {
+		return r.send(command, seen.receipt)
+	}
+	r.ask(locale.PortalDiffersTitle, []string{
+		r.Words.Text(locale.PortalDiffers, summary.Outcome.After.Ends, summary.PortalEnds),
+		r.Words.Reason(summary.Reason),
+		r.Words.Text(locale.PortalDiffersQuestion),
+	}, func() tea.Cmd { return r.send(command, seen.receipt) })
+	return nil
+}
+
+func (r *redeemWizard) send(command redemption.Redeem, want model.Receipt) tea.Cmd {
+	r.ticket++
+	r.doing, r.answered = r.ticket, r.ticket
+	return r.do(r.doing, command, want, r.request)
+}
+
+// reserve holds the key without having been to the portal.
+func (r *redeemWizard) reserve() tea.Cmd {
+	command := r.flow.draft.command(r.Actor.Name)
+	command.Reserve, command.PortalEnds = true, 0
+	r.pending = &command
+	r.ticket++
+	return r.try(r.ticket, command)
+}
+
+func (r *redeemWizard) carryOut(tried attempt) tea.Cmd {
+	command := *r.pending
+	r.pending, r.answered = nil, r.ticket
+	if tried.err != nil {
+		return r.Fail(tried.err)
+	}
+	return r.send(command, tried.receipt)
+}
+
+func (r *redeemWizard) done(msg commandDone) tea.Cmd {
+	if r.doing == 0 || msg.ticket != r.doing {
+		return nil
+	}
+	r.doing = 0
+	if msg.err != nil {
+		failed := r.Fail(msg.err)
+		if errors.Is(msg.err, model.ErrChanged) {
+			return tea.Batch(failed, r.tryAll())
+		}
+		return failed
+	}
+	r.dirty = false
+	summary := msg.receipt.Detail.(redemption.Summary)
+	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, summary)))
+}
