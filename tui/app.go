@@ -127,7 +127,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		var commands []tea.Cmd
 		for _, key := range kit.Split(msg) {
-			if len(a.queue) > 0 || a.waits(key) {
+			if key.String() != "ctrl+c" && (len(a.queue) > 0 || a.waits(key)) {
 				a.queue = append(a.queue, key)
 				continue
 			}
@@ -138,7 +138,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		if msg.err == nil {
 			a.overview = msg.overview
 		}
-		return nil
+		return a.top().Update(msg)
 	case lookedAround:
 		return tea.Batch(a.lookedAround(msg), a.look())
 	case toastEnded:

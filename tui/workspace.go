@@ -33,6 +33,7 @@ type workspace struct {
 	asked   ticket // of the latest question about a record
 	want    model.ID
 	dossier model.Dossier
+	unread  bool // the selected record can't be read
 	reveal  reveal
 	size    kit.Size
 
@@ -140,7 +141,7 @@ func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
 	case msg.ticket != w.asked || msg.err == nil && msg.dossier.Record.Ref() != w.ref():
 		return nil // another screen may have asked under the same number
 	case msg.err != nil:
-		w.dossier = model.Dossier{}
+		w.dossier, w.unread = model.Dossier{}, true
 		return w.Fail(msg.err)
 	}
 	w.dossier = msg.dossier
@@ -182,6 +183,7 @@ func (w *workspace) readSelected() tea.Cmd {
 		return nil
 	}
 	w.asked++
+	w.unread = false
 	return w.readDossier(w.asked, w.ref())
 }
 
@@ -210,7 +212,7 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.finding {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && slices.Contains([]string{"e", "a", "r", "v", "y", "enter"}, key.String())
+	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "enter"}, key.String())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.
