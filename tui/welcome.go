@@ -47,8 +47,8 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 		}
 		w.Desk, w.Store = msg.desk, msg.name
 		return tea.Batch(w.readOverview(), w.open(model.Cloud))
-	case factsChanged:
-		if w.overview.Records > 0 {
+	case overviewRead:
+		if w.overview.Records > 0 && !w.busy {
 			return w.open(model.Cloud)
 		}
 	}
