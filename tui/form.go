@@ -122,7 +122,9 @@ func benefitFields() []input[model.Benefit] {
 			},
 			set: func(b *model.Benefit, text string) error {
 				n, err := parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)
-				b.Quantity.Amount = n * scale(b.Quantity.Unit)
+				if n != b.Quantity.Amount/scale(b.Quantity.Unit) { // the cents of an amount nobody touched stay
+					b.Quantity.Amount = n * scale(b.Quantity.Unit)
+				}
 				return err
 			}},
 		dateInput(locale.ColumnActivateBy, func(b *model.Benefit) *model.Date { return &b.ActivateBy }),
