@@ -35,7 +35,7 @@ func (f *form[D]) Waits(tea.KeyMsg) bool { return f.saving }
 
 // save tries the command, and carries it out once it is known to be allowed.
 func (f *form[D]) save() tea.Cmd {
-	f.ticket++
+	f.ticket = f.newTicket()
 	f.saving = true
 	return f.try(f.ticket, f.command(f.flow.draft))
 }

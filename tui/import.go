@@ -135,7 +135,7 @@ func (s *importScreen) readFiles() tea.Cmd {
 
 func (s *importScreen) readAgain() tea.Cmd {
 	s.busy, s.plan, s.failed, s.order = true, nil, "", false
-	s.ticket++
+	s.ticket = s.newTicket()
 	return s.readImport(s.ticket, s.source)
 }
 
@@ -152,7 +152,7 @@ func (s *importScreen) otherFiles() tea.Cmd {
 
 func (s *importScreen) write() tea.Cmd {
 	s.busy = true
-	s.ticket++
+	s.ticket = s.newTicket()
 	return s.writeImport(s.ticket, *s.plan)
 }
 

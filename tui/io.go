@@ -12,8 +12,14 @@ import (
 // captures values, never a screen, and answers with a message that carries the
 // number of who asked, so that a stale answer can be dropped.
 
-// ticket numbers the questions of one screen.
+// ticket numbers the questions of a session: every screen gets every answer,
+// so no two screens may ask under the same number.
 type ticket uint64
+
+func (s *Session) newTicket() ticket {
+	s.tickets++
+	return s.tickets
+}
 
 type overviewRead struct {
 	overview model.Overview
@@ -30,6 +36,7 @@ func (s *Session) readOverview() tea.Cmd {
 
 type tableRead struct {
 	ticket   ticket
+	list     model.List
 	table    model.Table
 	revision model.Revision
 	err      error
@@ -39,7 +46,7 @@ func (s *Session) readTable(t ticket, list model.List) tea.Cmd {
 	desk, ctx, today := s.Desk, s.Context, s.Today
 	return func() tea.Msg {
 		table, revision, err := desk.Table(ctx, list, today)
-		return tableRead{t, table, revision, err}
+		return tableRead{t, list, table, revision, err}
 	}
 }
 

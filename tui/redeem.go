@@ -55,7 +55,7 @@ func newRedeemWizard(a *App, benefit model.ID) *redeemWizard {
 
 // Init reads the benefit; the first page appears with it.
 func (r *redeemWizard) Init() tea.Cmd {
-	r.ticket++
+	r.ticket = r.newTicket()
 	return r.readDossier(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
 }
 
@@ -142,7 +142,7 @@ func (r *redeemWizard) tryAll() tea.Cmd {
 	if r.flow.draft.action != 0 {
 		commands = append(commands, r.flow.draft.command(r.Actor.Name))
 	}
-	r.ticket++
+	r.ticket = r.newTicket()
 	return r.try(r.ticket, commands...)
 }
 

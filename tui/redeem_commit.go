@@ -30,7 +30,7 @@ func (r *redeemWizard) finish() tea.Cmd {
 }
 
 func (r *redeemWizard) send(command redemption.Redeem, want model.Receipt) tea.Cmd {
-	r.ticket++
+	r.ticket = r.newTicket()
 	r.doing, r.answered = r.ticket, r.ticket
 	return r.do(r.doing, command, want, r.request)
 }
@@ -40,7 +40,7 @@ func (r *redeemWizard) reserve() tea.Cmd {
 	command := r.flow.draft.command(r.Actor.Name)
 	command.Reserve, command.PortalEnds = true, 0
 	r.pending = &command
-	r.ticket++
+	r.ticket = r.newTicket()
 	return r.try(r.ticket, command)
 }
 

@@ -22,7 +22,7 @@ func (w *workspace) useKey(copied bool) tea.Cmd {
 	if len(w.keys()) == 0 {
 		return nil
 	}
-	w.reveal.ticket++
+	w.reveal.ticket = w.newTicket()
 	return w.revealKey(w.reveal.ticket, w.keys()[0].ID, copied)
 }
 

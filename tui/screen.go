@@ -52,6 +52,8 @@ type Session struct {
 	OpenDemo func(ctx context.Context, today model.Date) (Desk, string, error)
 	Clock    func() model.Date // the day now
 	Context  context.Context   //nolint:containedctx // it ends with the program, not with a call
+
+	tickets ticket // the last that was given out
 }
 
 // screen is one page of the interface. Its View fills the rectangle of the

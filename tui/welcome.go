@@ -80,7 +80,7 @@ func (w *welcome) chosen() tea.Cmd {
 		return w.openImport()
 	case 1:
 		w.busy = true
-		w.ticket++
+		w.ticket = w.newTicket()
 		return w.openDemo(w.ticket)
 	}
 	return w.Push(newBenefitForm(w.App, model.Benefit{Workspace: model.Cloud}))

@@ -60,7 +60,7 @@ func (w *workspace) Init() tea.Cmd {
 	if w.shown.Len() > 0 {
 		return w.reload()
 	}
-	w.ticket++
+	w.ticket = w.newTicket()
 	return tea.Batch(w.readPage(w.ticket, w.spec.list), w.reload())
 }
 
@@ -110,7 +110,7 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (w *workspace) tableRead(msg tableRead) tea.Cmd {
-	if msg.ticket > w.ticket || msg.table == nil && msg.err == nil {
+	if msg.list != w.spec.list || msg.ticket > w.ticket || msg.table == nil && msg.err == nil {
 		return nil
 	}
 	if msg.err != nil {
@@ -153,7 +153,7 @@ func (w *workspace) ask() tea.Cmd {
 	if w.full == nil {
 		return nil
 	}
-	w.ticket++
+	w.ticket = w.newTicket()
 	w.finding = true
 	return w.findRows(w.ticket, w.full, w.query)
 }
@@ -182,7 +182,7 @@ func (w *workspace) readSelected() tea.Cmd {
 		w.dossier = model.Dossier{}
 		return nil
 	}
-	w.asked++
+	w.asked = w.newTicket()
 	w.unread = false
 	return w.readDossier(w.asked, w.ref())
 }
