@@ -323,6 +323,20 @@ func TestKeysTypedAheadWait(t *testing.T) {
 	})
 }
 
+// TestCtrlCNeverWaits: whatever was typed ahead and is never answered.
+func TestCtrlCNeverWaits(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		d.goTo(powerBI)
+		d.hold = true
+		d.press("r", "enter", "enter")
+		d.hold = false
+		d.press("ctrl+c")
+		if !d.ended {
+			t.Error("the program goes on")
+		}
+	})
+}
+
 func TestEscDoesNotWait(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		d.goTo(powerBI)
