@@ -142,17 +142,6 @@ type commandLine struct {
 	plain, ascii, demo              bool
 }
 
-// usageText is the help of the whole program: 24 lines of 80 characters.
-const usageText = `Usage: benefitdesk [COMMAND] [flags]
-{{.Example}}
-
-Commands, each with examples in its --help:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-
-Flags:
-{{.Flags.FlagUsages | trimTrailingWhitespaces}}
-`
-
 func (c *commandLine) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "benefitdesk",
@@ -177,13 +166,17 @@ func (c *commandLine) root() *cobra.Command {
 		Example: "  benefitdesk demo --lang ja",
 		RunE:    func(*cobra.Command, []string) error { return c.screens(true) },
 	}
-	usual := root.UsageTemplate()
-	root.SetUsageTemplate(usageText)
+	usual := root.UsageFunc()
+	root.SetUsageFunc(func(command *cobra.Command) error {
+		if command != root {
+			return usual(command)
+		}
+		return line.Help(command.OutOrStderr(), command)
+	})
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(c.preview(), c.list(), c.redeem(), c.imports(), c.export(), demo)
 	root.InitDefaultHelpCmd()
 	for _, command := range root.Commands() {
-		command.SetUsageTemplate(usual)
 		command.Hidden = command.Name() == "help"
 	}
 	return root
