@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -86,7 +87,9 @@ func reasonOf(err error) string {
 
 // keyPattern finds what may be a product key, so that no message repeats one.
 // Without digits and dashes it is words, such as the name of a product.
-var keyPattern = regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
+var keyPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
+})
 
 func marksKey(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.Pd, r) || r == 'ー' }
 
@@ -95,8 +98,8 @@ const maxShown = 60
 // shown is text of a file as it may stand in a message: visible, short, and
 // without product keys.
 func shown(text string) string {
-	if narrow := strings.Map(model.FoldWidth, text); keyPattern.MatchString(narrow) {
-		text = keyPattern.ReplaceAllStringFunc(narrow, func(match string) string {
+	if narrow := strings.Map(model.FoldWidth, text); keyPattern().MatchString(narrow) {
+		text = keyPattern().ReplaceAllStringFunc(narrow, func(match string) string {
 			if strings.IndexFunc(match, marksKey) < 0 {
 				return match
 			}
