@@ -1,0 +1,154 @@
+package line
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+)
+
+var ada = model.Actor{Name: "ada"}
+
+// files is what importing would do, and what was imported and exported.
+type files struct {
+	plan    model.ImportPlan
+	source  model.ImportSource
+	written int
+	err     error
+}
+
+func (f *files) ReadImport(_ context.Context, _ model.Date, source model.ImportSource) (model.ImportPlan, error) {
+	f.source = source
+	return f.plan, f.err
+}
+
+func (f *files) Import(context.Context, model.Actor, model.Date, model.ImportPlan) error {
+	f.written++
+	return nil
+}
+
+func (f *files) Export(_ context.Context, _ model.Actor, _ model.Date, out io.Writer, reveal bool) error {
+	_, err := io.WriteString(out, map[bool]string{false: "masked", true: "revealed"}[reveal])
+	return errors.Join(err, f.err)
+}
+
+func somePlan(bad ...model.BadRow) model.ImportPlan {
+	return model.ImportPlan{
+		Files: []model.FileDiff{{Name: "a.csv", Kind: "benefits page", New: 1, Changed: 2, Unchanged: 3, Missing: 4, Bad: bad,
+			Rows: []model.RowDiff{{Label: "New\x1b[31m one"}, {Ref: model.Ref{Kind: model.KindBenefit, ID: 1}, Label: "Old one", Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}}}}},
+		Changes: []model.Change{{}},
+	}
+}
+
+func runImport(t *testing.T, f *files, args string) (string, bool, error) {
+	t.Helper()
+	var flags ImportFlags
+	parse(t, flags.Register, args)
+	var out bytes.Buffer
+	allowed, err := flags.Import(context.Background(), f, ada, today, []string{"a.csv"}, &out, english)
+	return out.String(), allowed, err
+}
+
+// TestImportJSONIsTheContract: field for field and in this order.
+func TestImportJSONIsTheContract(t *testing.T) {
+	bad := model.BadRow{Line: 4, Reason: "no date"}
+	for _, test := range []struct {
+		args          string
+		plan          model.ImportPlan
+		want          string
+		allowed, done bool
+	}{
+		{"--json", somePlan(), `{"files":[{"name":"a.csv","kind":"benefits page","new":1,"changed":2,"unchanged":3,"missing":4,"bad":[]}],"written":true}`, true, true},
+		{"--json --dry-run", somePlan(), `"bad":[]}],"written":false}`, true, false},
+		{"--json", somePlan(bad), `"bad":[{"line":4,"reason":"no date"}]}],"written":false}`, false, false},
+		{"--json --skip-bad", somePlan(bad), `"bad":[{"line":4,"reason":"no date"}]}],"written":true}`, true, true},
+		{"--json", model.ImportPlan{Files: []model.FileDiff{{Name: "a.csv", Kind: "benefits page", Unchanged: 6}}}, `"unchanged":6,"missing":0,"bad":[]}],"written":false}`, true, false},
+	} {
+		f := &files{plan: test.plan}
+		text, allowed, err := runImport(t, f, test.args)
+		if err != nil || allowed != test.allowed || f.written > 0 != test.done || !strings.HasSuffix(text, test.want+"\n") {
+			t.Errorf("%s: %v, allowed %v, written %d times\n got %swant %s", test.args, err, allowed, f.written, text, test.want)
+		}
+	}
+}
+
+func TestImportAsText(t *testing.T) {
+	f := &files{plan: somePlan(model.BadRow{Line: 4, Reason: "no\x1bdate"})}
+	text, allowed, err := runImport(t, f, "")
+	if err != nil || allowed || f.written > 0 || strings.Contains(text, "\x1b") {
+		t.Errorf("%v, allowed %v, written %d times\n%q", err, allowed, f.written, text)
+	}
+	for _, part := range []string{"a.csv", "line 4", "+ New", "~ Old one", "quantity: 10 → 15", english.Text(locale.BadRowsRefused, 1)} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is missing from\n%s", part, text)
+		}
+	}
+	if _, _, err := runImport(t, f, "--dates ymd"); !errors.Is(err, ErrUsage) {
+		t.Errorf("--dates ymd: %v", err)
+	}
+	if _, _, err := runImport(t, f, "--dates dmy"); err != nil || f.source.DayFirst == nil || !*f.source.DayFirst {
+		t.Errorf("--dates dmy: %v, %+v", err, f.source)
+	}
+	f.err = model.Refuse(model.CodeDateOrder, "a.csv", "03/04/2027")
+	if _, _, err := runImport(t, f, "--json"); model.CodeOf(err) != model.CodeDateOrder || f.written > 0 {
+		t.Errorf("undecided dates: %v", err)
+	}
+}
+
+func runExport(t *testing.T, f *files, args string) (string, error) {
+	t.Helper()
+	var flags ExportFlags
+	parse(t, flags.Register, args)
+	var out bytes.Buffer
+	return out.String(), errors.Join(flags.Export(context.Background(), f, ada, today, &out), func() error {
+		if strings.HasSuffix(args, " -") && out.Len() == 0 {
+			return errors.New("nothing on standard output")
+		}
+		return nil
+	}())
+}
+
+// TestExportWritesWholeFiles: for its owner alone, in place of the one before
+// or not at all, and nothing is left beside it.
+func TestExportWritesWholeFiles(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "portfolio.json")
+	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := runExport(t, &files{err: errors.New("the disk is full")}, "--json "+path); err == nil {
+		t.Error("a failed export is no error")
+	}
+	if text, _ := os.ReadFile(path); string(text) != "old" {
+		t.Errorf("a failed export left %q", text)
+	}
+	if _, err := runExport(t, &files{}, "--reveal-keys --json "+path); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if text, _ := os.ReadFile(path); string(text) != "revealed" {
+		t.Errorf("the export is %q", text)
+	}
+	if left, _ := os.ReadDir(folder); len(left) != 1 {
+		t.Errorf("left beside it: %v", left)
+	}
+	if _, err := runExport(t, &files{}, "--json "+filepath.Join(folder, "nowhere", "x.json")); err == nil {
+		t.Error("a folder that does not exist is no error")
+	}
+	if _, err := runExport(t, &files{}, "--json -"); err != nil {
+		t.Error(err)
+	}
+	if _, err := runExport(t, &files{}, ""); !errors.Is(err, ErrUsage) {
+		t.Errorf("no form: %v", err)
+	}
+}

@@ -1,0 +1,156 @@
+package line
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// shelf is every list, of the same rows.
+type shelf struct{ rows []model.Row }
+
+func (s shelf) Table(context.Context, model.List, model.Date) (model.Table, model.Revision, error) {
+	return s, 1, nil
+}
+func (s shelf) Len() int            { return len(s.rows) }
+func (s shelf) Row(i int) model.Row { return s.rows[i] }
+func (s shelf) Name(id model.ID) string {
+	return map[model.ID]string{7: "contoso.example", 8: "山田 太郎", 9: "Visio Plan 2"}[id]
+}
+func (s shelf) IndexOf(model.ID) (int, bool) { return 0, false }
+func (s shelf) Find(_ context.Context, query string, phase model.Phase) (model.Table, error) {
+	return shelf{slices.DeleteFunc(slices.Clone(s.rows), func(r model.Row) bool {
+		return !strings.Contains(model.Fold(r.Name), model.Fold(query)) || !r.PhaseOn(1, today).Meets(phase)
+	})}, nil
+}
+func (s shelf) Sort(by model.Column, descending bool) model.Table {
+	rows := slices.Clone(s.rows)
+	slices.SortFunc(rows, func(a, b model.Row) int { return strings.Compare(a.Name, b.Name) })
+	if descending {
+		slices.Reverse(rows)
+	}
+	return shelf{rows}
+}
+
+var someRows = shelf{[]model.Row{
+	{ID: 1, Name: "Power BI Pro", Source: "MAPS - Core", Quantity: model.Quantity{Amount: 25, Unit: model.Licenses}, Due: model.MustDate("2027-03-31"), Status: model.NotRedeemed},
+	{ID: 2, Name: "日本語のライセンス", Link: 8, Quantity: model.Quantity{Amount: 1, Unit: model.Licenses}, Due: model.MustDate("2026-12-01"), Status: model.NotRedeemed},
+	{ID: 3, Name: "=HYPERLINK(\"http://x\")", Source: "+1", Due: model.MustDate("2026-01-01"), Status: model.NotRedeemed},
+	{ID: 4, Name: "＠full-width", Source: "-1\x1b[31m", Status: model.Redeemed},
+	{ID: 5, Product: 9, Name: "Visio Pl...", Link: 7, Status: model.Active, Due: model.MustDate("2027-01-31")},
+}}
+
+func list(t *testing.T, w words.Words, args string, lists ...string) (string, error) {
+	t.Helper()
+	var f ListFlags
+	parse(t, f.Register, args)
+	var out bytes.Buffer
+	err := f.Print(context.Background(), someRows, today, lists, &out, w)
+	return out.String(), err
+}
+
+func TestListJSON(t *testing.T) {
+	text, err := list(t, english, "--json", "cloud")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const first = `[{"id":1,"name":"Power BI Pro","source":"MAPS - Core","quantity":{"amount":25,"unit":"licenses"},"activate_by":"2027-03-31","status":"not-redeemed","phase":"not-redeemed"},`
+	if !strings.HasPrefix(text, first) {
+		t.Errorf("got  %s\nwant %s", text[:min(len(text), len(first))], first)
+	}
+	text, err = list(t, english, "--json --filter visio", "subscriptions")
+	const only = `[{"id":5,"name":"Visio Plan 2","end_date":"2027-01-31","status":"active","phase":"active","tenant":"contoso.example"}]` + "\n"
+	if err != nil || text != only {
+		t.Errorf("%v: got %s want %s", err, text, only)
+	}
+	text, err = list(t, english, "--json --filter nowhere", "cloud")
+	if err != nil || text != "[]\n" {
+		t.Errorf("no rows are %q, %v", text, err)
+	}
+	var rows []map[string]any
+	if text, _ = list(t, words.Words{Language: locale.Japanese}, "--json", "users"); json.Unmarshal([]byte(text), &rows) != nil || len(rows) != len(someRows.rows) || rows[0]["status"] != "not-redeemed" {
+		t.Errorf("in Japanese the JSON is %s", text)
+	}
+}
+
+// TestListCSVIsNoProgram: no cell is a formula for a spreadsheet.
+func TestListCSVIsNoProgram(t *testing.T) {
+	for _, language := range locale.Languages() {
+		text, err := list(t, words.Words{Language: language}, "--csv", "cloud")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil || len(rows) != len(someRows.rows)+1 {
+			t.Fatalf("%v, %d rows", err, len(rows))
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(cell)[0]) {
+					t.Errorf("%q would be calculated", cell)
+				}
+			}
+		}
+		if got := rows[3][1]; got != "'=HYPERLINK(\"http://x\")" {
+			t.Errorf("the formula became %q", got)
+		}
+	}
+}
+
+// TestListTextIsAligned: columns begin in the same cell, whatever is in them.
+func TestListTextIsAligned(t *testing.T) {
+	for _, language := range locale.Languages() {
+		text, err := list(t, words.Words{Language: language}, "--filter i", "cloud")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+		for _, line := range lines {
+			if strings.Contains(line, "\x1b") {
+				t.Errorf("an escape sequence reached the terminal: %q", line)
+			}
+		}
+		begins := func(line, cell string) int { return ansi.StringWidth(line[:max(0, strings.Index(line, cell))]) }
+		if a, b := begins(lines[1], "2027-03-31"), begins(lines[len(lines)-1], "2027-01-31"); a != b {
+			t.Errorf("%s: dates begin at %d and %d:\n%s", language.Tag(), a, b, text)
+		}
+	}
+	text, _ := list(t, english, "", "cloud")
+	lines := strings.Split(text, "\n")
+	if a, b := strings.Index(lines[1], "2027"), ansi.StringWidth(lines[2][:strings.Index(lines[2], "2026")]); a != b {
+		t.Errorf("beside Japanese the dates begin at %d and %d:\n%s", a, b, text)
+	}
+}
+
+func TestListSortsFiltersAndNamesLists(t *testing.T) {
+	text, err := list(t, english, "--sort -name --quick not-redeemed", "cloud")
+	if err != nil || strings.Index(text, "日本語") > strings.Index(text, "Power BI") || strings.Contains(text, "full-width") {
+		t.Errorf("%v\n%s", err, text)
+	}
+	text, err = list(t, english, "--filter power")
+	if err != nil || strings.Count(text, "Power BI Pro") != 6 || !strings.Contains(text, "Azure credits\n") {
+		t.Errorf("%v: all lists are\n%s", err, text)
+	}
+	text, err = list(t, english, "--filter nowhere", "cloud")
+	if err != nil || text != english.Text(locale.NoRows)+"\n" {
+		t.Errorf("no rows are %q, %v", text, err)
+	}
+	for args, lists := range map[string][]string{
+		"--json": nil, "--csv": {}, "--json --csv": {"cloud"}, "--quick soon": {"cloud"}, "--sort colour": {"cloud"}, "": {"clouds"},
+	} {
+		if _, err := list(t, english, args, lists...); !errors.Is(err, ErrUsage) {
+			t.Errorf("%q %v: %v", args, lists, err)
+		}
+	}
+}

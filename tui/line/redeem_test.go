@@ -1,0 +1,216 @@
+package line
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+)
+
+const keyText = "QWXYZ-JKVBN-TRPLM-GHDSC-EEEE5"
+
+// ledger is facts in memory that remembers what was done.
+type ledger struct {
+	records []model.Record
+	done    []redemption.Redeem
+	changed bool // somebody else writes between Try and Do
+}
+
+func newLedger() *ledger {
+	key, _ := model.ParseKey(keyText)
+	return &ledger{records: []model.Record{
+		model.Tenant{ID: 1, Domain: "contoso.onmicrosoft.com"},
+		model.Product{ID: 2, Name: "Power BI Pro"},
+		model.Benefit{ID: 3, Workspace: model.Cloud, Name: "Power BI Pro", Product: 2, Quantity: model.Quantity{Amount: 25, Unit: model.Licenses}, Status: model.NotRedeemed},
+		model.Benefit{ID: 4, Workspace: model.Cloud, Name: "Visio Plan 2", Quantity: model.Quantity{Amount: 10, Unit: model.Licenses}, Status: model.NotRedeemed},
+		model.Benefit{ID: 5, Workspace: model.Cloud, Name: "Visio Plan 2", Quantity: model.Quantity{Amount: 10, Unit: model.Licenses}, Status: model.NotRedeemed},
+		model.Subscription{ID: 6, Tenant: 1, Product: 2, Name: "Power BI Pro", Licenses: 100, Ends: model.MustDate("2027-03-31")},
+		model.ProductKey{ID: 7, Benefit: 3, Product: 2, Licenses: 25, Months: 12, Tail: "EEEE5", Status: model.NotRedeemed, Text: key},
+	}}
+}
+
+func (l *ledger) where(passes func(model.Record) bool) (found []model.Record) {
+	for _, r := range l.records {
+		if passes(r) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+func (l *ledger) Get(ref model.Ref) (model.Record, error) {
+	found := l.where(func(r model.Record) bool { return r.Ref() == ref })
+	if len(found) == 0 {
+		return nil, fmt.Errorf("%w: %v", model.ErrNotFound, ref)
+	}
+	return found[0], nil
+}
+
+func (l *ledger) Lookup(kind model.Kind, identity string) ([]model.Record, error) {
+	return l.where(func(r model.Record) bool { return r.Ref().Kind == kind && slices.Contains(r.Identities(), identity) }), nil
+}
+
+func (l *ledger) Referring(to model.Ref, kind model.Kind) ([]model.Record, error) {
+	return l.where(func(r model.Record) bool { return r.Ref().Kind == kind && slices.Contains(r.Refs(), to) }), nil
+}
+
+func (l *ledger) FindKey(key model.Key) (model.ProductKey, bool, error) {
+	found := l.where(func(r model.Record) bool { k, ok := r.(model.ProductKey); return ok && k.Text.Equal(key) })
+	if len(found) == 0 {
+		return model.ProductKey{}, false, nil
+	}
+	return found[0].(model.ProductKey), true, nil
+}
+
+func (l *ledger) NewID() model.ID { return 100 }
+
+func (l *ledger) Rows(_ context.Context, list model.List) iter.Seq2[model.Row, error] {
+	return func(yield func(model.Row, error) bool) {
+		for _, record := range l.records {
+			if of, row, ok := model.RowOf(record); ok && of == list && !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (l *ledger) Try(_ context.Context, _ model.Actor, day model.Date, command model.Command) (model.Receipt, error) {
+	receipt, _, err := command.Decide(l, day)
+	return receipt, err
+}
+
+func (l *ledger) Do(_ context.Context, _ model.Actor, day model.Date, command model.Command, want model.Receipt, _ model.RequestID) (model.Receipt, error) {
+	receipt, _, err := command.Decide(l, day)
+	if l.changed || err == nil && !reflect.DeepEqual(receipt, want) {
+		return model.Receipt{}, model.ErrChanged
+	}
+	l.done = append(l.done, command.(redemption.Redeem))
+	return receipt, err
+}
+
+func redeem(t *testing.T, l *ledger, benefit, args, input string) (Redemption, error) {
+	t.Helper()
+	var flags RedeemFlags
+	parse(t, flags.Register, args)
+	return flags.Redeem(context.Background(), l, ada, today, benefit, strings.NewReader(input))
+}
+
+const right = "--subscription 6 --tenant contoso.onmicrosoft.com --action extend --confirm-end 2027-06-30"
+
+func TestRedeemRecordsWhatWasConfirmed(t *testing.T) {
+	l := newLedger()
+	r, err := redeem(t, l, "3", right, "")
+	if err != nil || r.Refused != nil || len(l.done) != 1 {
+		t.Fatalf("%v, %v, done %d times", err, r.Refused, len(l.done))
+	}
+	if c := l.done[0]; c.Benefit != 3 || c.Subscription != 6 || !c.Verified || c.By != "ada" || c.On != today || c.Action != redemption.Extend {
+		t.Errorf("done was %+v", c)
+	}
+	var out bytes.Buffer
+	allowed, err := r.JSON(&out)
+	const want = `{"recorded":"redeemed","benefit":"Power BI Pro","tenant":"contoso.onmicrosoft.com","outcome":{"action":"extend","on":"2026-11-20","effective":"2026-11-20",`
+	if err != nil || !allowed || !strings.HasPrefix(out.String(), want) || strings.Contains(out.String(), "QWXYZ") {
+		t.Errorf("allowed %v, %v\n got %s\nwant %s", allowed, err, out.String(), want)
+	}
+	out.Reset()
+	if allowed, err = r.Text(&out, english); err != nil || !allowed || !strings.Contains(out.String(), "100 licenses until 2027-06-30") {
+		t.Errorf("allowed %v, %v\n%s", allowed, err, out.String())
+	}
+}
+
+func TestRedeemByNameAndWithoutSubscription(t *testing.T) {
+	l := newLedger()
+	if r, err := redeem(t, l, "ｐower bi PRO", strings.Replace(right, "6", "Power", 1), ""); model.CodeOf(r.Refused) != model.CodeNoRecord || err != nil {
+		t.Errorf("a part of a name: %v, %v", r.Refused, err)
+	}
+	r, err := redeem(t, l, "ｐower bi PRO", "--subscription none --tenant contoso.onmicrosoft.com --action activate --confirm-end 2027-11-20", "")
+	if err != nil || r.Refused != nil || l.done[0].Subscription != 0 {
+		t.Errorf("without a subscription: %v, %v", r.Refused, err)
+	}
+	if _, err := redeem(t, l, "Visio Plan 2", right, ""); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), "4, 5") {
+		t.Errorf("two of one name: %v", err)
+	}
+}
+
+// TestRedeemRefuses: nothing is done, and the answer has the contract's form.
+func TestRedeemRefuses(t *testing.T) {
+	for _, test := range []struct {
+		benefit, args string
+		code          model.Code
+	}{
+		{"3", strings.Replace(right, "2027-06-30", "2027-07-01", 1), redemption.ConfirmDiffers},
+		{"3", strings.Replace(right, "contoso.", "fabrikam.", 1), redemption.WrongTenant},
+		{"3", strings.Replace(right, "contoso.onmicrosoft.com", "contoso", 1), redemption.TenantMalformed},
+		{"3", strings.Replace(right, "extend", "activate", 1), redemption.AlreadyActive},
+		{"3", strings.Replace(right, "2027-06-30", "2027-02-30", 1), redemption.BadInput},
+		{"4", right, redemption.KeyMissing},
+		{"99", right, model.CodeNoRecord},
+		{"3", right + " --portal-end 2026-01-01", redemption.PortalEndsTooEarly},
+	} {
+		l := newLedger()
+		r, err := redeem(t, l, test.benefit, test.args, "")
+		var out bytes.Buffer
+		allowed, written := r.JSON(&out)
+		if err != nil || written != nil || allowed || len(l.done) > 0 || model.CodeOf(r.Refused) != test.code || !strings.Contains(out.String(), `"refused":{"code":"`+string(test.code)+`"`) {
+			t.Errorf("%s %s: %v, done %d times, %v\n%s", test.benefit, test.args, err, len(l.done), r.Refused, out.String())
+		}
+	}
+	l := newLedger()
+	l.changed = true
+	if _, err := redeem(t, l, "3", right, ""); !errors.Is(err, model.ErrChanged) {
+		t.Errorf("changed meanwhile: %v", err)
+	}
+}
+
+func TestRedeemWrongUsage(t *testing.T) {
+	for _, args := range []string{
+		"", strings.Replace(right, "--subscription 6", "", 1), strings.Replace(right, "extend", "dance", 1), strings.Replace(right, "2027-06-30", "soon", 1),
+		right + " --on soon", right + " --key " + keyText, right + " --portal-end soon",
+	} {
+		l := newLedger()
+		if _, err := redeem(t, l, "3", args, ""); !errors.Is(err, ErrUsage) || len(l.done) > 0 || strings.Contains(err.Error(), "QWXYZ") {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+}
+
+// TestRedeemReadsAKey: from standard input only, as people paste it.
+func TestRedeemReadsAKey(t *testing.T) {
+	l := newLedger()
+	r, err := redeem(t, l, "3", right+" --key -", " qwxyz jkvbn trplm ghdsc eeee5\n")
+	if err != nil || r.Refused != nil || l.done[0].Key.Reveal() != keyText {
+		t.Errorf("%v, %v", r.Refused, err)
+	}
+	l = newLedger()
+	r, err = redeem(t, l, "3", right+" --key -", "QWXYZ-JKVBN-TRPLM-GHDSC-EEEE!")
+	var out bytes.Buffer
+	r.JSON(&out)
+	if err != nil || model.CodeOf(r.Refused) != redemption.KeyMalformed || strings.Contains(out.String(), "QWXYZ") || len(l.done) > 0 {
+		t.Errorf("a malformed key: %v, %v\n%s", r.Refused, err, out.String())
+	}
+}
+
+// TestRedeemKeepsWhatThePortalShowed beside what the rules give.
+func TestRedeemKeepsWhatThePortalShowed(t *testing.T) {
+	l := newLedger()
+	r, err := redeem(t, l, "3", right+" --portal-end 2027-07-01", "")
+	var out bytes.Buffer
+	if err != nil || r.Refused != nil {
+		t.Fatalf("%v, %v", err, r.Refused)
+	}
+	if _, err := r.JSON(&out); err != nil || !strings.Contains(out.String(), `"portal_end":"2027-07-01","portal_reason":{"code":"rounding"`) {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	out.Reset()
+	if _, err := r.Text(&out, english); err != nil || !strings.Contains(out.String(), "the portal shows 2027-07-01") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}
