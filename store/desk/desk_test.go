@@ -1,0 +1,308 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/store"
+	"benefitdesk/store/exchange"
+)
+
+var (
+	today = model.MustDate(DemoDay)
+	ada   = model.Actor{Name: "ada"}
+)
+
+func open(t *testing.T) *Desk {
+	t.Helper()
+	folder := t.TempDir()
+	opened, err := store.Open(store.Options{Path: filepath.Join(folder, "benefits.db"), IdentityDir: filepath.Join(folder, "identities")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &Desk{Store: opened}
+	t.Cleanup(func() {
+		if problems, err := d.Check(context.Background()); err != nil || len(problems) > 0 {
+			t.Errorf("the store is not sound: %v, %v", problems, err)
+		}
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+func benefit(n int) model.Benefit {
+	return model.Benefit{Workspace: model.Cloud, Name: fmt.Sprintf("Benefit %04d", n), ActivateBy: today.AddDays(n % 400), Status: model.NotRedeemed}
+}
+
+func (d *Desk) save(record model.Record) error {
+	ctx := context.Background()
+	receipt, err := d.Try(ctx, ada, today, model.Save{Record: record})
+	if err == nil {
+		_, err = d.Do(ctx, ada, today, model.Save{Record: record}, receipt, model.RequestID{})
+	}
+	return err
+}
+
+// TestTableIsOfOneMoment: a list that takes several reads is begun again when
+// somebody writes in between, and never mixes two states. Every write adds one
+// benefit, so the revision tells how many there must be at least.
+func TestTableIsOfOneMoment(t *testing.T) {
+	d := open(t)
+	const rows = 3000 // more than are read at once
+	err := d.Fill(t.Context(), ada, today, func(yield func(model.Record) bool) {
+		for i := range rows {
+			b := benefit(i)
+			b.ID = model.ID(i + 1)
+			if !yield(b) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := d.Revision(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for i := range 20 {
+			if err := d.save(benefit(rows + i)); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for range 15 {
+		table, revision, err := d.Table(t.Context(), model.ListOf(model.Cloud), today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if atLeast := rows + int(revision-before); table.Len() < atLeast {
+			t.Errorf("%d rows at a revision with %d", table.Len(), atLeast)
+		}
+		seen := map[model.ID]bool{}
+		for i := range table.Len() {
+			seen[table.Row(i).ID] = true
+		}
+		if len(seen) != table.Len() {
+			t.Errorf("%d rows are %d records", table.Len(), len(seen))
+		}
+	}
+	writing.Wait()
+}
+
+func TestTableOfACancelledProgram(t *testing.T) {
+	d := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := d.Table(ctx, model.ListOf(model.Cloud), today); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestTableFindsSortsAndNames(t *testing.T) {
+	d := open(t)
+	for _, record := range []model.Record{
+		model.User{Name: "山田 太郎", Email: "taro@contoso.com"}, model.Tenant{Domain: "contoso.onmicrosoft.com"}, model.Product{Name: "Visio Plan 2"},
+	} {
+		if err := d.save(record); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 3 {
+		b := benefit(2 - i)
+		b.Holder = 1
+		if err := d.save(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table, _, err := d.Table(t.Context(), model.ListOf(model.Cloud), today)
+	if err != nil || table.Len() != 3 || table.Name(1) != "山田 太郎" || table.Name(99) != "" {
+		t.Fatalf("%v, %d rows, held by %q", err, table.Len(), table.Name(1))
+	}
+	for column := model.ByDue; column <= model.ByStatus; column++ {
+		up, down := table.Sort(column, false), table.Sort(column, true)
+		if up.Len() != 3 || down.Len() != 3 {
+			t.Errorf("sorted by %s it has %d and %d rows", column, up.Len(), down.Len())
+		}
+	}
+	byName := table.Sort(model.ByName, true)
+	if byName.Row(0).Name != "Benefit 0002" {
+		t.Errorf("the last name is %s", byName.Row(0).Name)
+	}
+	if i, ok := byName.IndexOf(byName.Row(2).ID); !ok || i != 2 {
+		t.Errorf("the third row is at %d, %v", i, ok)
+	}
+	if _, ok := byName.IndexOf(999); ok {
+		t.Error("a row that is not there has a place")
+	}
+	for query, want := range map[string]int{"0001": 1, "benefit 山田": 3, "nowhere": 0, "": 3} {
+		if found, err := byName.Find(t.Context(), query, 0); err != nil || found.Len() != want {
+			t.Errorf("%q finds %d rows, %v", query, found.Len(), err)
+		}
+	}
+}
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const undecided = "Cloud\nBenefit Name\tSource\tQuantity\tActivate By\nVisio Plan 2\tMAPS - Core\t5\t03/04/2027\n"
+
+// TestReadImportAsksForTheOrderOfDates with the refusal that screens and
+// commands know, and reads the file as answered.
+func TestReadImportAsksForTheOrderOfDates(t *testing.T) {
+	d := open(t)
+	path := write(t, "benefits.tsv", undecided)
+	_, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{path}})
+	var refusal *model.Refusal
+	if !errors.As(err, &refusal) || refusal.Code != model.CodeDateOrder || len(refusal.Args) != 2 || refusal.Args[0] != "benefits.tsv" || refusal.Args[1] != "03/04/2027" {
+		t.Fatalf("%v", err)
+	}
+	for dayFirst, want := range map[bool]string{true: "2027-04-03", false: "2027-03-04"} {
+		plan, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{path}, DayFirst: &dayFirst})
+		if err != nil || len(plan.Changes) != 1 {
+			t.Fatalf("day first %v: %v, %d changes", dayFirst, err, len(plan.Changes))
+		}
+		if got := plan.Changes[0].After.(model.Benefit).ActivateBy.String(); got != want {
+			t.Errorf("day first %v: %s, want %s", dayFirst, got, want)
+		}
+	}
+}
+
+func TestReadImportFromStandardInputAndNowhere(t *testing.T) {
+	d := open(t)
+	d.Input = strings.NewReader(strings.Replace(undecided, "03/04/2027", "2027-03-04", 1))
+	plan, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{"-"}})
+	if err != nil || len(plan.Files) != 1 || plan.Files[0].Name != "standard input" || plan.Files[0].New != 1 {
+		t.Fatalf("%v, %+v", err, plan.Files)
+	}
+	if err := d.Import(t.Context(), ada, today, plan); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Import(t.Context(), ada, today, plan); !errors.Is(err, model.ErrChanged) {
+		t.Errorf("a plan of an older revision was carried out: %v", err)
+	}
+	_, err = d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{filepath.Join(t.TempDir(), "nowhere.csv")}})
+	if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "nothing was stored") {
+		t.Errorf("%v", err)
+	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	if err := os.WriteFile(filepath.Join(home, "b.tsv"), []byte(undecided), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{"~/b.tsv"}}); model.CodeOf(err) != model.CodeDateOrder {
+		t.Errorf("a path of the home folder: %v", err)
+	}
+}
+
+// TestReadImportShowsBadRows in the plan; that they are there is no error yet.
+func TestReadImportShowsBadRows(t *testing.T) {
+	d := open(t)
+	path := write(t, "benefits.tsv", "Cloud\nBenefit Name\tSource\tQuantity\tActivate By\nVisio Plan 2\tMAPS - Core\t5\t2027-02-30\nPower BI Pro\tMAPS - Core\t5\t2027-03-04\n")
+	for _, skip := range []bool{false, true} {
+		plan, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{path}, SkipBad: skip})
+		if err != nil || !plan.HasBad() || plan.Files[0].Bad[0].Line != 3 {
+			t.Errorf("skipping %v: %v, %+v", skip, err, plan.Files)
+		}
+	}
+}
+
+func portfolio(t *testing.T) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "demo.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestTheDemoLeavesNothing on the machine, whether it could be opened or not.
+func TestTheDemoLeavesNothing(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	left := func() int {
+		entries, err := os.ReadDir(temporary)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	d, err := OpenDemo(t.Context(), portfolio(t), today.AddDays(500))
+	if err != nil {
+		t.Fatal(err)
+	}
+	overview, err := d.Overview(t.Context(), today.AddDays(500))
+	if err != nil || overview.Partner.Name != "Contoso Consulting" || left() != 1 {
+		t.Errorf("%v, partner %q, %d folders", err, overview.Partner.Name, left())
+	}
+	if err := d.Close(); err != nil || left() != 0 {
+		t.Errorf("%v, %d folders are left", err, left())
+	}
+	for _, broken := range []string{"", "{", `{"format":"benefitdesk portfolio","version":99}`} {
+		if d, err := OpenDemo(t.Context(), []byte(broken), today); err == nil || left() != 0 {
+			t.Errorf("%q: %v, %v, %d folders are left", broken, d, err, left())
+		}
+	}
+}
+
+// TestExportMasksKeysUnlessTheyAreRevealed, and then the reveal is logged.
+func TestExportMasksKeysUnlessTheyAreRevealed(t *testing.T) {
+	d := open(t)
+	if err := d.LoadDemo(t.Context(), portfolio(t), today); err != nil {
+		t.Fatal(err)
+	}
+	before, err := d.Log(t.Context(), 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var masked, revealed bytes.Buffer
+	if err := d.Export(t.Context(), ada, today, &masked, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Export(t.Context(), ada, today, &revealed, true); err != nil {
+		t.Fatal(err)
+	}
+	var text string
+	for record, err := range d.Records(t.Context(), model.KindProductKey) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		key, err := d.Key(t.Context(), ada, today, record.Ref().ID, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = key.Reveal()
+		break
+	}
+	if text == "" || bytes.Contains(masked.Bytes(), []byte(text)) || !bytes.Contains(revealed.Bytes(), []byte(text)) {
+		t.Errorf("the key is in the masked export, or not in the revealed one")
+	}
+	after, err := d.Log(t.Context(), 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(after) < len(before)+2 || after[len(before)].Verb != model.VerbExport {
+		t.Errorf("%d entries more, the first is %+v", len(after)-len(before), after[len(before):])
+	}
+	if _, err := exchange.Read("again", bytes.NewReader(revealed.Bytes()), exchange.Options{Today: today}); err != nil {
+		t.Errorf("the export can't be read: %v", err)
+	}
+}
