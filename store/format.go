@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"sync"
 
 	"benefitdesk/model"
 )
@@ -47,7 +48,7 @@ var (
 	castagnoli  = crc32.MakeTable(crc32.Castagnoli)
 	bucketNames = namesOfBuckets()
 	bucketSums  = sumsOfBuckets()
-	lengthSums  = sumsOfLengths()
+	lengthSums  = sync.OnceValue(sumsOfLengths) // not at start: commands without a store don't need them
 )
 
 // knownLengths is above the lengths of keys whose checksums lengthSums has.
@@ -74,13 +75,14 @@ func sumsOfBuckets() (sums [bucketCount]uint32) {
 }
 
 // sumsOfLengths goes on from the sums of buckets with the length of the key.
-func sumsOfLengths() (sums [bucketCount][knownLengths]uint32) {
+func sumsOfLengths() *[bucketCount][knownLengths]uint32 {
+	var sums [bucketCount][knownLengths]uint32
 	for b := range sums {
 		for length := range sums[b] {
 			sums[b][length] = crc32.Update(bucketSums[b], castagnoli, []byte{0, byte(length)})
 		}
 	}
-	return sums
+	return &sums
 }
 
 func recordsOf(kind model.Kind) bucket { return bucketRecords + bucket(kind) - 1 }
@@ -98,7 +100,7 @@ func (b bucket) String() string { return string(bucketNames[b]) }
 func (b bucket) sum(key, payload []byte) uint32 {
 	var sum uint32
 	if len(key) < knownLengths {
-		sum = lengthSums[b][len(key)]
+		sum = lengthSums()[b][len(key)]
 	} else {
 		sum = crc32.Update(bucketSums[b], castagnoli, []byte{byte(len(key) >> 8), byte(len(key))})
 	}
