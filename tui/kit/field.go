@@ -126,6 +126,9 @@ func (f *Field) Update(msg tea.KeyMsg) bool {
 		// the cursor. A paste has its name in brackets and matches nothing.
 		msg.Paste = msg.Paste || len(msg.Runes) > 1
 	}
+	if key.Matches(msg, f.input.KeyMap.DeleteWordForward) && f.input.Position() == len([]rune(before))-1 {
+		msg = tea.KeyMsg{Type: tea.KeyDelete} // textinput looks for the word's end behind the text, and panics
+	}
 	f.input, _ = f.input.Update(msg)
 	f.follow()
 	return f.input.Value() != before
