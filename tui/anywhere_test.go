@@ -160,7 +160,7 @@ func (d *driver) randomStep(t *rapid.T) {
 	case 0:
 		d.wait(time.Duration(rapid.IntRange(1, 40).Draw(t, "seconds")) * time.Second)
 	case 1:
-		d.clock++
+		d.setClock(d.day() + 1)
 		d.desk.byOther(model.User{ID: 4, Name: "Adele Vance"})
 	case 2:
 		d.hold = true

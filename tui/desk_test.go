@@ -39,6 +39,13 @@ func newMemory(records ...model.Record) *memory {
 	return m
 }
 
+// breaks makes a method fail from now on; no error lets it work again.
+func (m *memory) breaks(method string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fail[method] = err
+}
+
 // put keeps records as they are, and the text of keys apart.
 func (m *memory) put(records ...model.Record) {
 	for _, record := range records {

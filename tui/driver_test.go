@@ -49,6 +49,13 @@ func (c *clipboard) Clear(text string) {
 	}
 }
 
+// holds is what is on the clipboard now.
+func (c *clipboard) holds() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.text
+}
+
 // driver is a person at the screens, without a terminal. Commands run one
 // after another, and a command that waits for a timer waits in the time of the
 // test's bubble, which only passes when the test lets it.
@@ -98,7 +105,7 @@ func newSession(desk Desk, host Host) *Session {
 func begin(t fataler, desk *memory, w, h int, setups ...setup) *driver {
 	d := &driver{t: t, desk: desk, host: &clipboard{}, clock: today}
 	s := newSession(desk, d.host)
-	s.Clock = func() model.Date { return d.clock }
+	s.Clock = d.day
 	s.OpenDemo = func(context.Context, model.Date) (Desk, string, error) {
 		return newMemory(contoso()...), "demo.db", nil
 	}
@@ -143,6 +150,19 @@ func (d *driver) finish() {
 	d.hold = true
 	time.Sleep(time.Minute)
 	synctest.Wait()
+}
+
+// day is what the clock says.
+func (d *driver) day() model.Date {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.clock
+}
+
+func (d *driver) setClock(day model.Date) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.clock = day
 }
 
 // run starts a command and everything in it. What is ready at once arrives in

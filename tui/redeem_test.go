@@ -280,14 +280,14 @@ func TestUnknownOutcomeIsTriedUnderTheSameName(t *testing.T) {
 	onDesk(t, desk, 140, 40, func(d *driver) {
 		r := d.redeem(powerBI, locale.StepConfirm)
 		d.press("text:2027-06-30")
-		desk.fail["Do"] = model.ErrUnknownOutcome
+		desk.breaks("Do", model.ErrUnknownOutcome)
 		first := r.request
 		d.press("enter")
 		d.see(locale.English.Text(locale.OutcomeUnknown)[:20])
-		desk.fail["Do"] = errDisk
+		desk.breaks("Do", errDisk)
 		d.press("enter")
 		d.see(errDisk.Error())
-		delete(desk.fail, "Do")
+		desk.breaks("Do", nil)
 		if r.request != first {
 			t.Error("the second attempt has another name")
 		}
@@ -436,7 +436,7 @@ func TestReleaseFromTheDeskFailing(t *testing.T) {
 			d := begin(t, desk, 120, 40)
 			defer d.finish()
 			d.goTo(powerBI)
-			desk.fail[method] = errDisk
+			desk.breaks(method, errDisk)
 			d.press("r")
 			d.see(errDisk.Error())
 			if method == "Dossier" {

@@ -26,11 +26,11 @@ func TestTheWizardTakesNoAnswerOfAFormOverIt(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
 		r := d.redeem(powerBI, locale.StepSubscription)
 		d.press("o", "n", "text:x", "enter", "text:contoso.com", "enter", "text:3", "enter")
-		d.desk.fail["Try"] = errDisk
+		d.desk.breaks("Try", errDisk)
 		for range 8 { // as often as the wizard has tried
 			d.press("enter")
 		}
-		delete(d.desk.fail, "Try")
+		d.desk.breaks("Try", nil)
 		if len(r.attempts) < 5 {
 			t.Errorf("the wizard has %d previews", len(r.attempts))
 		}

@@ -178,11 +178,11 @@ func TestACopiedKeyIsClearedFromTheClipboard(t *testing.T) {
 		d.wantVerbs(model.VerbCopy)
 		d.see(locale.English.Text(locale.CopyDone))
 		d.wait(clipboardTime - time.Second)
-		if d.host.text != firstKey {
+		if d.host.holds() != firstKey {
 			t.Error("it was cleared too early")
 		}
 		d.wait(2 * time.Second)
-		if d.host.text != "" {
+		if d.host.holds() != "" {
 			t.Error("it is still on the clipboard")
 		}
 	})
@@ -203,6 +203,30 @@ func TestWhatTheClipboardSays(t *testing.T) {
 			d.see(test.want)
 		})
 	}
+}
+
+// TestEditingKeysWorkEverywhereInAText: bubbles' textinput has edges.
+func TestEditingKeysWorkEverywhereInAText(t *testing.T) {
+	drive(t, 100, 30, func(d *driver) {
+		for _, key := range []string{"backspace", "delete", "left", "right", "home", "end", "ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w"} {
+			for _, alt := range []bool{false, true} {
+				for _, text := range []string{"", " ", "a", "ab", "a b", "  ", "日 本", "a  "} {
+					for back := range len(text) + 1 {
+						d.press("/")
+						d.empty()
+						d.press("text:" + text)
+						for range back {
+							d.press("left")
+						}
+						msg := keyOf(key)
+						msg.Alt = alt
+						d.send(msg)
+						d.press("esc")
+					}
+				}
+			}
+		}
+	})
 }
 
 func TestMessagesEnd(t *testing.T) {
@@ -227,12 +251,12 @@ func TestMessagesEnd(t *testing.T) {
 func TestMidnight(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		d.see("2026-11-20", "Not redeemed 4")
-		d.clock = model.MustDate("2026-12-07") // Visio Plan 2 had to be activated the day before
+		d.setClock(model.MustDate("2026-12-07")) // Visio Plan 2 had to be activated the day before
 		d.wait(3 * time.Second)
 		d.see("2026-12-07", "Not redeemed 3", "−1 d")
 		d.goTo(visio)
 		d.see("× Lapsed")
-		if d.app.Today != d.clock {
+		if d.app.Today != d.day() {
 			t.Errorf("today is %v", d.app.Today)
 		}
 	})
@@ -254,14 +278,14 @@ func TestAFailingDeskIsToldAndSurvived(t *testing.T) {
 	for _, method := range []string{"Overview", "Table", "Dossier", "Key", "Revision"} {
 		t.Run(method, func(t *testing.T) {
 			drive(t, 120, 40, func(d *driver) {
-				d.desk.fail[method] = errDisk
+				d.desk.breaks(method, errDisk)
 				d.goTo(powerBI)
 				d.press("s", "v", "2", "1")
 				d.wait(3 * time.Second)
 				if method == "Table" || method == "Dossier" {
 					d.see(errDisk.Error())
 				}
-				delete(d.desk.fail, method)
+				d.desk.breaks(method, nil)
 				d.press("1")
 				d.goTo(powerBI)
 				d.see("•••••-•••••-•••••-•••••-EEEE5")
