@@ -778,6 +778,7 @@ func TestSuspend(t *testing.T) {
 	}
 	program.Path = shell
 	x := p.start(usual, program)
+	x.ready()
 	x.choose("power maps", "Power BI Pro")
 	x.toKey()
 	x.write("QWXYZ")

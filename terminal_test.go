@@ -205,10 +205,16 @@ var usual = size{140, 44}
 func (p *person) open(s size, args ...string) *terminal {
 	p.t.Helper()
 	x := p.start(s, p.command(args...))
+	x.ready()
+	return x
+}
+
+// ready waits for a frame, with the terminal's own editing switched off.
+func (x *terminal) ready() {
+	x.t.Helper()
 	x.waitUntil("frame, with the terminal's own editing switched off", func(now seen) bool {
 		return now.alt && strings.TrimSpace(now.String()) != "" && !x.isCooked()
 	})
-	return x
 }
 
 // start starts a command in a terminal.
