@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -183,6 +184,52 @@ func TestEveryPlaceFitsEveryUsualWindow(t *testing.T) {
 					d.resize(w, 14+w%23)
 				}
 				d.finish()
+			}
+		})
+	}
+}
+
+// TestBothEndDatesAreSeen: the one number that matters is never cut, however
+// small the window.
+func TestBothEndDatesAreSeen(t *testing.T) {
+	for _, language := range locale.Languages() {
+		for _, place := range []string{"redeem action", "redeem confirm", "purchase"} {
+			synctest.Test(t, func(t *testing.T) {
+				d := begins(t, place, 120, 40, speaking(language))
+				defer d.finish()
+				dates := []string{"2027-03-31", "2027-06-30"}
+				if place == "purchase" {
+					dates = []string{"2027-06-15"}
+				}
+				for _, h := range []int{16, 24, 30, 50} {
+					for w := 60; w <= 200; w++ {
+						d.resize(w, h)
+						for _, date := range dates {
+							if !strings.Contains(d.frame(), date) {
+								t.Fatalf("%s is not to be seen at %d×%d in %s:\n%s", date, w, h, language.Tag(), d.frame())
+							}
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestWhatIsTypedIsSeen: in the smallest window, on every page with fields.
+func TestWhatIsTypedIsSeen(t *testing.T) {
+	fields := map[string]int{"benefit form": 6, "new benefit": 6, "subscription": 4, "redeem tenant": 1, "redeem confirm": 1, "import": 1, "filter": 1}
+	for _, place := range sortedKeys(fields) {
+		synctest.Test(t, func(t *testing.T) {
+			d := begins(t, place, 60, 16)
+			defer d.finish()
+			for i := range fields[place] {
+				if i > 0 {
+					d.press("tab")
+				}
+				d.empty()
+				d.press("text:2q7")
+				d.see("2q7")
 			}
 		})
 	}

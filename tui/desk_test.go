@@ -3,6 +3,7 @@ package tui
 import (
 	stdcmp "cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -251,6 +252,8 @@ func (m *memory) ReadImport(_ context.Context, _ model.Date, source model.Import
 	switch {
 	case err != nil:
 		return plan, err
+	case source.Paths[0] == "broken.json":
+		return plan, errors.New("broken.json: line 3, character 14: a comma or a closing bracket is missing; nothing was stored")
 	case !known:
 		return plan, fmt.Errorf("import: open %s: no such file; nothing was stored", source.Paths[0])
 	case plan.Files[0].Kind == "undecided" && source.DayFirst == nil:

@@ -148,7 +148,7 @@ func onDesk(t *testing.T, desk *memory, w, h int, test func(*driver), setups ...
 // finish lets the last timers run out: a bubble ends with nobody waiting in it.
 func (d *driver) finish() {
 	d.hold = true
-	time.Sleep(time.Minute)
+	time.Sleep(clipboardTime + time.Second) // the longest
 	synctest.Wait()
 }
 

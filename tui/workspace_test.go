@@ -210,7 +210,7 @@ func TestEditingKeysWorkEverywhereInAText(t *testing.T) {
 	drive(t, 100, 30, func(d *driver) {
 		for _, key := range []string{"backspace", "delete", "left", "right", "home", "end", "ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w"} {
 			for _, alt := range []bool{false, true} {
-				for _, text := range []string{"", " ", "a", "ab", "a b", "  ", "日 本", "a  "} {
+				for _, text := range []string{"", " ", "a", "ab", "a b", "  ", "日 本"} {
 					for back := range len(text) + 1 {
 						d.press("/")
 						d.empty()
