@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"slices"
 
 	"benefitdesk/model"
@@ -13,7 +14,10 @@ import (
 // called by other code, so each call catches what a damaged file does.
 type facts struct{ *view }
 
-var _ model.Facts = facts{}
+var (
+	_ model.Facts  = facts{}
+	_ model.Lister = facts{}
+)
 
 // Get implements model.Facts.
 func (f facts) Get(ref model.Ref) (record model.Record, err error) {
@@ -84,6 +88,34 @@ func (f facts) Referring(to model.Ref, kind model.Kind) (found []model.Record, e
 		return f.each(bucketLink, prefix, kind, func(record model.Record) { found = append(found, record) })
 	})
 	return found, err
+}
+
+// All implements model.Lister. The records are read in batches, so that no
+// code of the caller runs while the file is guarded.
+func (f facts) All(kind model.Kind) iter.Seq2[model.Record, error] {
+	return func(yield func(model.Record, error) bool) {
+		var after model.ID
+		for {
+			var records []model.Record
+			err := guarded(func() (err error) {
+				records, err = f.records(kind, after, recordBatch)
+				return err
+			})
+			if err != nil {
+				yield(nil, fmt.Errorf("records of kind %s: %w", kind, err))
+				return
+			}
+			for _, record := range records {
+				if !yield(record, nil) {
+					return
+				}
+				after = record.Ref().ID
+			}
+			if len(records) < recordBatch {
+				return
+			}
+		}
+	}
 }
 
 // each reads the records whose ids end the index keys with a prefix.
