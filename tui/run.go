@@ -69,7 +69,7 @@ type painted struct {
 }
 
 func (p *painted) paint(frame string) {
-	_, err := p.WriteString(ansi.SetAltScreenSaveCursorMode + ansi.HideCursor + ansi.CursorHomePosition +
+	_, err := p.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.CursorHomePosition +
 		strings.ReplaceAll(frame, "\n", "\r\n"))
 	p.keep = err == nil
 }
