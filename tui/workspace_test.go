@@ -21,7 +21,7 @@ func TestFilterSortAndQuickFilterShowWhatTheTableSays(t *testing.T) {
 				d := begins(t, place, 120, 40)
 				defer d.finish()
 				w := top[*workspace](d)
-				for _, query := range []string{"", "solutions", "365", "日本", "ＭＡＰＳ core", "contoso", "山田", "nothing like it"} {
+				for _, query := range []string{"", "日本", "ＭＡＰＳ core", "nothing like it"} {
 					d.press("backspace", "/", "text:"+query, "enter")
 					for range len(w.phases()) + 1 {
 						d.press("f")
@@ -208,10 +208,10 @@ func TestWhatTheClipboardSays(t *testing.T) {
 // TestEditingKeysWorkEverywhereInAText: bubbles' textinput has edges.
 func TestEditingKeysWorkEverywhereInAText(t *testing.T) {
 	drive(t, 100, 30, func(d *driver) {
-		for _, key := range []string{"backspace", "delete", "left", "right", "home", "end", "ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w"} {
+		for _, key := range []string{"backspace", "delete", "left", "right", "home", "end", "ctrl+d", "ctrl+h", "ctrl+k", "ctrl+u", "ctrl+w", "b", "d", "f"} {
 			for _, alt := range []bool{false, true} {
-				for _, text := range []string{"", " ", "a", "ab", "a b", "  ", "日 本"} {
-					for back := range len(text) + 1 {
+				for _, text := range []string{"", " ", "a", "a b", "日 "} {
+					for back := range len([]rune(text)) + 1 {
 						d.press("/")
 						d.empty()
 						d.press("text:" + text)
