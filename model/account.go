@@ -1,5 +1,7 @@
 package model
 
+import "errors"
+
 // Partner is the company whose benefits the store keeps. There is one.
 type Partner struct {
 	ID        ID     `json:"id"`
@@ -105,12 +107,37 @@ func (User) Refs() []Ref       { return nil }
 func (Customer) Refs() []Ref   { return nil }
 func (Product) Refs() []Ref    { return nil }
 
-func (p Partner) Valid() error    { return needText("name", p.Name) }
-func (m Membership) Valid() error { return needText("name", m.Name) }
-func (t Tenant) Valid() error     { return needText("tenant", t.Label()) }
-func (u User) Valid() error       { return needText("name", u.Label()) }
-func (c Customer) Valid() error   { return needText("name", c.Label()) }
-func (p Product) Valid() error    { return needText("name", p.Label()) }
+// The records of this file are not valid without a name or what stands for
+// one, nor with a text that is too long.
+
+func (p Partner) Valid() error {
+	return errors.Join(needText("name", p.Name), needShort("name", p.Name, "partner_id", p.PartnerID))
+}
+
+func (m Membership) Valid() error {
+	return errors.Join(needText("name", m.Name), needShort("name", m.Name, "source", m.Source))
+}
+
+func (t Tenant) Valid() error {
+	return errors.Join(needText("tenant", t.Label()), needShort("domain", t.Domain, "tenant_id", t.TenantID, "name", t.Name))
+}
+
+func (u User) Valid() error {
+	return errors.Join(needText("name", u.Label()), needShort("name", u.Name, "email", u.Email))
+}
+
+func (c Customer) Valid() error {
+	return errors.Join(needText("name", c.Label()),
+		needShort("name", c.Name, "tenant_id", c.TenantID, "domain", c.Domain, "country", c.Country))
+}
+
+func (p Product) Valid() error {
+	err := errors.Join(needText("name", p.Label()), needShort("name", p.Name, "sku", p.SKU, "part", p.Part))
+	for _, alias := range p.Aliases {
+		err = errors.Join(err, needShort("aliases", alias))
+	}
+	return err
+}
 
 // identities makes one identity of each pair of kind and text whose text is
 // not empty.

@@ -54,12 +54,15 @@ func (b Benefit) Refs() []Ref {
 		Ref{KindSubscription, b.Subscription}, Ref{KindUser, b.Holder})
 }
 
-// Valid refuses a benefit without a name or workspace, and impossible amounts.
+// Valid refuses a benefit without a name or workspace, impossible amounts, and
+// texts that are too long.
 func (b Benefit) Valid() error {
 	return errors.Join(
 		needText("name", b.Name),
 		needText("workspace", b.Workspace.String()),
 		b.Quantity.Valid(),
+		needShort("name", b.Name, "source", b.Source, "currency", b.Quantity.Currency, "level", b.Level, "portal_id", b.PortalID,
+			"access_id", b.AccessID, "contract_id", b.ContractID, "note", b.Note),
 	)
 }
 
@@ -108,7 +111,7 @@ func (k ProductKey) Refs() []Ref {
 
 // Valid refuses impossible counts and terms.
 func (k ProductKey) Valid() error {
-	return errors.Join(needText("key", k.Tail), needCount("licenses", k.Licenses), needTerm(k.Months))
+	return errors.Join(needText("key", k.Tail), needShort("key", k.Tail), needCount("licenses", k.Licenses), needTerm(k.Months))
 }
 
 // MaxMonths is the longest term of a key, in months.

@@ -2,7 +2,10 @@ package model_test
 
 import (
 	"encoding/json"
+	"errors"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -173,6 +176,51 @@ func TestValid(t *testing.T) {
 		if err := c.record.Valid(); model.CodeOf(err) != c.want || (err == nil) != (c.want == "") {
 			t.Errorf("%s: %v, want %q", c.what, err, c.want)
 		}
+	}
+}
+
+// TestNoTextIsTooLong goes through every text of every record.
+func TestNoTextIsTooLong(t *testing.T) {
+	var texts func(v reflect.Value, field string, use func(field string, text reflect.Value))
+	texts = func(v reflect.Value, field string, use func(string, reflect.Value)) {
+		switch {
+		case v.Type() == reflect.TypeFor[model.Key]():
+		case v.Kind() == reflect.String:
+			use(field, v)
+		case v.Kind() == reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+			texts(v.Index(0), field, use)
+		case v.Kind() == reflect.Struct:
+			for i := range v.NumField() {
+				name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+				texts(v.Field(i), name, use)
+			}
+		}
+	}
+	seen := 0
+	for _, sample := range samples {
+		pointer := model.New(sample.Ref().Kind)
+		record := reflect.ValueOf(pointer).Elem()
+		record.Set(reflect.ValueOf(sample))
+		texts(record, "", func(field string, text reflect.Value) {
+			seen++
+			for _, letter := range []string{"x", "權"} {
+				before := text.String()
+				text.SetString(strings.Repeat(letter, model.MaxText))
+				if err := model.Value(pointer).Valid(); model.CodeOf(err) == model.CodeTooLong {
+					t.Errorf("%T: %s of the longest length: %v", sample, field, err)
+				}
+				text.SetString(text.String() + letter)
+				var refusal *model.Refusal
+				if err := model.Value(pointer).Valid(); !errors.As(err, &refusal) || refusal.Code != model.CodeTooLong {
+					t.Errorf("%T: %s may be too long: %v", sample, field, err)
+				}
+				text.SetString(before)
+			}
+		})
+	}
+	if seen < 30 {
+		t.Errorf("only %d texts were found", seen)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Code names a refusal, a warning or a note. Codes are part of the command
@@ -47,15 +48,34 @@ const (
 	CodeMissing  Code = "missing"   // field
 	CodeNegative Code = "negative"  // field, value
 	CodeTooMany  Code = "too_many"  // field, value, limit
+	CodeTooLong  Code = "too_long"  // field, limit in characters
 	CodeNoRecord Code = "no_record" // what was asked for
 )
 
 // MaxCount is the largest count that the program takes as input.
 const MaxCount = 1_000_000
 
+// MaxText is the length of the longest text of a record, in characters. Files
+// with longer ones are not imported, so that every export can be.
+const MaxText = 8 << 10
+
+// TooLong tells whether a text is longer than a record may have it.
+func TooLong(text string) bool { return len(text) > MaxText && utf8.RuneCountInString(text) > MaxText }
+
 func needText(field, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return Refuse(CodeMissing, field)
+	}
+	return nil
+}
+
+// needShort refuses texts that are too long; each stands behind the name of its
+// field.
+func needShort(pairs ...string) error {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if TooLong(pairs[i+1]) {
+			return Refuse(CodeTooLong, pairs[i], int64(MaxText))
+		}
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package model
 
+import "errors"
+
 // Subscription is what a tenant holds of a product.
 type Subscription struct {
 	ID         ID     `json:"id"`
@@ -45,12 +47,16 @@ func (s Subscription) Refs() []Ref {
 	return refs(Ref{KindTenant, s.Tenant}, Ref{KindProduct, s.Product}, Ref{KindRedemption, s.Redemption})
 }
 
-// Valid refuses impossible counts and a subscription of nothing.
+// Valid refuses impossible counts, a subscription of nothing, and texts that
+// are too long.
 func (s Subscription) Valid() error {
 	if s.Name == "" && s.Product == 0 {
 		return needText("name", s.Name)
 	}
-	return needCount("licenses", min(s.Licenses, MaxCount))
+	return errors.Join(
+		needCount("licenses", min(s.Licenses, MaxCount)),
+		needShort("name", s.Name, "paid_with", s.PaidWith, "channel", s.Channel, "portal_id", s.PortalID, "commerce_id", s.CommerceID),
+	)
 }
 
 // StatusOn tells in which state the subscription is on a day. A state that a
@@ -126,8 +132,10 @@ func (r Redemption) Refs() []Ref {
 	return found
 }
 
-// Valid refuses a redemption of nothing.
-func (r Redemption) Valid() error { return needText("action", r.Action) }
+// Valid refuses a redemption of nothing, and texts that are too long.
+func (r Redemption) Valid() error {
+	return errors.Join(needText("action", r.Action), needShort("action", r.Action, "by", r.By))
+}
 
 // Ends is the end date that later calculations build on: what the portal
 // showed where that differs from the rules.

@@ -380,3 +380,25 @@ func TestImportCountsWhatAFileLacks(t *testing.T) {
 		t.Errorf("the name that was cut became %q", s.Name)
 	}
 }
+
+// TestWhatCanBeSavedCanBeImported: the longest texts come back, and longer ones
+// are refused before they are stored, whatever their alphabet.
+func TestWhatCanBeSavedCanBeImported(t *testing.T) {
+	first, second := open(t), open(t)
+	for _, letter := range []string{"x", "權", "<"} {
+		b := benefit(1)
+		b.Name, b.Note = strings.Repeat(letter, model.MaxText), strings.Repeat(letter, model.MaxText)
+		if err := first.save(b); err != nil {
+			t.Errorf("%q: %v", letter, err)
+		}
+		b.Name += letter
+		if err := first.save(b); model.CodeOf(err) != model.CodeTooLong {
+			t.Errorf("%q, too long: %v", letter, err)
+		}
+	}
+	want := first.exported(t, true)
+	second.imported(t, write(t, "long.json", want))
+	if second.exported(t, true) != want {
+		t.Error("the export did not come back")
+	}
+}

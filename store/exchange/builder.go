@@ -119,9 +119,9 @@ func (b *builder) once(line int, identity string, record model.Record, told ...s
 }
 
 // refer gives the id of a record that a row refers to, and adds it when it is
-// the first to do so.
+// the first to do so; 0 for a record that is not valid.
 func (b *builder) refer(line int, record model.Record) model.ID {
-	if record.Label() == "" {
+	if record.Valid() != nil {
 		return 0
 	}
 	identity := fmt.Sprint(record.Ref().Kind, "\x1f", strings.Join(record.Identities(), "\x1e"))

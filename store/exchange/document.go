@@ -149,8 +149,8 @@ func rowOf(in *input, line int, raw []byte) (row, error) {
 		return row{}, in.wrongAt(line, "a record has more than %d fields", MaxColumns)
 	}
 	for _, cell := range r.cells {
-		if len(cell) > MaxCell {
-			return row{}, in.wrongAt(line, "a value is longer than 8 KiB")
+		if model.TooLong(cell) {
+			return row{}, in.wrongAt(line, "a value is longer than %d characters", MaxCell)
 		}
 	}
 	return r, nil

@@ -79,6 +79,8 @@ func reasonOf(err error) string {
 		return "no " + field
 	case model.CodeNegative:
 		return fmt.Sprintf("%v is negative", refusal.Args[0])
+	case model.CodeTooLong:
+		return fmt.Sprintf("%v is longer than %v characters", refusal.Args...)
 	case model.CodeTooMany:
 		return fmt.Sprintf("%v is %v, the limit is %v", refusal.Args...)
 	}

@@ -16,8 +16,8 @@ import (
 
 // Limits of what is read; a file beyond them is refused with a *FormatError.
 const (
-	MaxRecord  = 1 << 20 // bytes of one record or line
-	MaxCell    = 8 << 10 // bytes of one cell or value
+	MaxRecord  = 1 << 20       // bytes of one record or line
+	MaxCell    = model.MaxText // characters of one cell or value
 	MaxColumns = 256
 	MaxDepth   = 64 // of nested JSON
 )

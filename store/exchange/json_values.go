@@ -112,7 +112,7 @@ func (s *jsonScanner) digits() error {
 			return nil
 		}
 		if n > MaxCell {
-			return s.in.wrongAt(s.line, "a number is longer than 8 KiB")
+			return s.in.wrongAt(s.line, "a number is longer than %d characters", MaxCell)
 		}
 		s.take()
 	}

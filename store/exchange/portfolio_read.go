@@ -116,8 +116,8 @@ func decodeReason(err error) string {
 func cleanFields(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.String:
-		if v.Len() > MaxCell {
-			return bad("a text is longer than 8 KiB")
+		if model.TooLong(v.String()) {
+			return bad("a text is longer than %d characters", MaxCell)
 		}
 		v.SetString(clean.Text(v.String()))
 	case reflect.Struct:

@@ -155,7 +155,7 @@ func TestReadRefuses(t *testing.T) {
 		{"deep", strings.Repeat("[", 70), "expected an object"},
 		{"deep object", `[{"a":` + strings.Repeat("[", 70), "nested deeper than 64 levels"},
 		{"long line", strings.Repeat("x", 10<<20), "line 1: a line is longer than 1 MiB"},
-		{"long cell", "Benefit Name\tQuantity\n" + strings.Repeat("x", 9<<10) + "\t5\n", "line 2: a cell is longer than 8 KiB"},
+		{"long cell", "Benefit Name\tQuantity\n" + strings.Repeat("x", 9<<10) + "\t5\n", "line 2: a cell is longer than 8192 characters"},
 		{"long text", `[{"a":"` + strings.Repeat("x", 3<<20), "a record is longer than 1 MiB"},
 		{"long list", `[{"a":[` + strings.Repeat("1,", 2<<20), "a record is longer than 1 MiB"},
 		{"columns", "Benefit Name\tQuantity" + strings.Repeat("\tx", 300), "more than 256 columns"},

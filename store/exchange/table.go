@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"benefitdesk/model"
 )
 
 // maxHeadings is how many lines may stand above the header of a table.
@@ -165,8 +167,8 @@ func (t *table) checkCells(cells []string) error {
 		return t.in.wrongAt(t.lines.number, "more than %d columns", MaxColumns)
 	}
 	for _, cell := range cells {
-		if len(cell) > MaxCell {
-			return t.in.wrongAt(t.lines.number, "a cell is longer than 8 KiB")
+		if model.TooLong(cell) {
+			return t.in.wrongAt(t.lines.number, "a cell is longer than %d characters", MaxCell)
 		}
 	}
 	return nil

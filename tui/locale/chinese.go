@@ -118,6 +118,7 @@ var chinese = [messageEnd]string{
 	RefusedMissing:   "缺少 {1}。",
 	RefusedNegative:  "{1}：{2} 小于零。",
 	RefusedTooMany:   "{1}：{2} 不在 1 到 {3} 之间。",
+	RefusedTooLong:   "{1} 超过 {2} 个字符。",
 	RefusedNoRecord:  "此数据存储中没有 {1}。",
 	KeyLength:        "{1} 个字符，需要 25 个",
 	KeyLengthOpaque:  "{1} 个字符，应为 1 到 64 个",

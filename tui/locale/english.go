@@ -118,6 +118,7 @@ var english = [messageEnd]string{
 	RefusedMissing:   "{1} is missing",
 	RefusedNegative:  "{1}: {2} is less than zero",
 	RefusedTooMany:   "{1}: {2} is not from 1 to {3}",
+	RefusedTooLong:   "{1} is longer than {2} characters",
 	RefusedNoRecord:  "there is no {1} in this store",
 	KeyLength:        "{1} {1|character|characters}, 25 needed",
 	KeyLengthOpaque:  "{1} {1|character|characters}, 1 to 64 possible",

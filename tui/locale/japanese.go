@@ -118,6 +118,7 @@ var japanese = [messageEnd]string{
 	RefusedMissing:   "{1} がありません。",
 	RefusedNegative:  "{1}: {2} は 0 より小さい値です。",
 	RefusedTooMany:   "{1}: {2} は 1 から {3} までの数ではありません。",
+	RefusedTooLong:   "{1} が {2} 文字を超えています。",
 	RefusedNoRecord:  "このデータ ストアに {1} はありません。",
 	KeyLength:        "{1} 文字 (25 文字が必要)",
 	KeyLengthOpaque:  "{1} 文字です。1 ～ 64 文字が必要です",

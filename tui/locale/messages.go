@@ -122,6 +122,7 @@ const (
 	RefusedMissing
 	RefusedNegative
 	RefusedTooMany
+	RefusedTooLong
 	RefusedNoRecord
 	KeyLength
 	KeyLengthOpaque

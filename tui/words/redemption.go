@@ -113,6 +113,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeMissing:                  locale.RefusedMissing,
 	model.CodeNegative:                 locale.RefusedNegative,
 	model.CodeTooMany:                  locale.RefusedTooMany,
+	model.CodeTooLong:                  locale.RefusedTooLong,
 	model.CodeNoRecord:                 locale.RefusedNoRecord,
 	model.CodeDateOrder:                locale.RefusedDateOrder,
 }
@@ -150,21 +151,32 @@ func (w Words) Refusal(n model.Notice) string {
 		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedKeyUsed)
 		}
-	case model.CodeMissing, model.CodeNegative, model.CodeTooMany:
+	case model.CodeMissing, model.CodeNegative, model.CodeTooMany, model.CodeTooLong:
 		n.Args = append([]any{w.field(n.Args[0])}, n.Args[1:]...)
 	}
 	return w.coded(refusalMessages, n)
 }
 
 var fieldMessages = map[string]locale.Message{
-	"name":      locale.FieldNameName,
-	"workspace": locale.FieldNameWorkspace,
-	"quantity":  locale.FieldNameQuantity,
-	"key":       locale.FieldNameKey,
-	"licenses":  locale.FieldNameLicenses,
-	"months":    locale.FieldNameMonths,
-	"tenant":    locale.FieldNameTenant,
-	"action":    locale.FieldNameAction,
+	"name":        locale.FieldNameName,
+	"source":      locale.ColumnSource,
+	"note":        locale.LabelNote,
+	"level":       locale.LabelLevel,
+	"email":       locale.LabelEmail,
+	"domain":      locale.FieldNameTenant,
+	"tenant_id":   locale.FieldNameTenant,
+	"paid_with":   locale.LabelPaidWith,
+	"channel":     locale.LabelChannel,
+	"portal_id":   locale.LabelPortalID,
+	"access_id":   locale.LabelAccessID,
+	"contract_id": locale.LabelContractID,
+	"workspace":   locale.FieldNameWorkspace,
+	"quantity":    locale.FieldNameQuantity,
+	"key":         locale.FieldNameKey,
+	"licenses":    locale.FieldNameLicenses,
+	"months":      locale.FieldNameMonths,
+	"tenant":      locale.FieldNameTenant,
+	"action":      locale.FieldNameAction,
 }
 
 // field names a field of a record.

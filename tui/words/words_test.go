@@ -120,6 +120,7 @@ var arguments = map[model.Code][]any{
 	model.CodeMissing:                  {"name"},
 	model.CodeNegative:                 {"quantity", int64(-3)},
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
+	model.CodeTooLong:                  {"name", int64(model.MaxText)},
 	model.CodeNoRecord:                 {"benefit 12"},
 	model.CodeDateOrder:                {"a.csv", "03/04/2027"},
 }
