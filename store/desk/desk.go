@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/store"
 	"benefitdesk/store/exchange"
 	"benefitdesk/store/table"
@@ -118,6 +119,9 @@ func (d *Desk) readFile(path string, options exchange.Options) (exchange.File, e
 		return exchange.File{}, fmt.Errorf("import: %w; nothing was stored", err)
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return exchange.File{}, fmt.Errorf("import: %s is a folder, not a file; nothing was stored", clean.Text(path))
+	}
 	return understood(exchange.Read(filepath.Base(path), file, options))
 }
 

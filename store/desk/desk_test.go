@@ -213,6 +213,15 @@ func TestReadImportFromStandardInputAndNowhere(t *testing.T) {
 	}
 }
 
+func TestReadImportOfAFolder(t *testing.T) {
+	d := open(t)
+	folder := t.TempDir()
+	_, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{folder}})
+	if want := folder + " is a folder, not a file; nothing was stored"; err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestReadImportShowsBadRows in the plan; that they are there is no error yet.
 func TestReadImportShowsBadRows(t *testing.T) {
 	d := open(t)
