@@ -10,6 +10,7 @@ type ImportPlan struct {
 // ImportSource says which files to import and how to read them.
 type ImportSource struct {
 	Paths    []string // "-" is standard input
+	Typed    string   // the text that Paths were cut from; where it is itself the path of a file, that is meant
 	DayFirst *bool    // how to read 1/2/2027; nil: as the file itself tells
 	SkipBad  bool     // leave bad rows out
 }

@@ -126,7 +126,8 @@ func (s *importScreen) whyNotWrite() string {
 }
 
 func (s *importScreen) readFiles() tea.Cmd {
-	s.source = model.ImportSource{Paths: splitPaths(s.field.Value())}
+	typed := strings.TrimSpace(s.field.Value())
+	s.source = model.ImportSource{Paths: splitPaths(typed), Typed: typed}
 	if len(s.source.Paths) == 0 {
 		return s.Toast(theme.Warning, s.Words.Text(locale.ImportPlaceholder))
 	}

@@ -372,6 +372,16 @@ func TestTheImportIsShownThenWritten(t *testing.T) {
 	})
 }
 
+// TestPathsAreAskedForAsTyped too, for a blank may belong to the name of a file.
+func TestPathsAreAskedForAsTyped(t *testing.T) {
+	onDesk(t, withImports(), 120, 40, func(d *driver) {
+		d.press("i", "text: my good.csv ", "enter")
+		if s := top[*importScreen](d).source; s.Typed != "my good.csv" || len(s.Paths) != 2 {
+			t.Errorf("%+v", s)
+		}
+	})
+}
+
 func TestAnImportThatCantBeWritten(t *testing.T) {
 	onDesk(t, withImports(), 120, 40, func(d *driver) {
 		d.press("i", "text:same.csv", "enter", "enter")

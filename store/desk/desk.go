@@ -92,8 +92,12 @@ func (d *Desk) ReadImport(ctx context.Context, today model.Date, source model.Im
 			options.DateOrder = exchange.DayFirst
 		}
 	}
+	paths := source.Paths
+	if _, err := os.Stat(expandHome(source.Typed)); err == nil {
+		paths = []string{source.Typed}
+	}
 	var files []exchange.File
-	for _, path := range source.Paths {
+	for _, path := range paths {
 		file, err := d.readFile(path, options)
 		if err != nil {
 			return plan, err

@@ -222,6 +222,34 @@ func TestReadImportOfAFolder(t *testing.T) {
 	}
 }
 
+// TestReadImportOfAPathWithBlanks that was typed without quotes.
+func TestReadImportOfAPathWithBlanks(t *testing.T) {
+	d := open(t)
+	home := filepath.Join(t.TempDir(), "Ada's home")
+	t.Setenv("HOME", home)
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"all my benefits.tsv", "all", "my"} {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(undecided), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(home)
+	dayFirst := true
+	for typed, want := range map[string]string{
+		"all my benefits.tsv":         "all my benefits.tsv",
+		home + "/all my benefits.tsv": "all my benefits.tsv",
+		"~/all my benefits.tsv":       "all my benefits.tsv",
+		"all my":                      "all",
+	} {
+		plan, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: strings.Fields(typed), Typed: typed, DayFirst: &dayFirst})
+		if err != nil || plan.Files[0].Name != want {
+			t.Errorf("%q: %v, %+v", typed, err, plan.Files)
+		}
+	}
+}
+
 // TestReadImportShowsBadRows in the plan; that they are there is no error yet.
 func TestReadImportShowsBadRows(t *testing.T) {
 	d := open(t)
