@@ -80,10 +80,12 @@ func indexed(record model.Record) []string {
 
 func refersTo(ref model.Ref) string { return "refers to\x1f" + ref.String() }
 
-// lookup gives the records of a kind that have an identity, by ascending id.
+// lookup gives the records of a kind that have an identity by now, by ascending
+// id.
 func (d *draft) lookup(kind model.Kind, identity string) ([]model.Record, error) {
 	known, err := d.facts.Lookup(kind, identity)
-	return d.with(known, indexKey{kind, identity}), err
+	found := d.with(known, indexKey{kind, identity})
+	return slices.DeleteFunc(found, func(r model.Record) bool { return !slices.Contains(r.Identities(), identity) }), err
 }
 
 // referring gives the records of a kind that refer to a record.

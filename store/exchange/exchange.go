@@ -60,6 +60,7 @@ type entry struct {
 	told   []string // fields that the file states although they are zero
 	side   bool     // a record that others refer to; not a row of its own
 	cut    bool     // the portal cut the name short
+	counts bool     // counts of a SKU: its id is a subscription's in either system, its total a stopgap
 }
 
 // Read reads a whole file, whatever it is called. Its error is a *SyntaxError,

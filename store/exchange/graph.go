@@ -141,7 +141,7 @@ func subscribedSKU(b *builder, r row) error {
 				continue
 			}
 			s.PortalID = id
-			if err := b.once(r.line, "id "+id, s); err != nil {
+			if err := b.counts(r.line, "id "+id, s); err != nil {
 				return err
 			}
 		}
@@ -154,10 +154,19 @@ func subscribedSKU(b *builder, r row) error {
 		told = append(told, "licenses")
 	}
 	if len(ids) == 0 {
-		return b.once(r.line, "sku "+r.text(append(fieldSKU, fieldPart...)), s, told...)
+		return b.counts(r.line, "sku "+r.text(append(fieldSKU, fieldPart...)), s, told...)
 	}
 	s.PortalID = ids[0]
-	return b.once(r.line, "id "+ids[0], s, told...)
+	return b.counts(r.line, "id "+ids[0], s, told...)
+}
+
+// counts is once for what a SKU tells of a subscription.
+func (b *builder) counts(line int, identity string, s model.Subscription, told ...string) error {
+	err := b.once(line, identity, s, told...)
+	if err == nil {
+		b.file.entries[len(b.file.entries)-1].counts = true
+	}
+	return err
 }
 
 // prepaid adds up the units of a SKU in whatever state they are.

@@ -150,10 +150,7 @@ func (m *matching) sure(i int) (bool, error) {
 	if ok, err := m.sameID(i, record); ok || err != nil {
 		return ok, err
 	}
-	for _, identity := range record.Identities() {
-		if !slices.Contains(sureKinds, identityKind(identity)) {
-			continue
-		}
+	for _, identity := range m.sureIdentities(i, record) {
 		found, err := m.draft.lookup(record.Ref().Kind, identity)
 		if err != nil {
 			return false, err
@@ -161,11 +158,35 @@ func (m *matching) sure(i int) (bool, error) {
 		for _, known := range found {
 			if m.free(known) {
 				m.take(i, known.Ref())
+				m.settleID(i, known)
 				return true, nil
 			}
 		}
 	}
 	return false, nil
+}
+
+// sureIdentities are those under which an entry is looked up. A subscription
+// has one id in the directory and one in the commerce system; the counts of a
+// SKU name it by either, without telling which.
+func (m *matching) sureIdentities(i int, record model.Record) []string {
+	found := record.Identities()
+	if s, ok := record.(model.Subscription); ok && m.file.entries[i].counts {
+		found = append(model.Subscription{CommerceID: s.PortalID}.Identities(), found...)
+	} else if ok {
+		found = append(found, model.Subscription{PortalID: s.CommerceID}.Identities()...)
+	}
+	return slices.DeleteFunc(found, func(identity string) bool { return !slices.Contains(sureKinds, identityKind(identity)) })
+}
+
+// settleID takes the id off counts of a SKU that turned out to be the commerce
+// system's, so that it does not replace the directory's.
+func (m *matching) settleID(i int, known model.Record) {
+	s, ok := m.records[i].(model.Subscription)
+	if ok && m.file.entries[i].counts && model.Fold(s.PortalID) == model.Fold(known.(model.Subscription).CommerceID) {
+		s.PortalID = ""
+		m.records[i] = s
+	}
 }
 
 func withText(record model.Record, text model.Key) model.Record {

@@ -16,6 +16,7 @@ import (
 func Plan(facts model.Facts, revision model.Revision, files []File) (model.ImportPlan, error) {
 	d := newDraft(facts)
 	plan := model.ImportPlan{Revision: revision, Files: make([]model.FileDiff, len(files))}
+	sides := make([][]bool, len(files))
 	order := make([]int, len(files))
 	for i := range order {
 		order[i] = i
@@ -23,14 +24,17 @@ func Plan(facts model.Facts, revision model.Revision, files []File) (model.Impor
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(files[a].Kind), rank(files[b].Kind)) })
 	refused := 0
 	for _, i := range order {
-		diff, err := planFile(d, &files[i])
+		diff, side, err := planFile(d, &files[i])
 		if err != nil {
 			return model.ImportPlan{}, fmt.Errorf("compare %s: %w", files[i].Name, err)
 		}
-		plan.Files[i] = diff
+		plan.Files[i], sides[i] = diff, side
 		if !files[i].skipBad {
 			refused += len(diff.Bad)
 		}
+	}
+	for i := range plan.Files {
+		d.net(&plan.Files[i], sides[i])
 	}
 	plan.Changes = d.changes()
 	if refused > 0 {
@@ -39,20 +43,48 @@ func Plan(facts model.Facts, revision model.Revision, files []File) (model.Impor
 	return plan, nil
 }
 
-// planFile finds every record of a file, then tells what changes.
-func planFile(d *draft, file *File) (model.FileDiff, error) {
+// net leaves out of a file's diff what the files together do not change: one
+// may undo what another does.
+func (d *draft) net(diff *model.FileDiff, sides []bool) {
+	rows := diff.Rows[:0]
+	for i, row := range diff.Rows {
+		if c := d.touched[row.Ref]; row.Ref.ID != 0 && c.before != nil {
+			changed := map[string]bool{}
+			for _, field := range d.differences(c.before, c.after) {
+				changed[field.Field] = true
+			}
+			row.Fields = slices.DeleteFunc(row.Fields, func(f model.FieldDiff) bool { return !changed[f.Field] })
+			if len(row.Fields) == 0 {
+				if !sides[i] {
+					diff.Changed--
+					diff.Unchanged++
+				}
+				continue
+			}
+		}
+		rows = append(rows, row)
+	}
+	diff.Rows = rows
+}
+
+// planFile finds every record of a file, then tells what changes. side tells
+// which rows of the diff are records that others refer to.
+func planFile(d *draft, file *File) (diff model.FileDiff, side []bool, err error) {
 	m, err := match(d, file)
 	if err != nil {
-		return model.FileDiff{}, err
+		return diff, nil, err
 	}
-	diff := model.FileDiff{
+	diff = model.FileDiff{
 		Name: file.Name, Kind: file.Kind, Bad: slices.Concat([]model.BadRow{}, file.Bad),
 	}
 	rows := make([]model.Record, 0, len(file.entries))
 	for i, e := range file.entries {
 		after, err := m.apply(i, e, &diff)
 		if err != nil {
-			return diff, err
+			return diff, nil, err
+		}
+		if len(diff.Rows) > len(side) {
+			side = append(side, e.side)
 		}
 		if !e.side && after != nil {
 			rows = append(rows, after)
@@ -60,7 +92,7 @@ func planFile(d *draft, file *File) (model.FileDiff, error) {
 	}
 	diff.Notes = slices.Concat(file.Notes, m.notes)
 	diff.Missing, err = m.missing(rows)
-	return diff, err
+	return diff, side, err
 }
 
 // apply changes the draft by one record, and counts it.
@@ -83,6 +115,9 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	if err != nil {
 		return nil, err
 	}
+	if e.counts {
+		incoming = stopgap(known, incoming)
+	}
 	full := merged(known, incoming, e.told)
 	after := settle(known, full, m.file.today)
 	m.noteKept(e.line, full, after)
@@ -99,6 +134,18 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 		diff.Changed++
 	}
 	return after, nil
+}
+
+// stopgap leaves out the total of a SKU, which may be that of several
+// subscriptions, where the subscription has a number of licenses of its own.
+func stopgap(known, incoming model.Record) model.Record {
+	k, _ := known.(model.Subscription)
+	s, ok := incoming.(model.Subscription)
+	if ok && k.Licenses != 0 {
+		s.Licenses = k.Licenses
+		return s
+	}
+	return incoming
 }
 
 // asNew completes a record that was not known.

@@ -107,6 +107,63 @@ func TestCountWithoutSubscriptionIDs(t *testing.T) {
 	}
 }
 
+const (
+	graphOfBoth = `[{"id":"860697e3-b0aa-4196-a6c6-7ec361ed58f7","commerceSubscriptionId":"f9c1ea2d-2c6e-4717-8c3b-7130812d70ba","skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560",
+		"skuPartNumber":"POWER_BI_PRO","status":"Warning","totalLicenses":10,"nextLifecycleDateTime":"2026-11-01T00:00:00Z"},
+		{"id":"860697e3-b0aa-4196-a6c6-7ec361ed58f8","skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560","skuPartNumber":"POWER_BI_PRO","status":"Enabled","totalLicenses":7}]`
+	skuOfBoth = `[{"skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560","skuPartNumber":"POWER_BI_PRO","capabilityStatus":"Enabled","consumedUnits":9,
+		"prepaidUnits":{"enabled":25},"subscriptionIds":["F9C1EA2D-2c6e-4717-8c3b-7130812d70ba"]}]`
+)
+
+// TestCountsNameSubscriptionsByEitherID, whichever file comes first, and do not
+// replace a subscription's own number of licenses.
+func TestCountsNameSubscriptionsByEitherID(t *testing.T) {
+	graph, sku := readText(t, "g", graphOfBoth), readText(t, "s", skuOfBoth)
+	for what, order := range map[string][][]exchange.File{
+		"together": {{sku, graph}}, "the directory first": {{graph}, {sku}}, "the counts first": {{sku}, {graph}},
+	} {
+		facts := newMemory()
+		for _, files := range order {
+			load(t, facts, files...)
+		}
+		if order[0][0].Kind == sku.Kind && len(order) == 2 {
+			load(t, facts, sku)
+		}
+		found := facts.where(model.KindSubscription, func(model.Record) bool { return true })
+		if len(found) != 2 {
+			t.Errorf("%s: %d subscriptions: %+v", what, len(found), found)
+			continue
+		}
+		first, _ := facts.Lookup(model.KindSubscription, model.Subscription{PortalID: "860697e3-b0aa-4196-a6c6-7ec361ed58f7"}.Identities()[0])
+		if len(first) != 1 {
+			t.Errorf("%s: %+v", what, found)
+			continue
+		}
+		s := first[0].(model.Subscription)
+		if s.CommerceID != "f9c1ea2d-2c6e-4717-8c3b-7130812d70ba" || s.Licenses != 10 || s.Assigned != 9 {
+			t.Errorf("%s: %+v", what, s)
+		}
+		again, err := exchange.Plan(facts, 2, []exchange.File{sku, graph})
+		if err != nil || len(again.Changes) > 0 {
+			t.Errorf("%s: again %v, %+v", what, err, again.Changes)
+		}
+		for _, diff := range again.Files {
+			if diff.New+diff.Changed+len(diff.Rows) > 0 || diff.Unchanged == 0 {
+				t.Errorf("%s: again %+v", what, diff)
+			}
+		}
+	}
+}
+
+func TestCountsGiveLicensesWhereNobodyElseDoes(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, readText(t, "g", strings.ReplaceAll(graphOfBoth, `"totalLicenses":10,`, "")))
+	load(t, facts, readText(t, "s", skuOfBoth))
+	if s := facts.where(model.KindSubscription, func(model.Record) bool { return true })[0].(model.Subscription); s.Licenses != 25 {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestCutNames(t *testing.T) {
 	facts := newMemory()
 	load(t, facts, fixture(t, "product-names-plans.csv"))
