@@ -48,10 +48,10 @@ type BadRow struct {
 type RowDiff struct {
 	Ref    Ref // ID 0: new
 	Label  string
-	Fields []FieldDiff // none for a new record
+	Fields []FieldDiff // what changes; of a new record what a person knows it by
 }
 
-// FieldDiff is one field of a record, old and new.
+// FieldDiff is one field of a record, old and new; Old is "" for a new record.
 type FieldDiff struct {
 	Field    string
 	Old, New string

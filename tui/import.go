@@ -236,8 +236,15 @@ func (s *importScreen) diffLines() []string {
 }
 
 func (s *importScreen) diffRow(row model.RowDiff) []string {
-	if row.Ref.ID == 0 || len(row.Fields) == 0 {
-		return []string{"    " + s.Theme.Paint(theme.Good, "+ ") + cleanText(row.Label)}
+	if row.Ref.ID == 0 {
+		lines := kit.Wrap(cleanText(s.Words.Added(row)), max(10, s.size.W-6))
+		for i, line := range lines {
+			lines[i] = "      " + line
+			if i == 0 {
+				lines[i] = "    " + s.Theme.Paint(theme.Good, "+ ") + line
+			}
+		}
+		return lines
 	}
 	lines := []string{"    " + s.Theme.Paint(theme.Warning, "~ ") + cleanText(row.Label)}
 	for _, f := range row.Fields {

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -369,6 +370,20 @@ func TestTheImportIsShownThenWritten(t *testing.T) {
 		d.wantVerbs(model.VerbImport)
 		top[*workspace](d)
 		d.see("15 licenses", locale.English.Text(locale.Imported))
+	})
+}
+
+// TestANewRecordIsShownWhole in the narrowest window too.
+func TestANewRecordIsShownWhole(t *testing.T) {
+	m := withImports()
+	m.imports["new.csv"] = model.ImportPlan{Changes: m.imports["good.csv"].Changes, Files: []model.FileDiff{{Name: "new.csv", New: 1, Rows: []model.RowDiff{
+		{Ref: model.Ref{Kind: model.KindProduct}, Label: "Power BI Pro"},
+		{Ref: model.Ref{Kind: model.KindSubscription}, Label: strings.Repeat("Power BI Pro ", 5), Fields: []model.FieldDiff{
+			{Field: "licenses", New: "25"}, {Field: "ends", New: "2027-06-30"}, {Field: "tenant", New: "contoso.onmicrosoft.com"}}},
+	}}}}
+	onDesk(t, m, 60, 24, func(d *driver) {
+		d.press("i", "text:new.csv", "enter")
+		d.see("+ product Power BI Pro", "+ subscription Power BI Pro", "2027-06-30", "contoso.onmicrosoft.com")
 	})
 }
 

@@ -214,3 +214,12 @@ func (d *draft) label(ref model.Ref) string {
 	}
 	return fmt.Sprintf("%s (%d)", d.name(record), ref.ID)
 }
+
+// bareLabel is label without the id, which a new record has not got yet.
+func (d *draft) bareLabel(ref model.Ref) string {
+	record, err := d.get(ref)
+	if err != nil {
+		return ref.String()
+	}
+	return d.name(record)
+}

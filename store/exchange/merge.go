@@ -115,6 +115,42 @@ func (d *draft) differences(before, after model.Record) []model.FieldDiff {
 	return found
 }
 
+// keyColumns are the fields by which a person knows a record beside its label.
+var keyColumns = map[model.Kind][]string{
+	model.KindPartner:      {"partner_id"},
+	model.KindMembership:   {"source", "starts", "ends"},
+	model.KindTenant:       {"name", "tenant_id"},
+	model.KindUser:         {"email"},
+	model.KindCustomer:     {"domain", "country"},
+	model.KindProduct:      {"part", "sku"},
+	model.KindBenefit:      {"workspace", "source", "quantity", "activate_by", "expires", "status"},
+	model.KindProductKey:   {"licenses", "months", "activate_by", "status", "benefit"},
+	model.KindSubscription: {"licenses", "ends", "reported", "tenant"},
+	model.KindRedemption:   {"benefit", "key_licenses", "after", "status"},
+}
+
+// columns gives the fields by which a new record is known, but for empty ones
+// and those that are its label.
+func (d *draft) columns(record model.Record) []model.FieldDiff {
+	var found []model.FieldDiff
+	v := reflect.ValueOf(record)
+	for _, name := range keyColumns[record.Ref().Kind] {
+		for i := range v.NumField() {
+			if fieldOf(v.Type(), i) != name || v.Field(i).IsZero() {
+				continue
+			}
+			text := d.fieldText(name, v.Field(i))
+			if id, ok := v.Field(i).Interface().(model.ID); ok {
+				text = d.bareLabel(model.Ref{Kind: refKinds[name], ID: id})
+			}
+			if text != "" && text != shown(record.Label()) {
+				found = append(found, model.FieldDiff{Field: name, New: text})
+			}
+		}
+	}
+	return found
+}
+
 // fieldText is a field as a person reads it; a reference by its label.
 func (d *draft) fieldText(name string, field reflect.Value) string {
 	switch v := field.Interface().(type) {

@@ -16,7 +16,7 @@ import (
 func Plan(facts model.Facts, revision model.Revision, files []File) (model.ImportPlan, error) {
 	d := newDraft(facts)
 	plan := model.ImportPlan{Revision: revision, Files: make([]model.FileDiff, len(files))}
-	sides := make([][]bool, len(files))
+	rows := make([][]diffRow, len(files))
 	order := make([]int, len(files))
 	for i := range order {
 		order[i] = i
@@ -24,17 +24,17 @@ func Plan(facts model.Facts, revision model.Revision, files []File) (model.Impor
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(files[a].Kind), rank(files[b].Kind)) })
 	refused := 0
 	for _, i := range order {
-		diff, side, err := planFile(d, &files[i])
+		diff, of, err := planFile(d, &files[i])
 		if err != nil {
 			return model.ImportPlan{}, fmt.Errorf("compare %s: %w", files[i].Name, err)
 		}
-		plan.Files[i], sides[i] = diff, side
+		plan.Files[i], rows[i] = diff, of
 		if !files[i].skipBad {
 			refused += len(diff.Bad)
 		}
 	}
 	for i := range plan.Files {
-		d.net(&plan.Files[i], sides[i])
+		d.net(&plan.Files[i], rows[i])
 	}
 	plan.Changes = d.changes()
 	if refused > 0 {
@@ -43,19 +43,29 @@ func Plan(facts model.Facts, revision model.Revision, files []File) (model.Impor
 	return plan, nil
 }
 
-// net leaves out of a file's diff what the files together do not change: one
-// may undo what another does.
-func (d *draft) net(diff *model.FileDiff, sides []bool) {
+// diffRow is what a row of a diff is of.
+type diffRow struct {
+	ref  model.Ref
+	side bool // a record that others refer to
+}
+
+// net completes a file's diff when all files are decided: it fills in the new
+// records as they will be, and leaves out what the files together do not
+// change, since one may undo what another does.
+func (d *draft) net(diff *model.FileDiff, of []diffRow) {
 	rows := diff.Rows[:0]
 	for i, row := range diff.Rows {
-		if c := d.touched[row.Ref]; row.Ref.ID != 0 && c.before != nil {
+		c := d.touched[of[i].ref]
+		if row.Ref.ID == 0 {
+			row.Fields = d.columns(c.after)
+		} else if c.before != nil {
 			changed := map[string]bool{}
 			for _, field := range d.differences(c.before, c.after) {
 				changed[field.Field] = true
 			}
 			row.Fields = slices.DeleteFunc(row.Fields, func(f model.FieldDiff) bool { return !changed[f.Field] })
 			if len(row.Fields) == 0 {
-				if !sides[i] {
+				if !of[i].side {
 					diff.Changed--
 					diff.Unchanged++
 				}
@@ -67,9 +77,9 @@ func (d *draft) net(diff *model.FileDiff, sides []bool) {
 	diff.Rows = rows
 }
 
-// planFile finds every record of a file, then tells what changes. side tells
-// which rows of the diff are records that others refer to.
-func planFile(d *draft, file *File) (diff model.FileDiff, side []bool, err error) {
+// planFile finds every record of a file, then tells what changes, and of what
+// the rows of the diff are.
+func planFile(d *draft, file *File) (diff model.FileDiff, of []diffRow, err error) {
 	m, err := match(d, file)
 	if err != nil {
 		return diff, nil, err
@@ -83,8 +93,8 @@ func planFile(d *draft, file *File) (diff model.FileDiff, side []bool, err error
 		if err != nil {
 			return diff, nil, err
 		}
-		if len(diff.Rows) > len(side) {
-			side = append(side, e.side)
+		if len(diff.Rows) > len(of) {
+			of = append(of, diffRow{m.found[i], e.side})
 		}
 		if !e.side && after != nil {
 			rows = append(rows, after)
@@ -92,7 +102,7 @@ func planFile(d *draft, file *File) (diff model.FileDiff, side []bool, err error
 	}
 	diff.Notes = slices.Concat(file.Notes, m.notes)
 	diff.Missing, err = m.missing(rows)
-	return diff, side, err
+	return diff, of, err
 }
 
 // apply changes the draft by one record, and counts it.

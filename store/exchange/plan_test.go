@@ -164,6 +164,40 @@ func TestCountsGiveLicensesWhereNobodyElseDoes(t *testing.T) {
 	}
 }
 
+// TestNewRecordsCanBeChecked: a diff tells of what kind they are, and what they
+// will hold when all files are imported.
+func TestNewRecordsCanBeChecked(t *testing.T) {
+	graph := readText(t, "g", `[{"id":"x","skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560","skuPartNumber":"POWER_BI_PRO","status":"Enabled",
+		"nextLifecycleDateTime":"2027-06-30T00:00:00Z","ownerTenantId":"f97aeefc-af85-414d-8ae4-b457f90efc40"}]`)
+	sku := readText(t, "s", `[{"skuId":"f8a1db68-be16-40ed-86d5-cb42ce701560","skuPartNumber":"POWER_BI_PRO","consumedUnits":9,"prepaidUnits":{"enabled":25}}]`)
+	benefits := readText(t, "b", grid+"Cloud\tMicrosoft 365 E3\tMAPS - Core\t25 licenses\tDec 6, 2027\n")
+	plan, err := exchange.Plan(newMemory(), 1, []exchange.File{sku, graph, benefits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(kind model.Kind, label string, fields ...string) model.RowDiff {
+		diff := model.RowDiff{Ref: model.Ref{Kind: kind}, Label: label}
+		for i := 0; i < len(fields); i += 2 {
+			diff.Fields = append(diff.Fields, model.FieldDiff{Field: fields[i], New: fields[i+1]})
+		}
+		return diff
+	}
+	const tenant = "f97aeefc-af85-414d-8ae4-b457f90efc40"
+	want := []model.RowDiff{
+		row(model.KindProduct, "POWER_BI_PRO", "sku", "f8a1db68-be16-40ed-86d5-cb42ce701560"),
+		row(model.KindTenant, tenant),
+		row(model.KindSubscription, "POWER_BI_PRO", "licenses", "25", "ends", "2027-06-30", "reported", "active", "tenant", tenant),
+	}
+	if !reflect.DeepEqual(plan.Files[1].Rows, want) {
+		t.Errorf("%+v", plan.Files[1].Rows)
+	}
+	want = []model.RowDiff{row(model.KindBenefit, "Microsoft 365 E3", "workspace", "cloud", "source", "MAPS - Core",
+		"quantity", "25 licenses", "activate_by", "2027-12-06", "status", "not-redeemed")}
+	if !reflect.DeepEqual(plan.Files[2].Rows, want) {
+		t.Errorf("%+v", plan.Files[2].Rows)
+	}
+}
+
 func TestCutNames(t *testing.T) {
 	facts := newMemory()
 	load(t, facts, fixture(t, "product-names-plans.csv"))

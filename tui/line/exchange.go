@@ -110,11 +110,11 @@ func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 			fmt.Fprintln(out, "  "+w.Notice(note))
 		}
 		for _, row := range file.Rows {
-			mark := "~"
-			if len(row.Fields) == 0 {
-				mark = "+"
+			if row.Ref.ID == 0 {
+				fmt.Fprintln(out, "  + "+clean.Text(w.Added(row)))
+				continue
 			}
-			fmt.Fprintln(out, "  "+mark+" "+clean.Text(row.Label))
+			fmt.Fprintln(out, "  ~ "+clean.Text(row.Label))
 			for _, field := range row.Fields {
 				fmt.Fprintf(out, "      %s: %s → %s\n", clean.Text(field.Field), clean.Text(field.Old), clean.Text(field.New))
 			}

@@ -42,7 +42,7 @@ func (f *files) Export(_ context.Context, _ model.Actor, _ model.Date, out io.Wr
 func somePlan(bad ...model.BadRow) model.ImportPlan {
 	return model.ImportPlan{
 		Files: []model.FileDiff{{Name: "a.csv", Kind: "benefits page", New: 1, Changed: 2, Unchanged: 3, Missing: 4, Bad: bad,
-			Rows: []model.RowDiff{{Label: "New\x1b[31m one"}, {Ref: model.Ref{Kind: model.KindBenefit, ID: 1}, Label: "Old one", Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}}}}},
+			Rows: []model.RowDiff{{Ref: model.Ref{Kind: model.KindSubscription}, Label: "New\x1b[31m one", Fields: []model.FieldDiff{{Field: "licenses", New: "25"}, {Field: "ends", New: "2027-06-30"}}}, {Ref: model.Ref{Kind: model.KindBenefit, ID: 1}, Label: "Old one", Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}}}}},
 		Changes: []model.Change{{}},
 	}
 }
@@ -85,7 +85,7 @@ func TestImportAsText(t *testing.T) {
 	if err != nil || allowed || f.written > 0 || strings.Contains(text, "\x1b") {
 		t.Errorf("%v, allowed %v, written %d times\n%q", err, allowed, f.written, text)
 	}
-	for _, part := range []string{"a.csv", "line 4", "+ New", "~ Old one", "quantity: 10 → 15", english.Text(locale.BadRowsRefused, 1)} {
+	for _, part := range []string{"a.csv", "line 4", "+ subscription New", "one  licenses 25, end date 2027-06-30\n", "~ Old one", "quantity: 10 → 15", english.Text(locale.BadRowsRefused, 1)} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is missing from\n%s", part, text)
 		}

@@ -397,6 +397,16 @@ const (
 	NothingToChange
 	BadRowsRefused
 	NoRows
+	KindPartner
+	KindMembership
+	KindTenant
+	KindUser
+	KindCustomer
+	KindProduct
+	KindBenefit
+	KindKey
+	KindSubscription
+	KindRedemption
 
 	// More
 	AndMore

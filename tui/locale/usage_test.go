@@ -23,6 +23,7 @@ var catalogueFiles = map[string]bool{"messages.go": true, "english.go": true, "c
 func ranges() map[string]int {
 	return map[string]int{
 		"WorkspaceCloud":   len(model.Lists()),
+		"KindPartner":      len(model.Kinds()),
 		"FilterAll":        1 + len(model.Phases()),
 		"ActionExtend":     len(redemption.Actions()),
 		"ActionExtendHelp": len(redemption.Actions()),

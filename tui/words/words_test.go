@@ -251,6 +251,13 @@ func TestEveryValueHasAName(t *testing.T) {
 				t.Errorf("%s is called %s", action, w.ActionNamed(action.String()))
 			}
 		}
+		for _, kind := range model.Kinds() {
+			said(kind.String(), w.Kind(kind))
+			said(kind.String(), w.Added(model.RowDiff{Ref: model.Ref{Kind: kind}, Label: "n"}))
+		}
+		for field := range columnMessages {
+			said(field, w.Added(model.RowDiff{Fields: []model.FieldDiff{{Field: field, New: "active"}}}))
+		}
 		for _, verb := range model.Verbs() {
 			said(string(verb), w.Verb(verb))
 			if _, known := verbMessages[verb]; !known {
@@ -293,6 +300,24 @@ func TestEveryStepHasWords(t *testing.T) {
 			t.Errorf("a kind of step that does not exist is said as %q", text)
 		}
 	})
+}
+
+func TestAddedRecords(t *testing.T) {
+	fields := []model.FieldDiff{{Field: "licenses", New: "25"}, {Field: "ends", New: "9999-12-31"}, {Field: "reported", New: "active"}, {Field: "tenant_id", New: "x"}}
+	fields = append(fields, model.FieldDiff{Field: "workspace", New: "azure-credits"})
+	for language, want := range map[locale.Language]string{
+		locale.English:  "subscription Power BI Pro  licenses 25, end date never, status Active, tenant id x, Azure credits",
+		locale.Chinese:  "订阅 Power BI Pro  许可证 25, 结束日期 永不, 状态 有效, tenant id x",
+		locale.Japanese: "サブスクリプション Power BI Pro",
+	} {
+		row := model.RowDiff{Ref: model.Ref{Kind: model.KindSubscription}, Label: "Power BI Pro", Fields: fields}
+		if got := (Words{language}).Added(row); !strings.HasPrefix(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := (Words{locale.English}).Added(model.RowDiff{Label: "n"}); got != "n" {
+		t.Errorf("a record of no kind is %q", got)
+	}
 }
 
 func TestQuantities(t *testing.T) {
