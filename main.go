@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/store/desk"
 	"benefitdesk/store/exchange"
 	"benefitdesk/tui"
@@ -60,8 +61,9 @@ func main() {
 // failure ends the program with an exit code, and an error if one is still to
 // be printed.
 type failure struct {
-	code int
-	err  error
+	code  int
+	err   error
+	about string // the file, where that is what failed
 }
 
 func (f *failure) Error() string {
@@ -75,7 +77,7 @@ func (f *failure) Unwrap() error { return f.err }
 
 // usage is the failure of a command line that can't be understood.
 func usage(format string, args ...any) error {
-	return &failure{exitUsage, fmt.Errorf(format, args...)}
+	return &failure{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
 
 // done turns the answer of a command that may refuse into its exit code.
@@ -100,7 +102,7 @@ func run(args []string, sys system) int {
 	}
 	f := c.failureOf(err)
 	if f.err != nil {
-		fmt.Fprintf(sys.err, "benefitdesk: %s\n", c.words().Error(f.err))
+		fmt.Fprintf(sys.err, "benefitdesk: %s%s\n", f.about, c.words().Error(f.err))
 	}
 	return f.code
 }
@@ -113,11 +115,11 @@ func (c *commandLine) failureOf(err error) *failure {
 	case errors.As(err, &f):
 		return f
 	case errors.Is(err, line.ErrUsage):
-		return &failure{exitUsage, err}
+		return &failure{code: exitUsage, err: err}
 	case model.CodeOf(err) != "":
-		return &failure{exitRefused, err}
+		return &failure{code: exitRefused, err: err}
 	}
-	return &failure{exitUsage, err}
+	return &failure{code: exitUsage, err: err}
 }
 
 // unusable finds the exit code of an error of a command that uses the store:
@@ -130,9 +132,9 @@ func unusable(err error) error {
 	case err == nil, errors.As(err, &f), errors.Is(err, line.ErrUsage), model.CodeOf(err) != "":
 		return err
 	case errors.As(err, &coded):
-		return &failure{exitUnusable, err}
+		return &failure{code: exitUnusable, err: err}
 	}
-	return &failure{exitRefused, err}
+	return &failure{code: exitRefused, err: err}
 }
 
 // commandLine holds the global flags.
@@ -189,18 +191,18 @@ func (c *commandLine) preview() *cobra.Command {
 		Use: "preview", Short: "Calculate what a key would do to a subscription", Args: cobra.NoArgs,
 		Example: "  benefitdesk preview --action extend --licenses 100 --ends 2027-03-31 --key-licenses 25",
 		RunE: func(*cobra.Command, []string) error {
-			today, err := c.today()
+			session, err := c.session()
 			if err != nil {
 				return err
 			}
-			preview, err := asked.Preview(today)
+			preview, err := asked.Preview(session.Today)
 			switch {
 			case err != nil:
 				return usage("preview: %w", err)
 			case asJSON:
 				return done(preview.JSON(c.out))
 			}
-			return done(preview.Text(c.out, c.words()))
+			return done(preview.Text(c.out, session.Words))
 		},
 	}
 	asked.Register(command.Flags())
@@ -269,6 +271,9 @@ func (c *commandLine) export() *cobra.Command {
 		Use: "export", Short: "Write the whole portfolio as JSON, or its JSON Schema", Args: cobra.NoArgs,
 		Example: "  benefitdesk export --json portfolio.json\n  benefitdesk export --schema",
 		RunE: func(*cobra.Command, []string) error {
+			if asked.TwoForms() {
+				return usage("export: one form at a time: --json FILE or --schema")
+			}
 			if asked.Schema {
 				_, err := c.out.Write(exchange.Schema())
 				return err
@@ -378,9 +383,12 @@ func (c *commandLine) open() (*desk.Desk, error) {
 	if path == "" {
 		path = c.env("BENEFITDESK_DB")
 	}
+	if path == "" {
+		path = desk.DefaultPath()
+	}
 	d, err := desk.Open(desk.Place{Path: path, Clock: c.now, Input: c.in})
 	if err != nil {
-		return nil, &failure{exitUnusable, err}
+		return nil, &failure{code: exitUnusable, err: err, about: clean.Text(path) + ": "}
 	}
 	for _, notice := range d.Notices() {
 		fmt.Fprintln(c.err, c.words().Notice(notice))

@@ -106,3 +106,9 @@ func CompareProducts(benefit model.Benefit, own model.Product, s model.Subscript
 	match := matchProducts(benefit.Name, own, s.Name, held)
 	return match == sameProduct, match == unknownProduct || match == differentNames
 }
+
+// Unconnected tells whether two texts name a tenant by its id and by its domain,
+// so that nothing says whether they are the same.
+func Unconnected(a, b string) bool {
+	return isGUID(model.Fold(a)) && isDomain(model.Fold(b)) || isDomain(model.Fold(a)) && isGUID(model.Fold(b))
+}

@@ -155,8 +155,22 @@ func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model
 		benefit.Subscription = subscription.ID
 	}
 	changes.add(s.benefit, benefit, false)
+	s.release(&changes)
 	changes.add(s.redemption, c.record(redemption.ID, benefit.ID, key, subscription.ID, tenant.ID, summary, status), newRedemption)
 	return changes
+}
+
+// release gives another key of the benefit free that was held until now: one
+// redemption takes the place of the other.
+func (s situation) release(changes *changeList) {
+	for _, held := range s.held {
+		cancelled := held.redemption
+		cancelled.Status = model.Cancelled
+		changes.add(held.redemption, cancelled, false)
+		free := held.key
+		free.Status, free.Redemption = model.NotRedeemed, 0
+		changes.add(held.key, free, false)
+	}
 }
 
 // record is the redemption as it is kept.

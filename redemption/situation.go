@@ -16,6 +16,7 @@ type situation struct {
 	key          model.ProductKey
 	subscription model.Subscription
 	redemption   model.Redemption // the reservation that this redemption carries out, if any
+	held         []reservation    // of the benefit's other keys
 	tenantBefore model.Tenant
 	tenant       model.Tenant // as it will be, completed by what was typed
 	product      model.Product
@@ -27,7 +28,7 @@ type situation struct {
 func (c Redeem) gather(facts model.Facts) (situation, error) {
 	var s situation
 	steps := []func(model.Facts, Redeem) error{
-		s.findBenefit, s.findKey, s.findSubscription, s.findTenant,
+		s.findBenefit, s.findKey, s.findHeld, s.findSubscription, s.findTenant,
 	}
 	for _, step := range steps {
 		if err := step(facts, c); err != nil {
@@ -113,6 +114,37 @@ func KeyToUse(benefit model.Benefit, keys []model.ProductKey) (key model.Product
 		return model.ProductKey{}, false
 	}
 	return keys[len(keys)-1], true
+}
+
+// reservation is a key that is held by a redemption.
+type reservation struct {
+	key        model.ProductKey
+	redemption model.Redemption
+}
+
+// findHeld looks up the reservations of the benefit's other keys.
+func (s *situation) findHeld(facts model.Facts, _ Redeem) error {
+	if s.benefit.Status != model.Reserved {
+		return nil
+	}
+	records, err := facts.Referring(s.benefit.Ref(), model.KindProductKey)
+	if err != nil {
+		return err
+	}
+	for _, record := range records {
+		key := record.(model.ProductKey)
+		if key.Status != model.Reserved || key.ID == s.key.ID {
+			continue
+		}
+		var r model.Redemption
+		if err := fetch(facts, &r, model.Ref{Kind: model.KindRedemption, ID: key.Redemption}); err != nil {
+			return err
+		}
+		if r.Status == model.Reserved {
+			s.held = append(s.held, reservation{key, r})
+		}
+	}
+	return nil
 }
 
 // findUse looks up the redemption that a key was used for or is held by.

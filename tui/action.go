@@ -28,8 +28,8 @@ func (a action) matches(key tea.KeyMsg) bool {
 
 // keyNames are the names of keys as the footer shows them.
 var keyNames = map[string]string{
-	"enter": "⏎", "esc": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
-	"tab": "tab", "shift+tab": "⇧tab", " ": "space", "pgup": "pgup", "pgdown": "pgdn",
+	"enter": "enter", "esc": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
+	"tab": "tab", "shift+tab": "shift+tab", " ": "space", "pgup": "pgup", "pgdown": "pgdn",
 }
 
 func keyName(key string) string {

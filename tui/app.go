@@ -60,6 +60,7 @@ func (a *App) top() screen { return a.stack[len(a.stack)-1] }
 
 // Push opens a screen over the present one.
 func (a *App) Push(s screen) tea.Cmd {
+	a.notice.text = ""
 	a.stack = append(a.stack, s)
 	s.Resize(a.body())
 	return s.Init()
@@ -110,12 +111,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // waits tells whether the top screen waits for an answer that a key depends
-// on: typed ahead or in one burst, the key means what comes then. Leaving
-// never waits.
+// on: typed ahead or in one burst, the key means what comes then.
 func (a *App) waits(key tea.KeyMsg) bool {
 	w, ok := a.top().(waiter)
-	return ok && a.dialog == nil && key.String() != "esc" && key.String() != "ctrl+c" && w.Waits(key)
+	return ok && a.dialog == nil && w.Waits(key)
 }
+
+// leaves tells whether a key goes away from what is being waited for.
+func leaves(key tea.KeyMsg) bool { return key.String() == "esc" || key.String() == "ctrl+c" }
 
 // receive routes a message: keys to whoever owns them, everything else to the
 // screens.
@@ -220,12 +223,24 @@ func (a *App) actions() []action {
 		{keys: []string{"?", "f1"}, name: locale.ActionHelpKeys, perform: a.showHelp},
 	}
 	if len(a.stack) > 1 {
-		actions = append(actions, action{keys: []string{"esc"}, name: locale.ActionBack, perform: a.back})
+		name := locale.ActionBack
+		if _, ok := a.top().(fullWidth); ok {
+			name = locale.ActionLeave
+		}
+		actions = append(actions, action{keys: []string{"esc"}, name: name, perform: a.back})
 	}
-	if guard, ok := a.top().(guarded); !ok || !guard.Unsaved() {
+	if !a.guided() {
 		actions = append(actions, a.switching()...)
 	}
 	return append(actions, action{keys: []string{"q"}, name: locale.ActionQuit, perform: a.leave})
+}
+
+// guided tells whether the top screen leads through something step by step, so
+// that no key may jump out of it.
+func (a *App) guided() bool {
+	_, wizard := a.top().(fullWidth)
+	list, ok := a.top().(*workspace)
+	return wizard || ok && list.pick != nil
 }
 
 // switching are the keys that move between the workspaces.

@@ -73,8 +73,10 @@ func (s *Session) benefitFacts(b model.Benefit, d model.Dossier) []fact {
 	}
 }
 
+// statusLine is the status as the list shows it, and the day it was reached.
 func (s *Session) statusLine(b model.Benefit) string {
-	text := s.Words.Status(model.ListOf(b.Workspace), b.Status)
+	list, row, _ := model.RowOf(b)
+	text := (&cellView{Session: s, list: list}).status(row).Text
 	if !b.StatusOn.IsZero() {
 		text += "  " + s.Words.Date(b.StatusOn)
 	}

@@ -37,6 +37,12 @@ func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
 	case "down", "j":
 		d.scroll = min(max(0, len(d.lines)-inner), d.scroll+1)
 		return nil
+	case "pgup":
+		d.scroll = max(0, d.scroll-inner)
+		return nil
+	case "pgdown", " ":
+		d.scroll = min(max(0, len(d.lines)-inner), d.scroll+inner)
+		return nil
 	case "y", "Y":
 		if d.yes != nil {
 			a.dialog = nil
@@ -62,5 +68,9 @@ func (d *dialog) size(window kit.Size) kit.Size {
 func (d *dialog) over(t theme.Theme, background string, window kit.Size) string {
 	size := d.size(window)
 	x, y := kit.Centered(window, size)
-	return kit.Overlay(background, kit.Box(t, d.title, d.lines[min(d.scroll, len(d.lines)):], size), x, y)
+	title := d.title
+	if len(d.lines)-d.scroll > size.H-2 {
+		title += " " + t.Glyphs.Down
+	}
+	return kit.Overlay(background, kit.Box(t, title, d.lines[min(d.scroll, len(d.lines)):], size), x, y)
 }

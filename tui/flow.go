@@ -76,6 +76,17 @@ func (f *flow[D]) back() (first bool) {
 	return true
 }
 
+// number counts a step from 1, without those that are skipped.
+func (f *flow[D]) number(at int) int {
+	n := 0
+	for _, s := range f.steps[:at+1] {
+		if s.skip == nil || !s.skip(f.draft) {
+			n++
+		}
+	}
+	return n
+}
+
 // inputs are the fields of the present step that the draft asks for.
 func (f *flow[D]) inputs() []input[D] {
 	var asked []input[D]

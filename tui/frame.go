@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"benefitdesk/model"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
@@ -85,7 +87,28 @@ func (a *App) foot() string {
 		return kit.Fit(" "+a.Theme.Paint(a.notice.tone, cleanText(a.notice.text)), a.size.W)
 	}
 	actions := append(a.top().Actions(), a.actions()...)
-	return " " + a.footer(actions, a.size.W-1)
+	return " " + a.footer(a.pressable(actions), a.size.W-1)
+}
+
+// pressable names each action by a key that the focused field leaves alone, and
+// drops those that have none.
+func (a *App) pressable(actions []action) []action {
+	owner, ok := a.top().(typist)
+	if !ok {
+		return actions
+	}
+	var left []action
+	for _, act := range actions {
+		for i, key := range act.keys {
+			runes := []rune(key)
+			if len(runes) > 1 || !owner.Owns(tea.KeyMsg{Type: tea.KeyRunes, Runes: runes}) {
+				act.keys = act.keys[i:]
+				left = append(left, act)
+				break
+			}
+		}
+	}
+	return left
 }
 
 // rail lists the workspaces with the benefits that are still open in each.

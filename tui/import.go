@@ -37,7 +37,7 @@ func newImportScreen(a *App) *importScreen {
 func (s *importScreen) Init() tea.Cmd { return nil }
 
 // Waits holds keys back while files are read or written.
-func (s *importScreen) Waits(tea.KeyMsg) bool { return s.busy }
+func (s *importScreen) Waits(key tea.KeyMsg) bool { return s.busy && !leaves(key) }
 
 // Unsaved: a path that was typed is no loss.
 func (s *importScreen) Unsaved() bool { return false }

@@ -13,7 +13,7 @@ import (
 func parseCount(text string, code model.Code, limit int64) (int64, error) {
 	n, err := strconv.ParseInt(strings.ReplaceAll(model.Fold(text), ",", ""), 10, 64)
 	if err != nil || n < 1 || n > limit {
-		return 0, model.Refuse(redemption.BadInput, code, cleanText(text))
+		return 0, model.Refuse(redemption.BadInput, code, echo(text))
 	}
 	return n, nil
 }
@@ -22,9 +22,19 @@ func parseCount(text string, code model.Code, limit int64) (int64, error) {
 func parseDay(text string) (model.Date, error) {
 	day, err := model.ParseDate(model.Fold(text))
 	if err != nil {
-		return 0, model.Refuse(redemption.BadInput, redemption.DateOutOfRange, cleanText(text))
+		return 0, model.Refuse(redemption.BadInput, redemption.DateOutOfRange, echo(text))
 	}
 	return day, nil
+}
+
+// echo is what was typed as a message may repeat it: safe and short.
+func echo(text string) string {
+	const longest = 24
+	text = cleanText(strings.TrimSpace(text))
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return text
 }
 
 // parseOptionalDay is parseDay where nothing typed means no date.

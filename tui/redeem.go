@@ -39,6 +39,7 @@ type redeemWizard struct {
 	ticket   ticket
 	answered ticket
 	attempts []attempt // by action, then the final one
+	copying  ticket    // of the key that is being copied
 	doing    ticket    // of the command that is being carried out
 	request  model.RequestID
 	pending  *redemption.Redeem // tried once more before it is carried out
@@ -60,8 +61,11 @@ func (r *redeemWizard) Init() tea.Cmd {
 }
 
 // Waits holds keys back while an answer that they depend on is on its way.
-func (r *redeemWizard) Waits(tea.KeyMsg) bool {
-	return !r.loaded || r.answered != r.ticket || r.doing != 0 || r.pending != nil
+func (r *redeemWizard) Waits(key tea.KeyMsg) bool {
+	if r.doing != 0 || r.pending != nil {
+		return true // what is being recorded can't be left unseen
+	}
+	return !leaves(key) && (!r.loaded || r.answered != r.ticket)
 }
 
 // Update takes up answers and typed text.
@@ -102,7 +106,26 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	if len(msg.dossier.Subscriptions) > 0 {
 		r.take(d, msg.dossier.Subscriptions[0], msg.dossier.Product)
 	}
+	r.resume(d)
 	return r.enter()
+}
+
+// resume takes up the reservation that holds the key: the same subscription,
+// tenant and action.
+func (r *redeemWizard) resume(d *redeemDraft) {
+	for _, held := range r.dossier.Redemptions {
+		if held.Status != model.Reserved || held.ID != d.stored.Redemption {
+			continue
+		}
+		r.take(d, model.Subscription{}, model.Product{})
+		for _, s := range r.dossier.Subscriptions {
+			if s.ID == held.Subscription {
+				r.take(d, s, r.dossier.Product)
+			}
+		}
+		d.tenant = orElse(r.dossier.Tenants[held.Tenant].Label(), d.tenant)
+		_ = d.action.UnmarshalText([]byte(held.Action)) // one that is not known is suggested anew
+	}
 }
 
 // take puts a subscription into the draft, with its tenant, and the action
@@ -184,7 +207,7 @@ func (r *redeemWizard) final() attempt {
 }
 
 func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
-	if msg.ticket != r.ticket {
+	if msg.ticket != r.copying {
 		return nil
 	}
 	if msg.err != nil {
@@ -210,7 +233,8 @@ func (r *redeemWizard) moreActions() []action {
 	}
 	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
 		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey, perform: func() tea.Cmd {
-			return r.revealKey(r.ticket, r.flow.draft.stored.ID, true)
+			r.copying = r.newTicket()
+			return r.revealKey(r.copying, r.flow.draft.stored.ID, true)
 		}})
 	}
 	return actions

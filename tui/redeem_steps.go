@@ -195,6 +195,13 @@ func (r *redeemWizard) actionOptions(d redeemDraft) []option[redeemDraft] {
 // confirmation is the last page: the link, the portal's steps, and everything
 // that is about to be recorded.
 func (r *redeemWizard) confirmation(d redeemDraft) []string {
+	if o, ok := r.previewed(d); ok && o.Effective > r.Today {
+		return []string{
+			r.Words.Text(locale.ConfirmWait, o.Effective),
+			r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name), r.Words.Action(d.action), o.After.Licenses, o.After.Ends),
+			r.Words.Text(locale.ConfirmHold, o.Effective),
+		}
+	}
 	steps := locale.PortalStepsActivate
 	switch d.action {
 	case redemption.Extend:
@@ -203,22 +210,32 @@ func (r *redeemWizard) confirmation(d redeemDraft) []string {
 		steps = locale.PortalStepsAdd
 	}
 	lines := []string{r.Words.Text(locale.ConfirmLink, r.link()), r.Words.Text(steps)}
-	tried := r.attempts[max(0, int(d.action)-1)]
-	if tried.err != nil {
-		return append(lines, r.Words.Error(tried.err))
+	o, ok := r.previewed(d)
+	if !ok {
+		return append(lines, r.Words.Error(r.attempts[max(0, int(d.action)-1)].err))
 	}
-	o := tried.receipt.Detail.(redemption.Summary).Outcome
-	lines = append(lines, r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name),
+	return append(lines, r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name),
 		r.Words.Action(d.action), o.After.Licenses, o.After.Ends))
-	if o.Effective > r.Today {
-		lines = append(lines, r.Words.Text(locale.ReservedUntil, o.Effective))
+}
+
+// previewed is the outcome of the draft's action, as far as it is possible.
+func (r *redeemWizard) previewed(d redeemDraft) (o redemption.Outcome, ok bool) {
+	if len(r.attempts) == 0 || d.action == 0 || r.attempts[int(d.action)-1].err != nil {
+		return o, false
 	}
-	return lines
+	return r.attempts[int(d.action)-1].receipt.Detail.(redemption.Summary).Outcome, true
+}
+
+// waitsForDay tells whether the redemption takes effect later: then there is
+// nothing to do in the portal yet, and no date to type.
+func (r *redeemWizard) waitsForDay(d redeemDraft) bool {
+	o, ok := r.previewed(d)
+	return ok && o.Effective > r.Today
 }
 
 func (r *redeemWizard) confirmFields() []input[redeemDraft] {
 	return []input[redeemDraft]{{
-		label: locale.FieldConfirm, placeholder: "2027-__-__", hint: r.confirmHint,
+		label: locale.FieldConfirm, placeholder: r.Words.Text(locale.DatePlaceholder), hint: r.confirmHint, skip: r.waitsForDay,
 		get: func(d redeemDraft) string { return d.portalEnds.String() },
 		set: func(d *redeemDraft, text string) (err error) {
 			d.portalEnds = 0
@@ -233,14 +250,10 @@ func (r *redeemWizard) confirmFields() []input[redeemDraft] {
 
 // confirmHint tells how the typed date compares with the rules.
 func (r *redeemWizard) confirmHint(d redeemDraft) string {
-	if d.portalEnds.IsZero() || len(r.attempts) == 0 {
+	o, ok := r.previewed(d)
+	if d.portalEnds.IsZero() || !ok {
 		return ""
 	}
-	tried := r.attempts[max(0, int(d.action)-1)]
-	if tried.err != nil {
-		return ""
-	}
-	o := tried.receipt.Detail.(redemption.Summary).Outcome
 	if d.portalEnds == o.After.Ends {
 		return r.Words.Text(locale.ConfirmSame)
 	}
@@ -249,6 +262,9 @@ func (r *redeemWizard) confirmHint(d redeemDraft) string {
 
 // needDate: Enter alone never redeems.
 func (r *redeemWizard) needDate(d redeemDraft) string {
+	if o, ok := r.previewed(d); ok && o.Effective > r.Today {
+		return r.Words.Text(locale.ConfirmHold, o.Effective)
+	}
 	if d.portalEnds.IsZero() {
 		return r.Words.Text(locale.TypeTheDate)
 	}

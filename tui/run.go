@@ -40,7 +40,7 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 	screen := &painted{File: out}
 	if w, h, err := term.GetSize(out.Fd()); err == nil && w > 0 && h > 0 {
 		app.Resize(kit.Size{W: w, H: h})
-		screen.paint(app.View())
+		screen.frame = app.View()
 	}
 	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(screen),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
@@ -65,16 +65,18 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 // only at the next tick of its clock, and would clear the screen until then.
 type painted struct {
 	*os.File
-	keep bool // the frame stands; let the next clearing pass
+	frame string // still to be painted
+	keep  bool   // the frame stands; let the next clearing pass
 }
 
-func (p *painted) paint(frame string) {
-	_, err := p.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.CursorHomePosition +
-		strings.ReplaceAll(frame, "\n", "\r\n"))
-	p.keep = err == nil
-}
-
+// Write paints the frame before the first thing that bubbletea writes: by then
+// it has put the terminal into raw mode and looks out for signals.
 func (p *painted) Write(data []byte) (int, error) {
+	if p.frame != "" {
+		_, err := p.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.CursorHomePosition +
+			strings.ReplaceAll(p.frame, "\n", "\r\n"))
+		p.frame, p.keep = "", err == nil
+	}
 	if p.keep && string(data) == ansi.EraseEntireScreen {
 		p.keep = false
 		return len(data), nil

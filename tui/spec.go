@@ -16,7 +16,11 @@ type spec struct {
 	columns   []column
 	detail    func(*Session, model.Dossier) []section
 	beside    *spec
+	order     model.Column // the list is sorted by it at first; 0: by Due
 }
+
+// query is what a list shows at first.
+func (s *spec) query() gridQuery { return gridQuery{sort: s.order} }
 
 // column is one column of a list.
 type column struct {
@@ -138,10 +142,7 @@ func statusColumn() column {
 // status is a glyph and a word, so that colour is never the only signal.
 func (v *cellView) status(r model.Row) kit.Cell {
 	status, phase := r.StatusOn(v.list, v.Today), r.PhaseOn(v.list, v.Today)
-	word := v.Words.Status(v.list, status)
-	if phase == model.PhaseExpired && status != model.Redeemed && v.list != model.ListSubscriptions && status != model.Cancelled {
-		return kit.Cell{Text: v.Theme.Glyphs.Ended + " " + v.Words.Text(locale.StatusLapsed), Tone: theme.Muted}
-	}
+	word := v.Words.RowStatus(v.list, r, v.Today)
 	glyph, tone := v.Theme.Glyphs.Ring, theme.Plain
 	switch {
 	case phase == model.PhaseExpired:

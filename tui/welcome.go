@@ -32,7 +32,7 @@ func newWelcome(a *App) *welcome {
 func (w *welcome) Init() tea.Cmd { return nil }
 
 // Waits holds keys back while the demo is being filled in.
-func (w *welcome) Waits(tea.KeyMsg) bool { return w.busy }
+func (w *welcome) Waits(key tea.KeyMsg) bool { return w.busy && !leaves(key) }
 
 // Update opens the first workspace once there is something to see.
 func (w *welcome) Update(msg tea.Msg) tea.Cmd {

@@ -61,6 +61,7 @@ func (w *wizard[D]) hints() {
 			w.fields[i].SetHint(in.hint(w.flow.draft))
 		}
 	}
+	w.Resize(w.size)
 }
 
 // offer puts the step's options on the screen; from the start the one that the

@@ -12,15 +12,23 @@ const (
 	railedFrom   = 108 // columns from which the rail stands beside the question
 	previewFrom  = 108 // columns from which the preview stands beside it, no date cut
 	previewShare = 46  // percent of what the rail leaves
-	belowPreview = 45  // percent of the height that a preview below takes
+	maxField     = 60
+	belowPreview = 45 // percent of the height that a preview below takes
 )
 
 // Resize lays out the question and its fields.
 func (w *wizard[D]) Resize(size kit.Size) {
 	w.size = size
 	width := max(10, w.questionSize().W-4)
-	for _, field := range w.fields {
-		field.Resize(kit.Size{W: min(width, 60), H: 2})
+	inputs := w.flow.inputs()
+	for i, field := range w.fields {
+		note := field.Error()
+		if note == "" && i < len(inputs) && inputs[i].hint != nil {
+			note = inputs[i].hint(w.flow.draft)
+		}
+		size := kit.Size{W: min(width, maxField)}
+		size.H = 1 + max(1, len(kit.Wrap(note, max(1, size.W-2))))
+		field.Resize(size)
 	}
 	if w.choice != nil {
 		w.choice.Resize(kit.Size{W: width, H: max(1, w.questionSize().H-len(w.textLines())-2)})
@@ -75,7 +83,7 @@ func (w *wizard[D]) View() string {
 
 // heading names the wizard and the step.
 func (w *wizard[D]) heading() string {
-	step := w.Words.Text(locale.StepOf, w.flow.at+1, len(w.flow.steps))
+	step := w.Words.Text(locale.StepOf, w.flow.number(w.flow.at), w.flow.number(len(w.flow.steps)-1))
 	name := w.Theme.Paint(theme.Heading, " "+w.title)
 	if w.railSize() == 0 {
 		name += w.Theme.Paint(theme.Muted, "  "+w.Words.Text(w.flow.step().name))
@@ -166,8 +174,5 @@ func (w *wizard[D]) previewPane() string {
 	} else {
 		lines = append(lines, "", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), "")
 	}
-	for _, line := range w.preview(size.W - 2) {
-		lines = append(lines, line)
-	}
-	return kit.Block(lines, size)
+	return kit.Block(append(lines, w.preview(size.W-2)...), size)
 }

@@ -49,7 +49,8 @@ func newWorkspace(a *App, s *spec, first model.Page) *workspace {
 		columns[i].Title = a.Words.Text(c.title)
 	}
 	w.grid.SetColumns(columns)
-	w.grid.SetSort(w.columnOf(model.ByDue), false)
+	w.query = s.query()
+	w.sorted()
 	w.filter.SetPlaceholder(a.Words.Text(locale.FilterPlaceholder))
 	w.show(firstRows{first})
 	return w
@@ -114,10 +115,12 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
+		w.finding = false
 		return w.Fail(msg.err)
 	}
 	w.full = msg.table
 	if w.query == (gridQuery{}) {
+		w.finding = false
 		w.show(msg.table)
 		return w.readSelected()
 	}
@@ -150,11 +153,11 @@ func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
 
 // ask filters and sorts the list by the query.
 func (w *workspace) ask() tea.Cmd {
+	w.finding = true
 	if w.full == nil {
-		return nil
+		return nil // asked again once the list is read
 	}
 	w.ticket = w.newTicket()
-	w.finding = true
 	return w.findRows(w.ticket, w.full, w.query)
 }
 
@@ -265,6 +268,15 @@ func (w *workspace) columnOf(sort model.Column) int {
 		}
 	}
 	return -1
+}
+
+// sorted marks the column that the rows are sorted by.
+func (w *workspace) sorted() {
+	by := w.query.sort
+	if by == 0 {
+		by = model.ByDue
+	}
+	w.grid.SetSort(w.columnOf(by), w.query.descending)
 }
 
 // sortNext sorts by the column after the present one.

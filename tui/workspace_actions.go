@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -31,7 +33,7 @@ func (w *workspace) Actions() []action {
 		actions = append(actions, edit...)
 	}
 	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, perform: w.openImport})
-	if w.query != (gridQuery{}) && !w.filter.Focused() {
+	if w.query != w.spec.query() && !w.filter.Focused() {
 		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})
 	}
 	return append(actions, w.movement()...)
@@ -97,7 +99,8 @@ func (w *workspace) whyNotRedeem() string {
 		return why
 	}
 	benefit, ok := w.dossier.Record.(model.Benefit)
-	if ok && benefit.Status == model.Redeemed {
+	free := slices.ContainsFunc(w.dossier.Keys, func(k model.ProductKey) bool { return k.Status != model.Redeemed })
+	if ok && benefit.Status == model.Redeemed && !free {
 		return w.Words.Text(locale.WhyRedeemed, w.Words.Date(benefit.StatusOn))
 	}
 	return ""
@@ -126,9 +129,9 @@ func (w *workspace) startFilter() tea.Cmd {
 }
 
 func (w *workspace) showAll() tea.Cmd {
-	w.query = gridQuery{}
+	w.query = w.spec.query()
 	w.filter.SetValue("")
-	w.grid.SetSort(w.columnOf(model.ByDue), false)
+	w.sorted()
 	return w.ask()
 }
 

@@ -49,6 +49,7 @@ func studioSpec() *spec {
 	return &spec{
 		workspace: model.VisualStudio,
 		list:      model.ListOf(model.VisualStudio),
+		order:     model.BySince,
 		columns: []column{
 			nameColumn(locale.ColumnSubscription), sourceColumn(locale.ColumnSource), linkColumn(locale.ColumnSubscriber),
 			quantityColumn(locale.ColumnQuantity), dueColumn(locale.ColumnAssignedOn, model.BySince, heldSince), statusColumn(),
@@ -88,6 +89,7 @@ func marketSpec() *spec {
 	return &spec{
 		workspace: model.GoToMarket,
 		list:      model.ListOf(model.GoToMarket),
+		order:     model.ByExpires,
 		columns: []column{
 			nameColumn(locale.ColumnOffer), sourceColumn(locale.ColumnSource),
 			dueColumn(locale.ColumnExpires, model.ByExpires, expires), statusColumn(),

@@ -12,23 +12,22 @@ import (
 
 // Place says which store to open.
 type Place struct {
-	Path  string // empty: benefits.db in the program's data folder
+	Path  string
 	Clock func() time.Time
 	Input io.Reader // what the path "-" reads
 }
 
+// DefaultPath is benefits.db in the program's data folder.
+func DefaultPath() string { return filepath.Join(xdg.DataHome, "benefitdesk", "benefits.db") }
+
 // Open opens a store, or creates it. The identity that unlocks its product
 // keys is kept apart from it, in the program's configuration folder.
 func Open(p Place) (*Desk, error) {
-	own := filepath.Join(xdg.DataHome, "benefitdesk")
-	if p.Path == "" {
-		p.Path = filepath.Join(own, "benefits.db")
-	}
 	opened, err := store.Open(store.Options{
 		Path:        p.Path,
 		IdentityDir: filepath.Join(xdg.ConfigHome, "benefitdesk", "identities"),
 		Clock:       p.Clock,
-		OwnFolder:   filepath.Dir(p.Path) == own,
+		OwnFolder:   filepath.Dir(p.Path) == filepath.Dir(DefaultPath()),
 	})
 	if err != nil {
 		return nil, err

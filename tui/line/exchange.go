@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -141,6 +142,9 @@ func (f *ExportFlags) Register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.reveal, "reveal-keys", false, "with the text of the product keys; that is logged")
 }
 
+// TwoForms tells whether more than one form was asked for.
+func (f *ExportFlags) TwoForms() bool { return f.Schema && f.json != "" }
+
 // Export writes the portfolio.
 func (f *ExportFlags) Export(ctx context.Context, d Exporter, actor model.Actor, today model.Date, out io.Writer) error {
 	switch f.json {
@@ -152,17 +156,30 @@ func (f *ExportFlags) Export(ctx context.Context, d Exporter, actor model.Actor,
 	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, actor, today, file, f.reveal) })
 }
 
+// reasonOf is what the system said, without the name of the temporary file.
+func reasonOf(err error) error {
+	var path *os.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &link):
+		return link.Err
+	case errors.As(err, &path):
+		return path.Err
+	}
+	return err
+}
+
 // writeWhole writes a file so that nobody ever sees half of it: a temporary
 // file beside it, synced and renamed. Only its owner may read it.
 func writeWhole(path string, write func(io.Writer) error) (err error) {
 	temporary, err := os.CreateTemp(filepath.Dir(path), ".benefitdesk-*")
 	if err != nil {
-		return fmt.Errorf("export: %w; nothing was written", err)
+		return fmt.Errorf("export to %s: %w; nothing was written", path, reasonOf(err))
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(temporary.Name())
-			err = fmt.Errorf("export: %w; the file was not written", err)
+			err = fmt.Errorf("export to %s: %w; the file was not written", path, reasonOf(err))
 		}
 	}()
 	if err = write(temporary); err == nil {

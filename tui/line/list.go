@@ -84,7 +84,7 @@ func (l Listing) cells(w words.Words, row model.Row) []string {
 	}
 	return []string{
 		fmt.Sprint(row.ID), l.name(row), source, w.Quantity(row.Quantity), w.Date(row.Due),
-		w.Status(l.List, row.StatusOn(l.List, l.Today)),
+		w.RowStatus(l.List, row, l.Today),
 	}
 }
 

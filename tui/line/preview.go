@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
@@ -184,15 +186,15 @@ func barLines(w words.Words, o redemption.Outcome) []string {
 	cells := func(d model.Date) int {
 		return max(0, int(int64(d-o.On)*barWidth/int64(last-o.On)))
 	}
+	names := max(ansi.StringWidth(w.Text(locale.Before)), ansi.StringWidth(w.Text(locale.After)))
+	counts := max(ansi.StringWidth(w.Text(locale.UnitLicenses, o.Before.Licenses)), ansi.StringWidth(w.Text(locale.UnitLicenses, o.After.Licenses)))
 	row := func(name locale.Message, term model.Term, from model.Date, moved string) string {
-		ends := w.Date(term.Ends)
-		if term.Ends.IsZero() {
-			return fmt.Sprintf("%s  –", w.Text(name))
+		begin, ends, licenses := cells(from), "–", ""
+		if !term.Ends.IsZero() {
+			ends, licenses = w.Date(term.Ends), w.Text(locale.UnitLicenses, term.Licenses)
 		}
-		begin := cells(from)
 		bar := strings.Repeat(" ", begin) + strings.Repeat("━", max(0, cells(term.Ends)-begin))
-		return strings.TrimRight(fmt.Sprintf("%s  %s  %s  %s%s", w.Text(name), ends,
-			w.Text(locale.UnitLicenses, term.Licenses), bar, moved), " ")
+		return strings.TrimRight(padded(w.Text(name), names)+padded(ends, len("2027-06-30"))+padded(licenses, counts)+bar+moved, " ")
 	}
 	moved := ""
 	if days, ok := o.DaysMoved(); ok {
@@ -202,6 +204,11 @@ func barLines(w words.Words, o redemption.Outcome) []string {
 		row(locale.Before, o.Before, o.On, ""),
 		row(locale.After, o.After, o.Effective, moved),
 	}
+}
+
+// padded fills a text up to a width and a gap.
+func padded(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text))+2)
 }
 
 func indent(lines []string) []string {

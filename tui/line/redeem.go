@@ -21,6 +21,7 @@ import (
 type Desk interface {
 	model.Ledger
 	Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, error]
+	Get(ctx context.Context, ref model.Ref) (model.Record, error)
 }
 
 // ErrUsage is wrapped by errors about a command line that can't be understood.
@@ -89,9 +90,12 @@ func (r Redemption) refusedBy(err error) (Redemption, error) {
 
 func (f *RedeemFlags) command(ctx context.Context, desk Desk, actor model.Actor, today model.Date, benefit string, in io.Reader) (redemption.Redeem, model.Date, error) {
 	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", SameProduct: f.sameProduct, On: today, By: actor.Name}
-	for flag, value := range map[string]string{"--subscription": f.subscription, "--tenant": f.tenant, "--action": f.action, "--confirm-end": f.confirm} {
-		if value == "" {
-			return c, 0, fmt.Errorf("%w: %s is missing", ErrUsage, flag)
+	needed := []struct{ flag, value string }{
+		{"--subscription", f.subscription}, {"--tenant", f.tenant}, {"--action", f.action}, {"--confirm-end", f.confirm},
+	}
+	for _, n := range needed {
+		if n.value == "" {
+			return c, 0, fmt.Errorf("%w: %s is missing", ErrUsage, n.flag)
 		}
 	}
 	if c.Action.UnmarshalText([]byte(f.action)) != nil {
@@ -143,6 +147,7 @@ func (f *RedeemFlags) readKey(in io.Reader) (model.Key, error) {
 func find(ctx context.Context, desk Desk, list model.List, text string) (model.ID, error) {
 	number, _ := strconv.ParseUint(text, 10, 64)
 	name := model.Fold(text)
+	products := namesakes{ctx: ctx, desk: desk, name: name, known: map[model.ID]bool{}}
 	var found []model.ID
 	for row, err := range desk.Rows(ctx, list) {
 		if err != nil {
@@ -151,7 +156,7 @@ func find(ctx context.Context, desk Desk, list model.List, text string) (model.I
 		if row.ID == model.ID(number) {
 			return row.ID, nil
 		}
-		if model.Fold(row.Name) == name {
+		if model.Fold(row.Name) == name || products.has(row.Product) {
 			found = append(found, row.ID)
 		}
 	}
@@ -166,6 +171,30 @@ func find(ctx context.Context, desk Desk, list model.List, text string) (model.I
 		numbers[i] = strconv.FormatUint(uint64(id), 10)
 	}
 	return 0, fmt.Errorf("%w: several are called %q; name one of %s", ErrUsage, text, strings.Join(numbers, ", "))
+}
+
+// namesakes tells which products have a name, so that a subscription is found
+// by what lists call it. Each product is looked up once.
+type namesakes struct {
+	ctx   context.Context
+	desk  Desk
+	name  string
+	known map[model.ID]bool
+}
+
+func (n namesakes) has(id model.ID) bool {
+	same, known := n.known[id]
+	if known || id == 0 {
+		return same
+	}
+	record, err := n.desk.Get(n.ctx, model.Ref{Kind: model.KindProduct, ID: id})
+	if product, ok := record.(model.Product); ok && err == nil {
+		for _, text := range append([]string{product.Name, product.Part}, product.Aliases...) {
+			same = same || model.Fold(text) == n.name
+		}
+	}
+	n.known[id] = same
+	return same
 }
 
 type redemptionJSON struct {

@@ -96,11 +96,16 @@ func (l *ledger) Do(_ context.Context, _ model.Actor, day model.Date, command mo
 	return receipt, err
 }
 
+// deskOf is the ledger as the commands reach it.
+type deskOf struct{ *ledger }
+
+func (d deskOf) Get(_ context.Context, ref model.Ref) (model.Record, error) { return d.ledger.Get(ref) }
+
 func redeem(t *testing.T, l *ledger, benefit, args, input string) (Redemption, error) {
 	t.Helper()
 	var flags RedeemFlags
 	parse(t, flags.Register, args)
-	return flags.Redeem(context.Background(), l, ada, today, benefit, strings.NewReader(input))
+	return flags.Redeem(context.Background(), deskOf{l}, ada, today, benefit, strings.NewReader(input))
 }
 
 const right = "--subscription 6 --tenant contoso.onmicrosoft.com --action extend --confirm-end 2027-06-30"

@@ -426,6 +426,11 @@ const (
 	NoteSharedCount
 	NoteNotGuessed
 	NoteDanglingRef
+	ConfirmWait
+	ConfirmHold
+	ActionLeave
+	DatePlaceholder
+	RefusedTenantsUnconnected
 
 	messageEnd
 )

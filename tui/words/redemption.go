@@ -147,6 +147,10 @@ func (w Words) Refusal(n model.Notice) string {
 			return w.Text(locale.RefusedNotActive, ends)
 		}
 		return w.Text(locale.RefusedNotActiveNone)
+	case redemption.WrongTenant:
+		if redemption.Unconnected(fmt.Sprint(n.Args[0]), fmt.Sprint(n.Args[1])) {
+			return w.Text(locale.RefusedTenantsUnconnected, n.Args...)
+		}
 	case redemption.KeyAlreadyRedeemed:
 		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedKeyUsed)

@@ -52,6 +52,19 @@ func (w Words) Status(list model.List, s model.Status) string {
 	return w.Text(message)
 }
 
+// RowStatus names the status of a row on a day: what was not redeemed in time
+// has lapsed, and what was in use and ended has expired.
+func (w Words) RowStatus(list model.List, r model.Row, day model.Date) string {
+	status := r.StatusOn(list, day)
+	if list.Kind() == model.KindBenefit && r.PhaseOn(list, day) == model.PhaseExpired && status != model.Cancelled {
+		if status == model.Redeemed || status == model.Expired {
+			return w.Text(locale.StatusExpired)
+		}
+		return w.Text(locale.StatusLapsed)
+	}
+	return w.Status(list, status)
+}
+
 // Action names what a key does; ActionHelp says it in a few more words.
 func (w Words) Action(a redemption.Action) string {
 	return w.Text(locale.ActionExtend + locale.Message(a) - 1)
