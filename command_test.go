@@ -531,7 +531,7 @@ func TestImportRefuses(t *testing.T) {
 	}
 	t.Run("a folder", func(t *testing.T) {
 		s := newShell(t)
-		s.unchanged(func() { s.want(exitRefused, "import", t.TempDir()).sentence(t, "directory") })
+		s.unchanged(func() { s.want(exitRefused, "import", t.TempDir()).sentence(t, "folder") })
 	})
 	t.Run("no file", func(t *testing.T) {
 		s := newShell(t)

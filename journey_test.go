@@ -124,17 +124,17 @@ func (s seen) filtered(words string, rows int) bool {
 func (x *terminal) toKey() {
 	x.t.Helper()
 	x.press("r")
-	x.waitFor("Redeem · ", "step 1 of 9")
+	x.waitFor("Redeem · ", "step 1 of 8")
 	x.press("enter")
-	x.waitFor("step 2 of 9", "private or incognito window")
+	x.waitFor("step 2 of 8", "private or incognito window")
 	x.press("enter")
-	x.waitFor("step 3 of 9", "Which subscription")
+	x.waitFor("step 3 of 8", "Which subscription")
 	x.press("enter")
-	x.waitFor("step 5 of 9", tenant)
+	x.waitFor("step 4 of 8", tenant)
 	x.press("enter")
-	x.waitFor("step 6 of 9", "does the portal show the tenant "+tenant)
+	x.waitFor("step 5 of 8", "does the portal show the tenant "+tenant)
 	x.press("down", "enter")
-	x.waitFor("step 7 of 9", "25-character product key")
+	x.waitFor("step 6 of 8", "25-character product key")
 }
 
 // typeKey fills the page of the key in and leaves it.
@@ -143,7 +143,7 @@ func (x *terminal) typeKey(key string) {
 	x.write(key)
 	x.waitFor("-" + key[len(key)-5:])
 	x.press("enter", "enter", "enter", "enter")
-	x.waitFor("step 8 of 9", "What should this key do?")
+	x.waitFor("step 7 of 8", "What should this key do?")
 }
 
 func TestFirstRun(t *testing.T) {
@@ -156,7 +156,7 @@ func TestFirstRun(t *testing.T) {
 	x.waitFor("paths of the files")
 	x.write(p.fixture("benefits.tsv") + " " + p.fixture("subscriptions.json"))
 	x.press("enter")
-	x.waitFor("3 new, 0 changed", "+ Power BI Pro", "+ Visio Plan 2", "+ POWER_BI_PRO")
+	x.waitFor("3 new, 0 changed", "+ benefit Power BI Pro", "+ benefit Visio Plan 2", "+ product POWER_BI_PRO")
 	if rows := p.rows("cloud"); len(rows) != 0 {
 		t.Errorf("before writing the store holds %v", rows)
 	}
@@ -216,13 +216,13 @@ func TestRedeemStepByStep(t *testing.T) {
 	x.write("25")
 	x.waitFor(ends, "= 3 months")
 	x.press("tab", "tab", "enter")
-	x.waitFor("step 8 of 9", "Add licenses", "Wait and renew", "Activate a new subscription")
+	x.waitFor("step 7 of 8", "Add licenses", "Wait and renew", "Activate a new subscription")
 	x.press("down")
 	x.waitFor("125") // adding gives more licenses
 	x.press("up")
 	x.waitFor("= 3 months")
 	x.press("enter")
-	x.waitFor("step 9 of 9", "Type the end date that the portal's review page shows",
+	x.waitFor("step 8 of 8", "Type the end date that the portal's review page shows",
 		"Tenant "+tenant+" · Power BI Pro · Extend the end date · 100 licenses until "+ends)
 	x.write(ends)
 	x.waitFor("the same as calculated")
@@ -250,9 +250,9 @@ func TestRedeemStepByStep(t *testing.T) {
 	x.write(firstKey)
 	x.waitFor("already redeemed on "+testDay+" by adele on Power BI Pro", "a key can be redeemed once")
 	x.press("enter", "enter", "enter", "enter")
-	x.waitFor("step 8 of 9")
+	x.waitFor("step 7 of 8")
 	x.press("enter")
-	x.waitFor("step 8 of 9", "already redeemed on "+testDay)
+	x.waitFor("step 7 of 8", "already redeemed on "+testDay)
 	x.press("esc")
 	x.waitFor("Leave it?")
 	x.press("y")
@@ -293,11 +293,11 @@ func TestGoingBackKeepsAnswers(t *testing.T) {
 	x.toKey()
 	x.typeKey(firstKey)
 	x.press("shift+tab")
-	x.waitFor("step 7 of 9", masked)
+	x.waitFor("step 6 of 8", masked)
 	x.press("shift+tab")
-	x.waitFor("step 6 of 9", "▸ I have verified the tenant")
+	x.waitFor("step 5 of 8", "▸ I have verified the tenant")
 	x.press("enter")
-	x.waitFor("step 7 of 9", masked)
+	x.waitFor("step 6 of 8", masked)
 	p.nothingRecorded()
 }
 
@@ -317,9 +317,9 @@ func TestPastedKeys(t *testing.T) {
 			x.paste(pasted)
 			x.waitFor(masked)
 			x.press("enter", "enter", "enter", "enter")
-			x.waitFor("step 8 of 9")
+			x.waitFor("step 7 of 8")
 			x.press("enter")
-			x.waitFor("step 9 of 9")
+			x.waitFor("step 8 of 8")
 			x.paste(ends + "\r\n")
 			x.waitFor("the same as calculated")
 			x.press("enter")
@@ -339,7 +339,7 @@ func TestUnbracketedPaste(t *testing.T) {
 	x.choose("power maps", "Power BI Pro")
 	x.toKey()
 	x.burst(firstKey, "enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "enter")
-	x.waitFor("step 9 of 9", "Enter alone never redeems")
+	x.waitFor("step 8 of 8", "Enter alone never redeems")
 	p.nothingRecorded()
 }
 
@@ -350,12 +350,12 @@ func TestEnterAloneNeverRedeems(t *testing.T) {
 	x.toKey()
 	x.typeKey(firstKey)
 	x.press("enter")
-	x.waitFor("step 9 of 9")
+	x.waitFor("step 8 of 8")
 	x.press("enter")
-	x.waitFor("Enter alone never redeems", "step 9 of 9")
+	x.waitFor("Enter alone never redeems", "step 8 of 8")
 	x.write("2027-06-3")
 	x.press("enter")
-	x.waitFor("step 9 of 9", "is not a date")
+	x.waitFor("step 8 of 8", "is not a date")
 	p.nothingRecorded()
 }
 
@@ -368,7 +368,7 @@ func TestPortalShowsAnotherDate(t *testing.T) {
 	x.toKey()
 	x.typeKey(firstKey)
 	x.press("enter")
-	x.waitFor("step 9 of 9")
+	x.waitFor("step 8 of 8")
 	x.write(portal)
 	x.waitFor("+ 15 days against the calculation")
 	x.press("enter")
@@ -397,7 +397,7 @@ func TestPortalShowsAnotherDate(t *testing.T) {
 	x.press("enter")
 	x.waitUntil("the other benefit", func(s seen) bool { return s.filtered("power solutions", 1) })
 	x.press("r")
-	x.waitFor("step 1 of 9", portal, share(t, month, next, 1, 5))
+	x.waitFor("step 1 of 8", portal, share(t, month, next, 1, 5))
 }
 
 // share is the day that lies a share of the way between two days, rounded.
@@ -419,7 +419,7 @@ func TestNotDoneYetHoldsTheKey(t *testing.T) {
 	x.toKey()
 	x.typeKey(firstKey)
 	x.press("enter")
-	x.waitFor("step 9 of 9", "not done yet: hold the key")
+	x.waitFor("step 8 of 8", "not done yet: hold the key")
 	x.press("ctrl+n")
 	x.waitFor("The key is held", "Redeem it in the portal on "+testDay)
 	x.press("enter")
@@ -429,15 +429,15 @@ func TestNotDoneYetHoldsTheKey(t *testing.T) {
 	// The wizard takes the held key up again.
 	ends := later(t, "2027-03-31", 3)
 	x.press("r")
-	x.waitFor("step 1 of 9")
+	x.waitFor("step 1 of 8")
 	x.press("g", "enter", "enter")
-	x.waitFor("step 6 of 9")
+	x.waitFor("step 5 of 8")
 	x.press("down", "enter")
-	x.waitFor("step 7 of 9", "The key "+masked+" is recorded with this benefit")
+	x.waitFor("step 6 of 8", "The key "+masked+" is recorded with this benefit")
 	x.press("enter", "enter")
-	x.waitFor("step 8 of 9")
+	x.waitFor("step 7 of 8")
 	x.press("enter")
-	x.waitFor("step 9 of 9")
+	x.waitFor("step 8 of 8")
 	x.write(ends)
 	x.press("enter")
 	x.waitFor("Redeemed and recorded")
@@ -460,7 +460,7 @@ func TestEscAsksBeforeTypedTextIsLost(t *testing.T) {
 	x.waitFor("What you typed here is not recorded. Leave it?")
 	x.press("n")
 	x.waitGone("Leave it?")
-	x.waitFor("step 7 of 9", "•••••", "this is not a 25-character product key")
+	x.waitFor("step 6 of 8", "•••••", "this is not a 25-character product key")
 	x.press("esc")
 	x.waitFor("Leave it?")
 	x.press("y")
@@ -485,9 +485,9 @@ func TestRefusedInTheWizard(t *testing.T) {
 		x := p.open(usual)
 		x.choose("power maps", "Power BI Pro")
 		x.press("r")
-		x.waitFor("step 1 of 9")
+		x.waitFor("step 1 of 8")
 		x.press("g", "enter")
-		x.waitFor("step 5 of 9", tenant)
+		x.waitFor("step 4 of 8", tenant)
 		x.press("ctrl+u")
 		x.write("fabrikam.onmicrosoft.com")
 		x.waitFor("belongs to tenant "+tenant, "not to fabrikam.onmicrosoft.com")
@@ -498,14 +498,14 @@ func TestRefusedInTheWizard(t *testing.T) {
 		x := p.open(usual)
 		x.choose("power maps", "Power BI Pro")
 		x.press("r")
-		x.waitFor("step 1 of 9")
+		x.waitFor("step 1 of 8")
 		x.press("g", "enter")
-		x.waitFor("step 5 of 9", tenant)
+		x.waitFor("step 4 of 8", tenant)
 		x.press("ctrl+u")
 		x.write("💥")
 		x.waitFor("neither a domain like contoso.onmicrosoft.com nor a tenant id")
 		x.press("enter")
-		x.waitFor("step 5 of 9")
+		x.waitFor("step 4 of 8")
 		p.nothingRecorded()
 	})
 	t.Run("tenant not verified", func(t *testing.T) {
@@ -513,11 +513,11 @@ func TestRefusedInTheWizard(t *testing.T) {
 		x := p.open(usual)
 		x.choose("power maps", "Power BI Pro")
 		x.press("r")
-		x.waitFor("step 1 of 9")
+		x.waitFor("step 1 of 8")
 		x.press("g", "enter", "enter")
-		x.waitFor("step 6 of 9")
+		x.waitFor("step 5 of 8")
 		x.press("enter")
-		x.waitFor("step 6 of 9", "check in the portal that you are signed in to this tenant")
+		x.waitFor("step 5 of 8", "check in the portal that you are signed in to this tenant")
 		p.nothingRecorded()
 	})
 	t.Run("wrong product", func(t *testing.T) {
@@ -525,9 +525,9 @@ func TestRefusedInTheWizard(t *testing.T) {
 		x := p.open(usual)
 		x.choose("power maps", "Power BI Pro")
 		x.press("r")
-		x.waitFor("step 1 of 9")
+		x.waitFor("step 1 of 8")
 		x.press("g")
-		x.waitFor("step 3 of 9")
+		x.waitFor("step 3 of 8")
 		x.press("o")
 		x.waitFor("[All 2]", "choose this one")
 		x.choose("visio", "Visio Plan 2")
@@ -550,7 +550,7 @@ func TestRefusedInTheWizard(t *testing.T) {
 			x.paste(c.text)
 			x.waitFor(c.why)
 			x.press("tab", "tab", "tab", "enter")
-			x.waitFor("step 7 of 9", c.why)
+			x.waitFor("step 6 of 8", c.why)
 			p.nothingRecorded()
 		})
 	}
@@ -559,7 +559,7 @@ func TestRefusedInTheWizard(t *testing.T) {
 		x := p.open(usual)
 		x.choose("planner", "Planner Plan 3")
 		x.press("r")
-		x.waitFor("step 1 of 9", "this key had to be redeemed by 2026-11-19, and this redemption takes effect on "+testDay)
+		x.waitFor("step 1 of 8", "this key had to be redeemed by 2026-11-19, and this redemption takes effect on "+testDay)
 		p.nothingRecorded()
 	})
 }
@@ -595,15 +595,15 @@ func (x *terminal) everyScreen(check func(screen, word string)) {
 		{[]string{"esc"}, "/visio", "Product key · Visio Plan 2"},
 		{[]string{"i"}, "paths of the files", ""},
 		{[]string{"esc"}, "/visio", "paths of the files"},
-		{[]string{"r"}, "step 1 of 9", ""},
-		{[]string{"enter"}, "step 2 of 9", ""},
-		{[]string{"enter"}, "step 3 of 9", ""},
-		{[]string{"enter"}, "step 5 of 9", ""},
-		{[]string{"enter"}, "step 6 of 9", ""},
-		{[]string{"down", "enter"}, "step 7 of 9", ""},
+		{[]string{"r"}, "step 1 of 8", ""},
+		{[]string{"enter"}, "step 2 of 8", ""},
+		{[]string{"enter"}, "step 3 of 8", ""},
+		{[]string{"enter"}, "step 4 of 8", ""},
+		{[]string{"enter"}, "step 5 of 8", ""},
+		{[]string{"down", "enter"}, "step 6 of 8", ""},
 		{[]string{firstKey}, "EEEE5", ""},
-		{[]string{"enter", "enter", "enter", "enter"}, "step 8 of 9", ""},
-		{[]string{"enter"}, "step 9 of 9", ""},
+		{[]string{"enter", "enter", "enter", "enter"}, "step 7 of 8", ""},
+		{[]string{"enter"}, "step 8 of 8", ""},
 		{[]string{"esc"}, "Leave it?", ""},
 		{[]string{"y"}, "/visio", "Leave it?"},
 	} {
@@ -700,14 +700,14 @@ var stepKeys = []struct {
 	step string
 	keys []string
 }{
-	{"step 1 of 9", []string{"r"}},
-	{"step 2 of 9", []string{"enter"}},
-	{"step 3 of 9", []string{"enter"}},
-	{"step 5 of 9", []string{"enter"}},
-	{"step 6 of 9", []string{"enter"}},
-	{"step 7 of 9", []string{"down", "enter"}},
-	{"step 8 of 9", []string{firstKey, "enter", "enter", "enter", "enter"}},
-	{"step 9 of 9", []string{"enter", "2027-06-30"}},
+	{"step 1 of 8", []string{"r"}},
+	{"step 2 of 8", []string{"enter"}},
+	{"step 3 of 8", []string{"enter"}},
+	{"step 4 of 8", []string{"enter"}},
+	{"step 5 of 8", []string{"enter"}},
+	{"step 6 of 8", []string{"down", "enter"}},
+	{"step 7 of 8", []string{firstKey, "enter", "enter", "enter", "enter"}},
+	{"step 8 of 8", []string{"enter", "2027-06-30"}},
 }
 
 // atStep opens the wizard on Power BI Pro and walks to a page.
@@ -786,7 +786,7 @@ func TestSuspend(t *testing.T) {
 	x.press("ctrl+z")
 	x.waitUntil("shell", func(s seen) bool { return !s.alt && !s.hidden && s.has("[stopped]") && x.isCooked() })
 	x.press("enter")
-	x.waitUntil("wizard again", func(s seen) bool { return s.alt && s.has("step 7 of 9") && s.has("•••••") && !x.isCooked() })
+	x.waitUntil("wizard again", func(s seen) bool { return s.alt && s.has("step 6 of 8") && s.has("•••••") && !x.isCooked() })
 	x.write("-JKVBN-TRPLM-GHDSC-EEEE5")
 	x.waitFor(masked)
 	x.press("ctrl+c")
@@ -828,13 +828,13 @@ func TestTwoProgramsOnOneStore(t *testing.T) {
 		both.choose("power maps", "Power BI Pro")
 	}
 	y.press("r")
-	y.waitFor("step 1 of 9")
+	y.waitFor("step 1 of 8")
 	x.press("r")
-	x.waitFor("step 1 of 9")
+	x.waitFor("step 1 of 8")
 	x.burst("enter", "enter", "enter", "enter", "down", "enter", firstKey, "enter", "enter", "enter", "enter", "enter", "2027-06-30", "enter")
 	x.waitFor("Redeemed and recorded")
 	y.burst("enter", "enter", "enter", "enter", "down", "enter", firstKey)
-	y.waitFor("step 7 of 9")
+	y.waitFor("step 6 of 8")
 	y.burst("enter", "enter", "enter", "enter", "enter", "enter")
 	y.waitFor("already redeemed on " + testDay)
 	x.press("enter")
@@ -927,13 +927,13 @@ func (x *terminal) everyScreenInASCII() {
 	x.press("esc")
 	x.waitGone("Keys of this screen")
 	x.press("r")
-	x.waitFor("step 1 of 9")
+	x.waitFor("step 1 of 8")
 	x.burst("enter", "enter", "enter", "enter", "down", "enter", firstKey)
-	x.waitFor("step 7 of 9", "-EEEE5")
+	x.waitFor("step 6 of 8", "-EEEE5")
 	x.burst("enter", "enter", "enter", "enter")
-	x.waitFor("step 8 of 9")
+	x.waitFor("step 7 of 8")
 	x.burst("enter")
-	x.waitFor("step 9 of 9")
+	x.waitFor("step 8 of 8")
 }
 
 // In Chinese and Japanese every frame fits its window, too.
@@ -993,7 +993,7 @@ func TestSecretCanary(t *testing.T) {
 	x.toKey()
 	x.typeKey(firstKey)
 	x.press("enter")
-	x.waitFor("step 9 of 9")
+	x.waitFor("step 8 of 8")
 	x.write("2027-06-30")
 	x.press("enter")
 	x.waitFor("Redeemed and recorded")
