@@ -24,7 +24,7 @@ type fact struct {
 	tone  theme.Tone
 }
 
-const labelWidth = 21
+const labelWidth = 20
 
 // detailLines lays sections out in w cells.
 func (s *Session) detailLines(sections []section, w int) []string {
