@@ -73,16 +73,26 @@ type painted struct {
 // it has put the terminal into raw mode and looks out for signals.
 func (p *painted) Write(data []byte) (int, error) {
 	if p.frame != "" {
-		_, err := p.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.CursorHomePosition +
+		_, err := p.File.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.CursorHomePosition +
 			strings.ReplaceAll(p.frame, "\n", "\r\n"))
 		p.frame, p.keep = "", err == nil
 	}
-	if p.keep && string(data) == ansi.EraseEntireScreen {
-		p.keep = false
-		return len(data), nil
+	switch string(data) {
+	case ansi.SetModeAltScreenSaveCursor:
+		if p.keep {
+			return len(data), nil // it is shown already; entering again would clear it
+		}
+	case ansi.EraseEntireScreen:
+		if p.keep {
+			p.keep = false
+			return len(data), nil
+		}
 	}
 	return p.File.Write(data)
 }
+
+// WriteString is Write: the file's own would pass it by.
+func (p *painted) WriteString(text string) (int, error) { return p.Write([]byte(text)) }
 
 // onSignal calls end at the first signal that ends programs. bubbletea knows
 // only two of them and lets a hang-up leave the terminal as it is.
