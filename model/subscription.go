@@ -12,9 +12,9 @@ type Subscription struct {
 	Assigned   int64  `json:"assigned,omitzero"`    // as of AssignedOn
 	AssignedOn Date   `json:"assigned_on,omitzero"` // zero: not known
 	Ends       Date   `json:"ends,omitzero"`
-	Estimated  bool   `json:"estimated,omitzero"` // Ends was worked back from a later state
-	Reported   Status `json:"reported,omitzero"`  // what a portal said on ReportedOn
-	ReportedOn Date   `json:"reported_on,omitzero"`
+	Estimated  bool   `json:"estimated,omitzero"`   // Ends was worked back from a later state
+	Reported   Status `json:"reported,omitzero"`    // what a portal said on ReportedOn
+	ReportedOn Date   `json:"reported_on,omitzero"` // zero: it was said of the SKU as a whole
 	Trial      bool   `json:"trial,omitzero"`
 	PaidWith   string `json:"paid_with,omitzero"`
 	Channel    string `json:"channel,omitzero"`

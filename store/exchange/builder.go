@@ -92,6 +92,7 @@ func (b *builder) finish() (File, error) {
 			return File{}, err
 		}
 	}
+	b.uniteProducts()
 	b.file.Kind, b.file.source = b.source.kind, b.source
 	return b.file, nil
 }

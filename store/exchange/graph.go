@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"strings"
 
 	"benefitdesk/model"
@@ -18,7 +19,7 @@ var (
 	fieldTotal       = names{"totallicenses"}
 	fieldLifecycle   = names{"nextlifecycledatetime", "nextlifecycledate"}
 	fieldTrial       = names{"istrial"}
-	fieldOwner       = names{"ownertenantid", "accountid"}
+	fieldOwner       = names{"ownertenantid", "ownercontextid", "accountid", "accountobjectid"}
 
 	fieldCapability = names{"capabilitystatus"}
 	fieldConsumed   = names{"consumedunits"}
@@ -121,7 +122,7 @@ func (b *builder) tenant(r row) model.ID {
 // subscribedSKU reads the counts of one SKU. They belong to its subscriptions
 // together, so that only a single one can take them.
 func subscribedSKU(b *builder, r row) error {
-	assigned, _, err := r.count("consumed units", fieldConsumed)
+	assigned, counted, err := r.count("consumed units", fieldConsumed)
 	if err != nil {
 		return err
 	}
@@ -148,13 +149,17 @@ func subscribedSKU(b *builder, r row) error {
 		return nil
 	}
 	b.reported(r, fieldCapability, 0, &s)
-	s.Assigned, s.AssignedOn, s.Licenses = assigned, b.opts.Today, total
-	told := []string{"assigned"}
+	s.ReportedOn = 0 // said of the SKU, not of the subscription
+	s.Licenses = total
+	var told []string
+	if counted {
+		s.Assigned, s.AssignedOn, told = assigned, b.opts.Today, append(told, "assigned")
+	}
 	if known {
 		told = append(told, "licenses")
 	}
 	if len(ids) == 0 {
-		return b.counts(r.line, "sku "+r.text(append(fieldSKU, fieldPart...)), s, told...)
+		return b.counts(r.line, fmt.Sprintf("sku %d of %d", s.Product, s.Tenant), s, told...)
 	}
 	s.PortalID = ids[0]
 	return b.counts(r.line, "id "+ids[0], s, told...)
@@ -172,14 +177,15 @@ func (b *builder) counts(line int, identity string, s model.Subscription, told .
 // prepaid adds up the units of a SKU in whatever state they are.
 func (b *builder) prepaid(r row) (total int64, known bool, err error) {
 	for _, state := range [...]string{"enabled", "warning", "suspended", "lockedout"} {
-		n, ok, err := r.count(state+" units", names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state})
+		var also names
+		if state == "enabled" {
+			also = names{"activeunits"} // as Msol calls them
+		}
+		n, ok, err := r.count(state+" units", append(names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state}, also...))
 		if err != nil {
 			return 0, false, err
 		}
 		total, known = total+n, known || ok
-	}
-	if !known {
-		return r.count("active units", names{"activeunits"})
 	}
 	return total, known, nil
 }

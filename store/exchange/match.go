@@ -259,11 +259,25 @@ func (m *matching) others(rows []int) (rest []int, err error) {
 			m.take(i, candidates[0].Ref())
 			continue
 		case len(candidates) > 1:
+			if exact := m.exactly(i, candidates); exact != nil {
+				m.take(i, exact.Ref())
+				continue
+			}
 			m.note(CodeNotGuessed, m.file.entries[i].line, shown(m.records[i].Label()))
 		}
 		rest = append(rest, i)
 	}
 	return rest, nil
+}
+
+// exactly gives the candidate that has the same identities, nil for none.
+func (m *matching) exactly(i int, candidates []model.Record) model.Record {
+	identities := m.record(i).Identities()
+	at := slices.IndexFunc(candidates, func(known model.Record) bool { return slices.Equal(known.Identities(), identities) })
+	if at < 0 {
+		return nil
+	}
+	return candidates[at]
 }
 
 // alike gives the free records of the first identity that any has.

@@ -126,7 +126,7 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 		return nil, err
 	}
 	if e.counts {
-		incoming = stopgap(known, incoming)
+		incoming = m.stopgap(e.line, known, incoming)
 	}
 	full := merged(known, incoming, e.told)
 	after := settle(known, full, m.file.today)
@@ -146,16 +146,22 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	return after, nil
 }
 
-// stopgap leaves out the total of a SKU, which may be that of several
-// subscriptions, where the subscription has a number of licenses of its own.
-func stopgap(known, incoming model.Record) model.Record {
-	k, _ := known.(model.Subscription)
-	s, ok := incoming.(model.Subscription)
-	if ok && k.Licenses != 0 {
+// stopgap leaves out what is said of a SKU, which may be that of several
+// subscriptions, where the subscription has a number of licenses or a state of
+// its own.
+func (m *matching) stopgap(line int, known, incoming model.Record) model.Record {
+	k, s := known.(model.Subscription), incoming.(model.Subscription)
+	if k.Licenses != 0 {
 		s.Licenses = k.Licenses
+	}
+	if k.Reported == 0 || k.ReportedOn.IsZero() {
 		return s
 	}
-	return incoming
+	if s.Reported != 0 && s.Reported != k.StatusOn(m.file.today) {
+		m.note(CodeKeptStatus, line, m.draft.name(k), k.Reported.String(), s.Reported.String())
+	}
+	s.Reported = k.Reported
+	return s
 }
 
 // asNew completes a record that was not known.
