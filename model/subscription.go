@@ -21,6 +21,7 @@ type Subscription struct {
 	PortalID   string `json:"portal_id,omitzero"`   // id of the directory subscription
 	CommerceID string `json:"commerce_id,omitzero"` // id in the commerce system
 	Redemption ID     `json:"redemption,omitzero"`  // the latest
+	Note       string `json:"note,omitzero"`
 }
 
 // Days of the lifecycle after the end date (published beyond the seeds).
@@ -55,7 +56,7 @@ func (s Subscription) Valid() error {
 	}
 	return errors.Join(
 		needCount("licenses", min(s.Licenses, MaxCount)),
-		needShort("name", s.Name, "paid_with", s.PaidWith, "channel", s.Channel, "portal_id", s.PortalID, "commerce_id", s.CommerceID),
+		needShort("name", s.Name, "paid_with", s.PaidWith, "channel", s.Channel, "portal_id", s.PortalID, "commerce_id", s.CommerceID, "note", s.Note),
 	)
 }
 

@@ -124,7 +124,8 @@ func subscriptionDetail(s *Session, d model.Dossier) []section {
 	facts = append(facts,
 		fact{locale.LabelPaidWith, cleanText(sub.PaidWith), theme.Muted},
 		fact{locale.LabelChannel, cleanText(sub.Channel), theme.Muted},
-		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted})
+		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted},
+		fact{locale.LabelNote, cleanText(sub.Note), theme.Plain})
 	return []section{{facts: facts}, s.redemptionSection(d), s.historySection(d)}
 }
 

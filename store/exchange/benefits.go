@@ -235,7 +235,6 @@ func (b *builder) benefitStatus(r row, benefit *model.Benefit) {
 	case "expired", "已过期", "期限切れ":
 		benefit.Status = model.Expired
 	default:
-		b.note(CodeUnknownValue, r.line, "status", shown(text))
-		benefit.Note = "status: " + text
+		benefit.Note = b.unknownStatus(r.line, text)
 	}
 }

@@ -17,11 +17,12 @@ const (
 	CodeSharedCount  model.Code = "shared_count"  // line, product, assigned, total, number of subscriptions
 	CodeNotGuessed   model.Code = "not_guessed"   // line, label: added as new, may be one that is known
 	CodeDanglingRef  model.Code = "dangling_ref"  // line, what it refers to: not in the file
+	CodeFirstPage    model.Code = "first_page"    // the file is one page of several
 )
 
 // Codes lists every code of a note.
 func Codes() []model.Code {
-	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef}
+	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef, CodeFirstPage}
 }
 
 // builder collects the records of a file.
@@ -159,6 +160,15 @@ func (b *builder) asOf(next model.Date) model.Date {
 		return b.opts.Today
 	}
 	return min(b.opts.Today, next)
+}
+
+// statusNote begins a note that keeps a status which is not known.
+const statusNote = "status: "
+
+// unknownStatus tells of such a status, and gives the note that keeps it.
+func (b *builder) unknownStatus(line int, text string) string {
+	b.note(CodeUnknownValue, line, "status", shown(text))
+	return statusNote + text
 }
 
 func (b *builder) note(code model.Code, args ...any) {

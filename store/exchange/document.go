@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"benefitdesk/model"
 )
@@ -16,6 +19,7 @@ type document struct {
 	b       *builder
 	single  []byte // the members of the outermost object that are no lists of records
 	wrapped bool   // the outermost object held a list of records
+	unknown []row  // the first records, while none tells the kind of the file
 }
 
 func readJSON(in *input, b *builder) error {
@@ -37,10 +41,13 @@ func readJSON(in *input, b *builder) error {
 	if d.scan.err != nil {
 		return d.scan.err
 	}
-	if b.source == nil {
-		return in.wrong("there is no record in it")
+	switch {
+	case b.source != nil:
+		return nil
+	case len(d.unknown) > 0:
+		return d.refuseUnknown()
 	}
-	return nil
+	return in.wrong("there is no record in it")
 }
 
 // object reads an outermost object.
@@ -82,8 +89,12 @@ func (d *document) member(name string) error {
 	}
 	quotedName, _ := json.Marshal(name) // a string never fails
 	d.single = append(append(append(append(d.single, quotedName...), ':'), raw...), ',')
-	if name == "version" || name == "format" {
+	switch {
+	case name == "version" || name == "format":
 		return d.version()
+	case name == "@odata.nextLink" && string(raw) != "null":
+		d.b.file.part = true
+		d.b.note(CodeFirstPage)
 	}
 	return nil
 }
@@ -127,11 +138,26 @@ func (d *document) record(kind model.Kind, line int, raw []byte) error {
 		return err
 	}
 	if d.b.source == nil {
-		if d.b.source = sourceOf(row.fields); d.b.source == nil {
-			return d.scan.in.wrongAt(line, "this is no kind of file that benefitdesk knows; its first record has %s", row.fields.list())
+		if d.unknown = append(d.unknown, row); len(d.unknown) > maxHeadings {
+			return d.refuseUnknown()
 		}
+		if d.b.source = sourceOf(row.fields); d.b.source == nil {
+			return nil
+		}
+		for _, row := range d.unknown {
+			if err := d.b.row(row); err != nil {
+				return err
+			}
+		}
+		d.unknown = nil
+		return nil
 	}
 	return d.b.row(row)
+}
+
+func (d *document) refuseUnknown() error {
+	first := d.unknown[0]
+	return d.scan.in.wrongAt(first.line, "this is no kind of file that benefitdesk knows; its first record has %s", first.fields.list())
 }
 
 // rowOf makes a row of a JSON object: a value within a nested object is found
@@ -148,29 +174,49 @@ func rowOf(in *input, line int, raw []byte) (row, error) {
 	if len(r.cells) > MaxColumns {
 		return row{}, in.wrongAt(line, "a record has more than %d fields", MaxColumns)
 	}
-	for _, cell := range r.cells {
-		if model.TooLong(cell) {
-			return row{}, in.wrongAt(line, "a value is longer than %d characters", MaxCell)
-		}
-	}
 	return r, nil
 }
 
+// flatten takes the members of an object. Of two whose names differ in case
+// only the first that says something counts.
 func (r *row) flatten(prefix string, object map[string]any) {
-	for name, value := range object {
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		value := object[name]
 		name = prefix + fieldName(name)
-		if inner, ok := value.(map[string]any); ok {
+		if inner := objectOf(value); inner != nil {
 			r.flatten(name+".", inner)
+		}
+		if at, ok := r.fields[name]; ok && r.cells[at] != "" {
+			continue
 		}
 		r.fields[name] = len(r.cells)
 		r.cells = append(r.cells, cellOf(value))
 	}
 }
 
+// objectOf gives a nested object, also one that PowerShell wrote as text
+// because it lay too deep: @{Enabled=25; Warning=0}.
+func objectOf(value any) map[string]any {
+	text, _ := value.(string)
+	inner, ok := strings.CutPrefix(text, "@{")
+	if !ok {
+		object, _ := value.(map[string]any)
+		return object
+	}
+	object := map[string]any{}
+	for member := range strings.SplitSeq(strings.TrimSuffix(inner, "}"), ";") {
+		name, value, _ := strings.Cut(member, "=")
+		object[name] = value
+	}
+	return object
+}
+
 func cellOf(value any) string {
 	switch v := value.(type) {
-	case nil, map[string]any:
+	case nil:
 		return ""
+	case map[string]any: // PowerShell 5.1 wraps dates and lists so
+		return cellOf(v["value"])
 	case string:
 		return v
 	case []any:

@@ -49,6 +49,7 @@ type File struct {
 	source  *source
 	entries []entry // ascending lines
 	skipBad bool
+	part    bool // one page of several
 	today   model.Date
 }
 

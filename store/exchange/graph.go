@@ -95,7 +95,7 @@ func (b *builder) reported(r row, field names, next model.Date, s *model.Subscri
 	text := r.text(field)
 	status, daysBack, ok = graphStatus(text)
 	if !ok {
-		b.note(CodeUnknownValue, r.line, "status", shown(text))
+		s.Note = b.unknownStatus(r.line, text)
 	}
 	if status != 0 {
 		s.Reported, s.ReportedOn = status, b.asOf(next)

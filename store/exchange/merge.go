@@ -90,6 +90,9 @@ func settleSubscription(known, m model.Subscription, today model.Date) model.Sub
 	if known.Name != "" && cutName(m.Name) != "" && cutName(known.Name) == "" {
 		m.Name = known.Name
 	}
+	if known.Note != "" && !strings.HasPrefix(known.Note, statusNote) {
+		m.Note = known.Note
+	}
 	again := m
 	again.ReportedOn, again.AssignedOn = known.ReportedOn, known.AssignedOn
 	if again == known && known.StatusOn(today) == m.StatusOn(today) {

@@ -160,7 +160,7 @@ func (m *matching) stopgap(line int, known, incoming model.Record) model.Record 
 	if s.Reported != 0 && s.Reported != k.StatusOn(m.file.today) {
 		m.note(CodeKeptStatus, line, m.draft.name(k), k.Reported.String(), s.Reported.String())
 	}
-	s.Reported = k.Reported
+	s.Reported, s.Note = k.Reported, k.Note
 	return s
 }
 

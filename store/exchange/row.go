@@ -36,6 +36,23 @@ func fieldName(name string) string {
 	}, name)
 }
 
+// fieldsOf gives the fields of a header. A name is also known without what
+// follows it in parentheses.
+func fieldsOf(cells []string) fields {
+	found := fields{}
+	for _, whole := range [...]bool{true, false} {
+		for i, cell := range cells {
+			if !whole {
+				cell, _, _ = strings.Cut(strings.Map(model.FoldWidth, cell), "(")
+			}
+			if name := fieldName(cell); name != "" && !found.has(names{name}) {
+				found[name] = i
+			}
+		}
+	}
+	return found
+}
+
 // has tells whether the field is there under any of its names.
 func (f fields) has(names names) bool {
 	for _, name := range names {

@@ -40,7 +40,7 @@ func wholeScope([]model.Record) scope { return func(model.Record) bool { return 
 // missing counts the known records that the file should have and lacks.
 func (m *matching) missing(rows []model.Record) (int, error) {
 	lister, ok := m.draft.facts.(model.Lister)
-	if !ok || m.keep || m.file.source == nil || m.file.source.scope == nil {
+	if !ok || m.keep || m.file.part || m.file.source == nil || m.file.source.scope == nil {
 		return 0, nil
 	}
 	kinds := map[model.Kind]bool{}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"benefitdesk/model"
@@ -24,6 +25,10 @@ type table struct {
 	fields  fields
 	columns int
 	header  string // to know it again
+	titles  []string
+	// divided: nothing but headings and blank lines since the last row; headed:
+	// a heading was among them.
+	divided, headed bool
 }
 
 // splitter cuts a line into cells. more is the error for a line that ends
@@ -97,18 +102,19 @@ func (t *table) isHeader(line string) (bool, error) {
 		if err := t.checkCells(cells); err != nil {
 			return false, err
 		}
-		fields := fields{}
-		for i, cell := range cells {
-			if name := fieldName(cell); name != "" && !fields.has(names{name}) {
-				fields[name] = i
-			}
-		}
+		fields := fieldsOf(cells)
 		if source := sourceOf(fields); source != nil {
-			t.b.source, t.fields, t.columns, t.header, t.split = source, fields, len(cells), line, split
+			t.b.source, t.split = source, split
+			t.begin(line, cells, fields)
 			return true, t.refuse()
 		}
 	}
 	return false, nil
+}
+
+// begin takes up a header.
+func (t *table) begin(line string, cells []string, fields fields) {
+	t.header, t.titles, t.fields, t.columns = line, slices.Clone(cells), fields, len(cells)
 }
 
 // refuse tells at once that a kind can't be imported.
@@ -127,13 +133,38 @@ func (t *table) heading(line string) bool {
 func (t *table) row(number int, line string, cells []string) error {
 	switch filled := countFilled(cells); {
 	case filled == 0, line == t.header, isRule(line):
+		t.divided = true
 		return nil
 	case filled == 1 && t.columns > 1 && t.heading(line):
+		t.divided, t.headed = true, true
 		return nil
-	case len(cells) > t.columns && countFilled(cells[t.columns:]) > 0:
+	case t.nextHeader(line, cells):
+		return nil
+	}
+	t.divided, t.headed = false, false
+	if len(cells) > t.columns && countFilled(cells[t.columns:]) > 0 {
 		return t.b.unusable(number, bad("%d cells, the header has %d", len(cells), t.columns))
 	}
 	return t.b.row(row{line: number, fields: t.fields, cells: cells})
+}
+
+// nextHeader takes up the header of a further grid in the file: not all tabs
+// have the same columns. What stood above the grid before does not speak of it.
+func (t *table) nextHeader(line string, cells []string) bool {
+	known := func(cell string) bool { return filled(cell) && slices.Contains(t.titles, cell) }
+	if !t.divided && !slices.ContainsFunc(cells, known) {
+		return false
+	}
+	fields := fieldsOf(cells)
+	source := sourceOf(fields)
+	if source == nil || source.kind != t.b.source.kind {
+		return false
+	}
+	if !t.headed {
+		t.b.heading = ""
+	}
+	t.begin(line, cells, fields)
+	return true
 }
 
 // cells cuts a line, and reads on where a quoted cell does.
@@ -176,12 +207,14 @@ func (t *table) checkCells(cells []string) error {
 
 func countFilled(cells []string) (n int) {
 	for _, cell := range cells {
-		if strings.TrimSpace(cell) != "" {
+		if filled(cell) {
 			n++
 		}
 	}
 	return n
 }
+
+func filled(cell string) bool { return strings.TrimSpace(cell) != "" }
 
 // isRule tells whether a line is the rule below a markdown header.
 func isRule(line string) bool {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"benefitdesk/model"
@@ -68,18 +69,20 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 	s.Ends = date
 	state, rest, _ := strings.Cut(model.Fold(text), ":")
 	switch {
+	case hasPrefix(state, "no active", "没有有效", "アクティブなサブスクリプションなし"):
+		return nil
 	case hasPrefix(state, "active", "enabled", "有效", "活动", "アクティブ"):
 		s.Reported = model.Active
 	case hasPrefix(state, "expired", "已过期", "过期", "期限切れ"):
 		s.Reported = model.Expired
-		workBack(s, rest, "disabl", model.ExpiredDays)
-	case hasPrefix(state, "disabled", "suspended", "已禁用", "無効"):
+		workBack(s, rest, model.ExpiredDays, "disabl", "禁用", "無効")
+	case hasPrefix(state, "disabled", "suspended", "已禁用", "已暂停", "無効", "中断", "一時停止"):
 		s.Reported = model.Disabled
-		workBack(s, rest, "delet", model.ExpiredDays+model.DisabledDays)
-	case hasPrefix(state, "deleted", "deprovisioned", "已删除", "削除済み"):
+		workBack(s, rest, model.ExpiredDays+model.DisabledDays, "delet", "删除", "削除")
+	case hasPrefix(state, "deleted", "deprovisioned", "已删除", "已取消设置", "削除済み", "プロビジョニング解除"):
 		s.Reported = model.Deleted
 	default:
-		b.note(CodeUnknownValue, r.line, "status", shown(text))
+		s.Note = b.unknownStatus(r.line, text)
 		return nil
 	}
 	s.ReportedOn = b.asOf(date)
@@ -87,8 +90,9 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 }
 
 // workBack estimates the end from the date on which a later state begins.
-func workBack(s *model.Subscription, text, word string, days int) {
-	if !s.Ends.IsZero() && strings.Contains(text, word) {
+func workBack(s *model.Subscription, text string, days int, words ...string) {
+	named := func(word string) bool { return strings.Contains(text, word) }
+	if !s.Ends.IsZero() && slices.ContainsFunc(words, named) {
 		s.Ends, s.Estimated = s.Ends.AddDays(-days), true
 	}
 }

@@ -422,6 +422,7 @@ var chinese = [messageEnd]string{
 	NoteSharedCount:           "第 {1} 行：{2}：{5} 个订阅合计已分配 {3}/{4}；未计入其中任何一个。",
 	NoteNotGuessed:            "第 {1} 行：{2} 已作为新记录添加；它可能是已知的记录。",
 	NoteDanglingRef:           "第 {1} 行：文件中没有 {2}；已省略该引用。",
+	NoteFirstPage:             "该文件只是多页中的一页（@odata.nextLink）：请同时导入其他页",
 	ConfirmWait:               "现在不要兑换此密钥：今天使用会立即开始新的期限。续订将等到 {1}。",
 	ConfirmHold:               "按 ctrl+n 保留密钥；到 {1} 在门户中兑换，然后再次打开此向导。",
 	ActionLeave:               "离开",

@@ -422,6 +422,7 @@ var english = [messageEnd]string{
 	NoteSharedCount:           "line {1}: {2}: {3} of {4} assigned over {5} {5|subscription|subscriptions} together; not put on any one of them",
 	NoteNotGuessed:            "line {1}: {2} was taken for a new record; it may be one that is known",
 	NoteDanglingRef:           "line {1}: {2} is not in the file; the reference was left out",
+	NoteFirstPage:             "the file is one page of several (@odata.nextLink): import the other pages too",
 	ConfirmWait:               "Do not redeem the key now: used today it would start a new term at once. The renewal waits for {1}.",
 	ConfirmHold:               "Hold the key with ctrl+n; on {1}, redeem it in the portal and open this wizard again.",
 	ActionLeave:               "leave",

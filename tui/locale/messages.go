@@ -426,6 +426,7 @@ const (
 	NoteSharedCount
 	NoteNotGuessed
 	NoteDanglingRef
+	NoteFirstPage
 	ConfirmWait
 	ConfirmHold
 	ActionLeave

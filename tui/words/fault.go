@@ -31,6 +31,7 @@ var faultMessages = map[model.Code]locale.Message{
 	"shared_count":      locale.NoteSharedCount,
 	"not_guessed":       locale.NoteNotGuessed,
 	"dangling_ref":      locale.NoteDanglingRef,
+	"first_page":        locale.NoteFirstPage,
 	"not_saved":         locale.StoreNotSaved,
 }
 

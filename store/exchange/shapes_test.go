@@ -1,0 +1,147 @@
+package exchange_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/store/exchange"
+)
+
+// Shapes in which the same sources come that are no fixtures of their own.
+
+const graphRow = `"id":"860697e3-b0aa-4196-a6c6-7ec361ed58f7","skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df"`
+
+func TestOddGraphShapes(t *testing.T) {
+	manyPlans := `"` + strings.Repeat(`@{ServicePlanName=EXCHANGE_S_ENTERPRISE; ProvisioningStatus=Success}","`, 200) + `"`
+	for what, text := range map[string]string{
+		"a date as Windows PowerShell nests it": `[{"Id":"a","SkuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","Status":"Enabled","TotalLicenses":25,
+			"NextLifecycleDateTime":{"value":"\/Date(1814313600000)\/","DisplayHint":2,"DateTime":"Wednesday, June 30, 2027 12:00:00 AM"}}]`,
+		"a list with its count":           `{"value":[{` + graphRow + `,"status":"Enabled","totalLicenses":25,"nextLifecycleDateTime":"2027-06-30"}],"Count":1}`,
+		"more plans than a cell has room": `[{` + graphRow + `,"status":"Enabled","totalLicenses":25,"nextLifecycleDateTime":"2027-06-30","serviceStatus":[` + manyPlans + `]}]`,
+		"names that differ in case only": `[{"Id":"860697e3-b0aa-4196-a6c6-7ec361ed58f7","id":"","ID":null,"skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df",
+			"status":"Enabled","totalLicenses":25,"nextLifecycleDateTime":"2027-06-30"}]`,
+	} {
+		found := planned[model.Subscription](t, newMemory(), readText(t, "g", text))
+		if len(found) != 1 || found[0].PortalID == "" || found[0].Licenses != 25 || found[0].Ends.String() != "2027-06-30" {
+			t.Errorf("%s: %+v", what, found)
+		}
+	}
+}
+
+func TestFirstRecordsNeedNotTellTheKind(t *testing.T) {
+	file := readText(t, "g", `[{"id":"a"},{`+graphRow+`},{`+graphRow+`,"status":"Enabled","totalLicenses":25}]`)
+	plan, err := exchange.Plan(newMemory(), 1, []exchange.File{file})
+	if !errors.Is(err, exchange.ErrBadRows) || file.Kind != "graph-subscriptions" || len(plan.Files[0].Bad) != 2 {
+		t.Errorf("%v, %+v", err, plan.Files)
+	}
+	if _, err := exchange.Read("x", strings.NewReader("["+strings.Repeat(`{"a":1},`, 30)+`{"b":1`), exchange.Options{}); err == nil ||
+		!strings.Contains(err.Error(), "its first record has a") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestUnitsThatPowerShellWroteAsText(t *testing.T) {
+	s := planned[model.Subscription](t, newMemory(), readText(t, "s", `[{"SkuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","ConsumedUnits":14,
+		"PrepaidUnits":"@{Enabled=25; LockedOut=0; Suspended=0; Warning=5}","SubscriptionIds":{"value":["860697e3-b0aa-4196-a6c6-7ec361ed58f7"],"Count":1}}]`))
+	if len(s) != 1 || s[0].Licenses != 30 || s[0].PortalID == "" {
+		t.Errorf("%+v", s)
+	}
+}
+
+// TestOnePageOfSeveral says so, and does not count the others' records as
+// missing.
+func TestOnePageOfSeveral(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, readText(t, "g", `[{"id":"other","skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","status":"Enabled","totalLicenses":25}]`))
+	page := func(next string) model.FileDiff {
+		return load(t, facts, readText(t, "g", `{"value":[{`+graphRow+`,"status":"Enabled","totalLicenses":25}],"@odata.nextLink":`+next+`}`))
+	}
+	if diff := page(`"https://graph.microsoft.com/next"`); diff.Missing != 0 || len(diff.Notes) != 1 || diff.Notes[0].Code != exchange.CodeFirstPage {
+		t.Errorf("%+v", diff)
+	}
+	if diff := page("null"); diff.Missing != 1 || len(diff.Notes) != 0 {
+		t.Errorf("the last page: %+v", diff)
+	}
+}
+
+// TestUnknownStatesAreKept as text, until a portal writes another.
+func TestUnknownStatesAreKept(t *testing.T) {
+	facts := newMemory()
+	row := func(status string) exchange.File {
+		return readText(t, "g", `[{`+graphRow+`,"status":"`+status+`","totalLicenses":25}]`)
+	}
+	state := func() model.Subscription {
+		return facts.where(model.KindSubscription, func(model.Record) bool { return true })[0].(model.Subscription)
+	}
+	load(t, facts, row("Enabled"))
+	load(t, facts, row("Dormant"))
+	if s := state(); s.Note != "status: Dormant" || s.Reported != model.Active {
+		t.Errorf("%+v", s)
+	}
+	load(t, facts, row("Hibernating"))
+	if s := state(); s.Note != "status: Hibernating" {
+		t.Errorf("%+v", s)
+	}
+	s := state()
+	s.Note = "ours"
+	facts.records[s.Ref()] = s
+	if diff := load(t, facts, row("Dormant")); diff.Unchanged != 1 {
+		t.Errorf("a note of ours: %+v", diff)
+	}
+	products := planned[model.Subscription](t, newMemory(), readText(t, "y", "Product name\tPurchased quantity\tSubscription status\nVisio\t5\tDormant\n"))
+	if products[0].Note != "status: Dormant" {
+		t.Errorf("%+v", products)
+	}
+}
+
+// TestGridsWithOtherColumnsFollowEachOther in one file.
+func TestGridsWithOtherColumnsFollowEachOther(t *testing.T) {
+	const cloud = "Benefit name\tSource\tQuantity\tActivate by\nMicrosoft 365 E3\tMAPS - Core\t25 licenses\tDec 6, 2027\n"
+	for what, text := range map[string]string{
+		"under headings":    "Cloud services\n" + cloud + "\nMarketing benefits\nExpires\tBenefit name\nDec 7, 2027\tLogo Builder\n",
+		"with a column":     "Workspace\t" + strings.ReplaceAll(cloud, "\nM", "\nCloud\tM") + "Benefit name\tExpires\tWorkspace\nLogo Builder\tDec 7, 2027\tMarketing benefits\n",
+		"without a heading": "Cloud services\n" + cloud + "Workspace\tBenefit name\tExpires\nGo-To-Market\tLogo Builder\tDec 7, 2027\n",
+	} {
+		found := planned[model.Benefit](t, newMemory(), readText(t, "b", text))
+		if len(found) != 2 || found[0].ActivateBy.String() != "2027-12-06" || found[1].Expires.String() != "2027-12-07" ||
+			found[1].Workspace != model.GoToMarket || found[1].Name != "Logo Builder" {
+			t.Errorf("%s: %+v", what, found)
+		}
+	}
+	if _, err := exchange.Read("b", strings.NewReader("Cloud services\n"+cloud+"\nBenefit name\tExpires\nLogo Builder\tDec 7, 2027\n"), exchange.Options{Today: today}); err == nil {
+		t.Error("the heading of a grid is none of the next grid")
+	}
+}
+
+func TestHeadersWithParentheses(t *testing.T) {
+	found := planned[model.Benefit](t, newMemory(), readText(t, "b",
+		"特典名\tライセンス数 （ライセンス数量）\t特典の種類 (コア / インクリメンタル)\t有効期限\nMicrosoft 365 E3\t25\tコア\t2027 年 12 月 6 日\nPower BI Pro\t5 ライセンス\tコア\t\n"))
+	if len(found) != 2 || found[0].Quantity.Amount != 25 || found[0].Type != model.Core {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestStatesOfYourProducts(t *testing.T) {
+	const header = "製品名\t購入数量\tサブスクリプションの状態\n"
+	for text, want := range map[string]string{
+		"アクティブなサブスクリプションなし":      " ",
+		"No active subscription": " ",
+		"没有有效订阅":                 " ",
+		"アクティブ: 2027/9/18 に期限切れ": "active 2027-09-18",
+		"一時停止":                   "disabled ",
+		"已取消设置":                  "deleted ",
+		"已过期：2026/12/1 禁用":       "expired 2026-11-01 estimated",
+		"無効: 2026/12/31 に削除":     "disabled 2026-09-02 estimated",
+	} {
+		s := planned[model.Subscription](t, newMemory(), readText(t, "y", header+"Visio\t5\t"+text+"\n"))[0]
+		got := s.Reported.String() + " " + s.Ends.String()
+		if s.Estimated {
+			got += " estimated"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
