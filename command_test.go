@@ -16,6 +16,16 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"benefitdesk/tui/theme"
+)
+
+// The exit codes of the contract.
+const (
+	exitDone     = 0
+	exitRefused  = 1
+	exitUsage    = 2
+	exitUnusable = 4
 )
 
 // shell runs commands within the test, on a store of its own.
@@ -232,7 +242,7 @@ func TestPreviewInput(t *testing.T) {
 			continue
 		}
 		if c.code == exitUsage {
-			a.sentence(t, "preview")
+			a.sentence(t, "--")
 			if a.out != "" {
 				t.Errorf("%s=%s: standard output %q", c.flag, c.value, a.out)
 			}
@@ -240,6 +250,53 @@ func TestPreviewInput(t *testing.T) {
 			t.Errorf("%s=%s: %s", c.flag, c.value, a.out)
 		}
 	}
+}
+
+// What people read obeys --ascii, and has no colours in any case.
+func TestPreviewDrawsASCII(t *testing.T) {
+	s := newShell(t)
+	args := []string{"preview", "--licenses", "7", "--ends", "2027-03-15", "--key-licenses", "3"}
+	usual := s.want(exitDone, args...).out
+	if !strings.Contains(usual, "━━") {
+		t.Errorf("no bar in\n%s", usual)
+	}
+	for _, c := range []struct {
+		env, want string
+		flags     []string
+	}{
+		{"1", usual, nil},
+		{"", usual, []string{"--no-color"}},
+		{"", theme.ASCII(usual), []string{"--ascii"}},
+		{"1", theme.ASCII(usual), []string{"--ascii", "--no-color"}},
+	} {
+		s.env["NO_COLOR"] = c.env
+		if a := s.want(exitDone, append(c.flags, args...)...); a.out != c.want || strings.Contains(a.out, "\x1b") {
+			t.Errorf("NO_COLOR=%s %v:\n%s", c.env, c.flags, a.out)
+		}
+	}
+}
+
+// stuck is an input on which nothing comes; whoever reads it is interrupted.
+type stuck struct{ t *testing.T }
+
+func (s stuck) Read([]byte) (int, error) {
+	if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+		s.t.Error(err)
+	}
+	<-s.t.Context().Done()
+	return 0, io.EOF
+}
+
+// A signal ends a command at once, even one that waits for its input.
+func TestSignalEndsACommand(t *testing.T) {
+	s := filled(t)
+	s.unchanged(func() {
+		var out, errs bytes.Buffer
+		code := run([]string{"--db", s.store, "import", "-"}, system{stuck{t}, &out, &errs, func(string) string { return "" }, time.Now})
+		if code != 130 || out.Len()+errs.Len() > 0 {
+			t.Errorf("exit %d, %q, %q", code, out.String(), errs.String())
+		}
+	})
 }
 
 func TestPreviewOfAllActions(t *testing.T) {

@@ -4,24 +4,20 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"os/user"
 	"path/filepath"
-	"runtime/debug"
-	"syscall"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
-	"benefitdesk/model/clean"
 	"benefitdesk/store/desk"
 	"benefitdesk/store/exchange"
 	"benefitdesk/tui"
@@ -29,21 +25,10 @@ import (
 	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
-	"benefitdesk/tui/words"
 )
 
 //go:embed testdata/demo.json
 var demoPortfolio []byte
-
-// The exit codes of the command line's contract. A signal's is 128 and its
-// number.
-const (
-	exitDone     = 0
-	exitRefused  = 1
-	exitUsage    = 2
-	exitUnusable = 4
-	exitSignal   = 128
-)
 
 // system is what the program takes from the machine, so that tests can give
 // it something else.
@@ -58,382 +43,215 @@ func main() {
 	os.Exit(run(os.Args[1:], system{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now}))
 }
 
-// failure ends the program with an exit code, and an error if one is still to
-// be printed.
-type failure struct {
-	code  int
-	err   error
-	about string // the file, where that is what failed
-}
-
-func (f *failure) Error() string {
-	if f.err == nil {
-		return ""
-	}
-	return f.err.Error()
-}
-
-func (f *failure) Unwrap() error { return f.err }
-
-// usage is the failure of a command line that can't be understood.
-func usage(format string, args ...any) error {
-	return &failure{code: exitUsage, err: fmt.Errorf(format, args...)}
-}
-
-// done turns the answer of a command that may refuse into its exit code.
-func done(allowed bool, err error) error {
-	if err != nil || allowed {
-		return err
-	}
-	return &failure{code: exitRefused}
-}
-
 // run executes one command line and gives its exit code.
 func run(args []string, sys system) int {
-	c := &commandLine{system: sys}
-	root := c.root()
-	root.SetArgs(args)
-	root.SetIn(sys.in)
-	root.SetOut(sys.out)
-	root.SetErr(sys.err)
-	err := root.Execute()
-	if err == nil {
-		return exitDone
-	}
-	f := c.failureOf(err)
-	if f.err != nil {
-		fmt.Fprintf(sys.err, "benefitdesk: %s%s\n", f.about, c.words().Error(f.err))
-	}
-	return f.code
-}
-
-// failureOf finds the exit code of an error: what cobra says of a command line
-// is wrong usage, a refusal is 1.
-func (c *commandLine) failureOf(err error) *failure {
-	var f *failure
-	switch {
-	case errors.As(err, &f):
-		return f
-	case errors.Is(err, line.ErrUsage):
-		return &failure{code: exitUsage, err: err}
-	case model.CodeOf(err) != "":
-		return &failure{code: exitRefused, err: err}
-	}
-	return &failure{code: exitUsage, err: err}
-}
-
-// unusable finds the exit code of an error of a command that uses the store:
-// what has a code and is no refusal is the store's. Files that can't be read or
-// written otherwise are not.
-func unusable(err error) error {
-	var f *failure
-	var coded interface{ Notice() model.Notice }
-	switch {
-	case err == nil, errors.As(err, &f), errors.Is(err, line.ErrUsage), model.CodeOf(err) != "":
-		return err
-	case errors.As(err, &coded):
-		return &failure{code: exitUnusable, err: err}
-	}
-	return &failure{code: exitRefused, err: err}
-}
-
-// commandLine holds the global flags.
-type commandLine struct {
-	system
-	database, language, day, person string
-	plain, ascii, demo              bool
-}
-
-func (c *commandLine) root() *cobra.Command {
-	root := &cobra.Command{
-		Use:           "benefitdesk",
-		Short:         "Track Microsoft partner benefits, and know the end date before a key is redeemed",
-		Example:       "  benefitdesk                     the screens\n  benefitdesk --demo              the screens on a throw-away Contoso store",
-		Version:       version(),
-		Args:          cobra.NoArgs,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE:          func(*cobra.Command, []string) error { return c.screens(c.demo) },
-	}
-	flags := root.PersistentFlags()
-	flags.StringVar(&c.database, "db", "", "the store's `file` ; else $BENEFITDESK_DB or the usual one")
-	flags.StringVar(&c.language, "lang", "", "en, zh or ja")
-	flags.StringVar(&c.day, "today", "", "the `date` that rules and reports take for today")
-	flags.StringVar(&c.person, "as", "", "who is doing this, for the log (default: the `user`)")
-	flags.BoolVar(&c.plain, "no-color", false, "no colours (also $NO_COLOR)")
-	flags.BoolVar(&c.ascii, "ascii", false, "draw with ASCII characters only")
-	root.Flags().BoolVar(&c.demo, "demo", false, "open the screens on a throw-away Contoso store")
-	demo := &cobra.Command{
-		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
-		Example: "  benefitdesk demo --lang ja",
-		RunE:    func(*cobra.Command, []string) error { return c.screens(true) },
-	}
-	usual := root.UsageFunc()
-	root.SetUsageFunc(func(command *cobra.Command) error {
-		if command != root {
-			return usual(command)
-		}
-		return line.Help(command.OutOrStderr(), command)
-	})
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(c.preview(), c.list(), c.redeem(), c.imports(), c.export(), demo)
-	root.InitDefaultHelpCmd()
-	for _, command := range root.Commands() {
-		command.Hidden = command.Name() == "help"
-	}
-	return root
-}
-
-func (c *commandLine) preview() *cobra.Command {
-	var asked line.PreviewFlags
-	var asJSON bool
-	command := &cobra.Command{
-		Use: "preview", Short: "Calculate what a key would do to a subscription", Args: cobra.NoArgs,
-		Example: "  benefitdesk preview --action extend --licenses 100 --ends 2027-03-31 --key-licenses 25",
-		RunE: func(*cobra.Command, []string) error {
-			session, err := c.session()
-			if err != nil {
-				return err
-			}
-			preview, err := asked.Preview(session.Today)
-			switch {
-			case err != nil:
-				return usage("preview: %w", err)
-			case asJSON:
-				return done(preview.JSON(c.out))
-			}
-			return done(preview.Text(c.out, session.Words))
-		},
-	}
-	asked.Register(command.Flags())
-	command.Flags().BoolVar(&asJSON, "json", false, "one JSON object on standard output")
-	return command
-}
-
-func (c *commandLine) list() *cobra.Command {
-	var asked line.ListFlags
-	command := &cobra.Command{
-		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, users, tenants or memberships", Args: cobra.MaximumNArgs(1),
-		Example:   "  benefitdesk list cloud --quick expiring\n  benefitdesk list subscriptions --json",
-		ValidArgs: line.ListNames(),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
-				return asked.Print(ctx, d, s.Today, args, c.out, s.Words)
-			})
-		},
-	}
-	asked.Register(command.Flags())
-	return command
-}
-
-func (c *commandLine) redeem() *cobra.Command {
-	var asked line.RedeemFlags
-	var asJSON bool
-	command := &cobra.Command{
-		Use: "redeem BENEFIT", Short: "Record a redemption after checking its end date", Args: cobra.ExactArgs(1),
-		Example: "  benefitdesk redeem 'Power BI Pro' --subscription 'Power BI Pro' --tenant contoso.onmicrosoft.com \\\n      --action extend --confirm-end 2027-06-30 --key - < key.txt",
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
-				redeemed, err := asked.Redeem(ctx, d, s.Actor, s.Today, args[0], c.in)
-				switch {
-				case err != nil:
-					return err
-				case asJSON:
-					return done(redeemed.JSON(c.out))
-				}
-				return done(redeemed.Text(c.out, s.Words))
-			})
-		},
-	}
-	asked.Register(command.Flags())
-	command.Flags().BoolVar(&asJSON, "json", false, "one JSON object on standard output")
-	return command
-}
-
-func (c *commandLine) imports() *cobra.Command {
-	var asked line.ImportFlags
-	command := &cobra.Command{
-		Use: "import FILE…", Short: "Import what the portals gave, after showing what would change", Args: cobra.MinimumNArgs(1),
-		Example: "  benefitdesk import --dry-run subscriptions.json benefits.tsv\n  benefitdesk import - < portfolio.json",
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
-				return done(asked.Import(ctx, d, s.Actor, s.Today, args, c.out, s.Words))
-			})
-		},
-	}
-	asked.Register(command.Flags())
-	return command
-}
-
-func (c *commandLine) export() *cobra.Command {
-	var asked line.ExportFlags
-	command := &cobra.Command{
-		Use: "export", Short: "Write the whole portfolio as JSON, or its JSON Schema", Args: cobra.NoArgs,
-		Example: "  benefitdesk export --json portfolio.json\n  benefitdesk export --schema",
-		RunE: func(*cobra.Command, []string) error {
-			if asked.TwoForms() {
-				return usage("export: one form at a time: --json FILE or --schema")
-			}
-			if asked.Schema {
-				_, err := c.out.Write(exchange.Schema())
-				return err
-			}
-			return c.withDesk(func(ctx context.Context, d *desk.Desk, s *tui.Session) error {
-				return asked.Export(ctx, d, s.Actor, s.Today, c.out)
-			})
-		},
-	}
-	asked.Register(command.Flags())
-	return command
-}
-
-// withDesk runs a command on the open store, and ends it at a signal.
-func (c *commandLine) withDesk(use func(context.Context, *desk.Desk, *tui.Session) error) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	session, err := c.session()
-	if err != nil {
-		return err
-	}
-	d, err := c.open()
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return unusable(use(ctx, d, session))
-}
-
-// screens opens the full-screen interface; with demo on a store that is thrown
-// away afterwards.
-func (c *commandLine) screens(demo bool) error {
-	out, ok := c.out.(*os.File)
-	if !ok || !term.IsTerminal(out.Fd()) || !isTerminal(c.in) {
-		return usage("%s", c.words().Text(locale.NoTerminal))
-	}
-	session, err := c.session()
-	if err != nil {
-		return err
-	}
-	var opened []io.Closer
+	p := &app{system: sys}
 	defer func() {
-		for _, d := range opened {
+		for _, d := range p.opened {
 			d.Close()
 		}
 	}()
-	session.Host = host.New(out, c.env)
-	session.OpenDemo = func(ctx context.Context, today model.Date) (tui.Desk, string, error) {
-		d, err := desk.OpenDemo(ctx, demoPortfolio, today)
-		if err == nil {
-			opened = append(opened, d)
-		}
-		return d, desk.DemoName, err
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(sys.out)
+	root.SetErr(sys.err)
+	command, err := root.ExecuteC()
+	if err != nil && p.session.Out == nil { // no command began: cobra did not understand the line
+		err = line.Usage{Err: fmt.Errorf("%w; see %s --help", err, command.CommandPath())}
 	}
-	if demo {
-		session.Desk, session.Store, err = session.OpenDemo(context.Background(), session.Today)
-	} else {
-		var d *desk.Desk
-		if d, err = c.open(); err == nil {
-			opened = append(opened, d)
-			session.Desk, session.Store = d, filepath.Base(d.Path())
-		}
+	words, _ := p.flags.Words(sys.env)
+	code, sentence := line.Exit(err, words)
+	if sentence != "" {
+		fmt.Fprintln(sys.err, "benefitdesk: "+sentence)
 	}
-	if err != nil {
-		return unusable(err)
-	}
-	sig, err := tui.Run(context.Background(), session, c.in, out)
-	if number, ok := sig.(syscall.Signal); ok {
-		return &failure{code: exitSignal + int(number)}
-	}
-	return unusable(err)
+	return code
 }
 
-func isTerminal(in io.Reader) bool {
-	file, ok := in.(*os.File)
-	return ok && term.IsTerminal(file.Fd())
+// app is one run of benefitdesk.
+type app struct {
+	system
+	flags   line.Globals
+	session line.Session // from the flags, when a command begins
+	opened  []io.Closer  // stores, to be closed at the end
 }
 
-// session gathers what the flags and the environment say.
-func (c *commandLine) session() (*tui.Session, error) {
-	if _, err := locale.Choose(c.language, c.env); err != nil {
-		return nil, usage("--lang: %w", err)
+// root is the table of commands. Each is its flags, which are in tui/line with
+// what the command does, and one call of their Run: on the session alone, or
+// with the store that onDesk opens.
+func (p *app) root() *cobra.Command {
+	var demo bool
+	root := &cobra.Command{
+		Use:               "benefitdesk",
+		Short:             "Track Microsoft partner benefits, and know the end date before a key is redeemed",
+		Example:           "  benefitdesk                     the screens\n  benefitdesk --demo              the screens on a throw-away Contoso store",
+		Args:              cobra.NoArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.begin() },
+		RunE:              func(*cobra.Command, []string) error { return p.screens(demo) },
 	}
-	today, err := c.today()
-	if err != nil {
-		return nil, err
+	p.flags.Register(root.PersistentFlags())
+	root.Flags().BoolVar(&demo, "demo", false, "open the screens on a throw-away Contoso store")
+	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), &cobra.Command{
+		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
+		Example: "  benefitdesk demo --lang ja",
+		RunE:    func(*cobra.Command, []string) error { return p.screens(true) },
+	})
+	line.UseHelp(root)
+	return root
+}
+
+func (p *app) preview() *cobra.Command {
+	var asked line.PreviewFlags
+	return with(&asked, &cobra.Command{
+		Use: "preview", Short: "Calculate what a key would do to a subscription", Args: cobra.NoArgs,
+		Example: "  benefitdesk preview --action extend --licenses 100 --ends 2027-03-31 --key-licenses 25",
+		RunE:    func(*cobra.Command, []string) error { return asked.Run(p.session) },
+	})
+}
+
+func (p *app) list() *cobra.Command {
+	var asked line.ListFlags
+	return with(&asked, &cobra.Command{
+		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, users, tenants or memberships", Args: cobra.MaximumNArgs(1),
+		Example:   "  benefitdesk list cloud --quick expiring\n  benefitdesk list subscriptions --json",
+		ValidArgs: line.ListNames(),
+		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+			return asked.Run(ctx, d, p.session, args)
+		}),
+	})
+}
+
+func (p *app) redeem() *cobra.Command {
+	var asked line.RedeemFlags
+	return with(&asked, &cobra.Command{
+		Use: "redeem BENEFIT", Short: "Record a redemption after checking its end date", Args: cobra.ExactArgs(1),
+		Example: "  benefitdesk redeem 'Power BI Pro' --subscription 'Power BI Pro' --tenant contoso.onmicrosoft.com \\\n      --action extend --confirm-end 2027-06-30 --key - < key.txt",
+		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+			return asked.Run(ctx, d, p.session, args[0])
+		}),
+	})
+}
+
+func (p *app) imports() *cobra.Command {
+	var asked line.ImportFlags
+	return with(&asked, &cobra.Command{
+		Use: "import FILE…", Short: "Import what the portals gave, after showing what would change", Args: cobra.MinimumNArgs(1),
+		Example: "  benefitdesk import --dry-run subscriptions.json benefits.tsv\n  benefitdesk import - < portfolio.json",
+		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+			return asked.Run(ctx, d, p.session, args)
+		}),
+	})
+}
+
+func (p *app) export() *cobra.Command {
+	var asked line.ExportFlags
+	return with(&asked, &cobra.Command{
+		Use: "export", Short: "Write the whole portfolio as JSON, or its JSON Schema", Args: cobra.NoArgs,
+		Example: "  benefitdesk export --json portfolio.json\n  benefitdesk export --schema",
+		PreRunE: func(*cobra.Command, []string) error { return asked.OneForm() },
+		RunE: func(command *cobra.Command, args []string) error {
+			if asked.Schema {
+				_, err := p.out.Write(exchange.Schema())
+				return err
+			}
+			return p.onDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+				return asked.Run(ctx, d, p.session)
+			})(command, args)
+		},
+	})
+}
+
+// with gives a command its flags.
+func with(flags interface{ Register(*pflag.FlagSet) }, command *cobra.Command) *cobra.Command {
+	flags.Register(command.Flags())
+	return command
+}
+
+// begin reads the flags that every command has.
+func (p *app) begin() (err error) {
+	p.session, err = p.flags.Session(p.env, p.now)
+	p.session.In, p.session.Out = p.in, p.out
+	if p.flags.ASCII {
+		p.session.Signs = theme.ASCII
 	}
-	options := theme.Detect(c.env)
-	options.Color = options.Color && !c.plain
-	options.ASCII = c.ascii
-	clock := func() model.Date {
-		day, err := c.today()
+	return err
+}
+
+// onDesk makes a command of one that works on the open store. A signal ends it.
+func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
+	return func(_ *cobra.Command, args []string) error {
+		ctx, end := context.WithCancelCause(context.Background())
+		defer end(nil)
+		defer host.OnSignal(func(sig os.Signal) { end(line.Ended{Signal: sig}) })()
+		p.session.Actor, p.session.In = p.actor(), host.Reader(ctx, p.in)
+		d, err := p.open()
 		if err != nil {
-			return today
+			return err
 		}
-		return day
+		if err = use(ctx, d, args); err != nil && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return err
 	}
-	return &tui.Session{
-		Theme: theme.New(options), Words: c.words(), Actor: model.Actor{Name: c.actor()}, Today: today, Clock: clock,
-	}, nil
 }
 
 // open opens the store that --db or $BENEFITDESK_DB names, and says what it had
 // to put right.
-func (c *commandLine) open() (*desk.Desk, error) {
-	path := c.database
-	if path == "" {
-		path = c.env("BENEFITDESK_DB")
-	}
-	if path == "" {
-		path = desk.DefaultPath()
-	}
-	d, err := desk.Open(desk.Place{Path: path, Clock: c.now, Input: c.in})
+func (p *app) open() (*desk.Desk, error) {
+	path := cmp.Or(p.flags.Store, p.env("BENEFITDESK_DB"), desk.DefaultPath())
+	d, err := desk.Open(desk.Place{Path: path, Clock: p.now, Input: p.session.In})
 	if err != nil {
-		return nil, &failure{code: exitUnusable, err: err, about: clean.Text(path) + ": "}
+		return nil, line.Unusable{Path: path, Err: err}
 	}
+	p.opened = append(p.opened, d)
 	for _, notice := range d.Notices() {
-		fmt.Fprintln(c.err, c.words().Notice(notice))
+		fmt.Fprintln(p.err, p.session.Words.Notice(notice))
 	}
 	return d, nil
 }
 
-// actor is who does it: --as, else the system's user.
-func (c *commandLine) actor() string {
-	if c.person != "" {
-		return c.person
+// openDemo opens the demo partner in a store that is thrown away afterwards.
+func (p *app) openDemo(ctx context.Context, today model.Date) (tui.Desk, string, error) {
+	d, err := desk.OpenDemo(ctx, demoPortfolio, today)
+	if err == nil {
+		p.opened = append(p.opened, d)
 	}
-	if current, err := user.Current(); err == nil {
-		return current.Username
-	}
-	return c.env("USER")
+	return d, desk.DemoName, err
 }
 
-// today is the day that --today sets, else the clock's.
-func (c *commandLine) today() (model.Date, error) {
-	if c.day == "" {
-		now := c.now()
-		return model.NewDate(now.Year(), int(now.Month()), now.Day())
+// screens opens the full-screen interface on the store, or on the demo's.
+func (p *app) screens(demo bool) error {
+	out, written := host.Terminal(p.out)
+	if _, read := host.Terminal(p.in); !read || !written {
+		return line.Usage{Err: errors.New(p.session.Words.Text(locale.NoTerminal))}
 	}
-	day, err := model.ParseDate(c.day)
+	options := theme.Detect(p.env)
+	options.Color = options.Color && !p.flags.NoColor
+	options.ASCII = p.flags.ASCII
+	s := &tui.Session{
+		Theme: theme.New(options), Words: p.session.Words, Today: p.session.Today, Clock: p.session.Clock,
+		Actor: p.actor(), Host: host.New(out, p.env), OpenDemo: p.openDemo,
+	}
+	var err error
+	if demo {
+		s.Desk, s.Store, err = p.openDemo(context.Background(), s.Today)
+	} else {
+		var d *desk.Desk
+		if d, err = p.open(); err == nil {
+			s.Desk, s.Store = d, filepath.Base(d.Path())
+		}
+	}
 	if err != nil {
-		return 0, usage("--today %s: %w", c.day, err)
+		return err
 	}
-	return day, nil
+	sig, err := tui.Run(context.Background(), s, p.in, out)
+	if sig != nil {
+		return line.Ended{Signal: sig}
+	}
+	return err
 }
 
-// words speaks the chosen language; a wrong --lang falls back to English here
-// and is reported by the command that reads it.
-func (c *commandLine) words() words.Words {
-	language, err := locale.Choose(c.language, c.env)
-	if err != nil {
-		language = locale.English
-	}
-	return words.Words{Language: language}
-}
-
-// version is what the module's build says.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "devel"
+func (p *app) actor() model.Actor {
+	return model.Actor{Name: cmp.Or(p.flags.Person, host.User(p.env))}
 }

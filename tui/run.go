@@ -5,15 +5,14 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"benefitdesk/model"
+	"benefitdesk/tui/host"
 	"benefitdesk/tui/kit"
 )
 
@@ -45,7 +44,9 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(screen),
 		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	ended := make(chan os.Signal, 1)
-	stop := onSignal(func(sig os.Signal) {
+	// bubbletea knows only two signals and lets a hang-up leave the terminal as it
+	// is.
+	stop := host.OnSignal(func(sig os.Signal) {
 		ended <- sig
 		program.Quit()
 	})
@@ -93,19 +94,3 @@ func (p *painted) Write(data []byte) (int, error) {
 
 // WriteString is Write: the file's own would pass it by.
 func (p *painted) WriteString(text string) (int, error) { return p.Write([]byte(text)) }
-
-// onSignal calls end at the first signal that ends programs. bubbletea knows
-// only two of them and lets a hang-up leave the terminal as it is.
-func onSignal(end func(os.Signal)) (stop func()) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	go func() {
-		if sig, open := <-signals; open {
-			end(sig)
-		}
-	}()
-	return func() {
-		signal.Stop(signals)
-		close(signals)
-	}
-}

@@ -41,9 +41,9 @@ type importJSON struct {
 	Written bool             `json:"written"`
 }
 
-// Import shows what the files would change and writes it. allowed is false
-// when bad rows kept everything from being written.
-func (f *ImportFlags) Import(ctx context.Context, d Importer, actor model.Actor, today model.Date, paths []string, out io.Writer, w words.Words) (allowed bool, err error) {
+// Run shows what the files would change and writes it, or refuses when bad
+// rows keep everything from being written.
+func (f *ImportFlags) Run(ctx context.Context, d Importer, s Session, paths []string) error {
 	source := model.ImportSource{Paths: paths, SkipBad: f.skipBad}
 	switch f.dates {
 	case "":
@@ -51,27 +51,27 @@ func (f *ImportFlags) Import(ctx context.Context, d Importer, actor model.Actor,
 		dayFirst := f.dates == "dmy"
 		source.DayFirst = &dayFirst
 	default:
-		return false, fmt.Errorf("%w: --dates takes dmy or mdy", ErrUsage)
+		return usage("--dates takes dmy or mdy")
 	}
-	plan, err := d.ReadImport(ctx, today, source)
+	plan, err := d.ReadImport(ctx, s.Today, source)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if !f.asJSON {
-		writeDiff(out, w, plan)
+		writeDiff(s.people(), s.Words, plan)
 	}
-	allowed = !plan.HasBad() || f.skipBad
+	allowed := !plan.HasBad() || f.skipBad
 	written := allowed && !f.dryRun && len(plan.Changes) > 0
 	if written {
-		if err := d.Import(ctx, actor, today, plan); err != nil {
-			return false, err
+		if err := d.Import(ctx, s.Actor, s.Today, plan); err != nil {
+			return err
 		}
 	}
 	if f.asJSON {
-		return allowed, writeJSON(out, importJSON{withLists(plan.Files), written})
+		return refusedUnless(allowed, writeJSON(s.Out, importJSON{withLists(plan.Files), written}))
 	}
-	_, err = fmt.Fprintln(out, f.verdict(w, plan, allowed))
-	return allowed, err
+	_, err = fmt.Fprintln(s.people(), f.verdict(s.Words, plan, allowed))
+	return refusedUnless(allowed, err)
 }
 
 // withLists writes files without bad rows as [] and not as null.
@@ -130,7 +130,7 @@ type Exporter interface {
 
 // ExportFlags are the options of the export command as they are typed.
 type ExportFlags struct {
-	Schema bool
+	Schema bool // the schema is asked for, which needs no store
 	json   string
 	reveal bool
 }
@@ -142,18 +142,20 @@ func (f *ExportFlags) Register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.reveal, "reveal-keys", false, "with the text of the product keys; that is logged")
 }
 
-// TwoForms tells whether more than one form was asked for.
-func (f *ExportFlags) TwoForms() bool { return f.Schema && f.json != "" }
-
-// Export writes the portfolio.
-func (f *ExportFlags) Export(ctx context.Context, d Exporter, actor model.Actor, today model.Date, out io.Writer) error {
-	switch f.json {
-	case "":
-		return fmt.Errorf("%w: name a form: --json FILE or --schema", ErrUsage)
-	case "-":
-		return d.Export(ctx, actor, today, out, f.reveal)
+// OneForm refuses none and several.
+func (f *ExportFlags) OneForm() error {
+	if f.Schema == (f.json != "") {
+		return usage("export needs one form: --json FILE or --schema")
 	}
-	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, actor, today, file, f.reveal) })
+	return nil
+}
+
+// Run writes the portfolio.
+func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
+	if f.json == "-" {
+		return d.Export(ctx, s.Actor, s.Today, s.Out, f.reveal)
+	}
+	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, s.Actor, s.Today, file, f.reveal) })
 }
 
 // reasonOf is what the system said, without the name of the temporary file.

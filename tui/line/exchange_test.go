@@ -52,8 +52,11 @@ func runImport(t *testing.T, f *files, args string) (string, bool, error) {
 	var flags ImportFlags
 	parse(t, flags.Register, args)
 	var out bytes.Buffer
-	allowed, err := flags.Import(context.Background(), f, ada, today, []string{"a.csv"}, &out, english)
-	return out.String(), allowed, err
+	err := flags.Run(context.Background(), f, session(&out), []string{"a.csv"})
+	if errors.Is(err, ErrRefused) {
+		return out.String(), false, nil
+	}
+	return out.String(), err == nil, err
 }
 
 // TestImportJSONIsTheContract: field for field and in this order.
@@ -90,7 +93,7 @@ func TestImportAsText(t *testing.T) {
 			t.Errorf("%q is missing from\n%s", part, text)
 		}
 	}
-	if _, _, err := runImport(t, f, "--dates ymd"); !errors.Is(err, ErrUsage) {
+	if _, _, err := runImport(t, f, "--dates ymd"); !wrongUsage(err) {
 		t.Errorf("--dates ymd: %v", err)
 	}
 	if _, _, err := runImport(t, f, "--dates dmy"); err != nil || f.source.DayFirst == nil || !*f.source.DayFirst {
@@ -107,12 +110,11 @@ func runExport(t *testing.T, f *files, args string) (string, error) {
 	var flags ExportFlags
 	parse(t, flags.Register, args)
 	var out bytes.Buffer
-	return out.String(), errors.Join(flags.Export(context.Background(), f, ada, today, &out), func() error {
-		if strings.HasSuffix(args, " -") && out.Len() == 0 {
-			return errors.New("nothing on standard output")
-		}
-		return nil
-	}())
+	err := flags.OneForm()
+	if err == nil {
+		err = flags.Run(context.Background(), f, session(&out))
+	}
+	return out.String(), err
 }
 
 // TestExportWritesWholeFiles: for its owner alone, in place of the one before
@@ -145,10 +147,12 @@ func TestExportWritesWholeFiles(t *testing.T) {
 	if _, err := runExport(t, &files{}, "--json "+filepath.Join(folder, "nowhere", "x.json")); err == nil {
 		t.Error("a folder that does not exist is no error")
 	}
-	if _, err := runExport(t, &files{}, "--json -"); err != nil {
-		t.Error(err)
+	if text, err := runExport(t, &files{}, "--json -"); err != nil || text == "" {
+		t.Errorf("%v, %q on standard output", err, text)
 	}
-	if _, err := runExport(t, &files{}, ""); !errors.Is(err, ErrUsage) {
-		t.Errorf("no form: %v", err)
+	for _, forms := range []string{"", "--schema --json " + path} {
+		if _, err := runExport(t, &files{}, forms); !wrongUsage(err) {
+			t.Errorf("%q: %v", forms, err)
+		}
 	}
 }

@@ -2,9 +2,7 @@ package line
 
 import (
 	"errors"
-	"fmt"
-	"math"
-	"strings"
+	"strconv"
 
 	"github.com/spf13/pflag"
 
@@ -17,6 +15,7 @@ import (
 // something that is no number at all is wrong usage.
 type PreviewFlags struct {
 	action, licenses, ends, keyLicenses, keyMonths, on string
+	asJSON                                             bool
 }
 
 // allActions asks for every action at once.
@@ -30,6 +29,16 @@ func (f *PreviewFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.keyLicenses, "key-licenses", "", "`licenses` of the key (required)")
 	flags.StringVar(&f.keyMonths, "key-months", "12", "term of the key in `months`")
 	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
+	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
+}
+
+// Run calculates and writes the preview.
+func (f *PreviewFlags) Run(s Session) error {
+	preview, err := f.Preview(s.Today)
+	if err != nil {
+		return err
+	}
+	return s.answer(preview, f.asJSON)
 }
 
 // Preview reads the flags. The error is wrong usage; what the rules refuse is
@@ -41,9 +50,12 @@ func (f *PreviewFlags) Preview(today model.Date) (Preview, error) {
 	}
 	r := reader{}
 	request := redemption.Request{
-		Before: model.Term{Licenses: r.count("--licenses", f.licenses), Ends: r.date("--ends", f.ends)},
-		Key:    redemption.Key{Licenses: r.count("--key-licenses", f.keyLicenses), Months: int(r.count("--key-months", f.keyMonths))},
-		On:     today,
+		Before: model.Term{Licenses: r.count("--licenses", f.licenses, redemption.LicensesOutOfRange), Ends: r.date("--ends", f.ends)},
+		Key: redemption.Key{
+			Licenses: r.count("--key-licenses", f.keyLicenses, redemption.KeyLicensesOutOfRange),
+			Months:   int(r.count("--key-months", f.keyMonths, redemption.KeyMonthsOutOfRange)),
+		},
+		On: today,
 	}
 	preview := Preview{Asked: f.action, On: today.String()}
 	if f.on != "" {
@@ -53,9 +65,9 @@ func (f *PreviewFlags) Preview(today model.Date) (Preview, error) {
 	case r.usage != nil:
 		return Preview{}, r.usage
 	case request.Before.Licenses > 0 && f.ends == "":
-		return Preview{}, errors.New("--licenses needs --ends, the subscription's end date")
+		return Preview{}, usage("--licenses needs --ends, the subscription's end date")
 	case request.Before.Licenses == 0 && f.ends != "":
-		return Preview{}, errors.New("--ends goes with --licenses above 0")
+		return Preview{}, usage("--ends goes with --licenses above 0")
 	}
 	preview.Refused = r.refused
 	for _, action := range actions {
@@ -71,7 +83,7 @@ func (f *PreviewFlags) actions() ([]redemption.Action, error) {
 	}
 	var action redemption.Action
 	if err := action.UnmarshalText([]byte(f.action)); err != nil {
-		return nil, errors.New("--action takes add, extend, activate, renew or all")
+		return nil, usage("--action takes add, extend, activate, renew or all")
 	}
 	return []redemption.Action{action}, nil
 }
@@ -80,26 +92,15 @@ func (f *PreviewFlags) actions() ([]redemption.Action, error) {
 // read as a list.
 type reader struct{ usage, refused error }
 
-// count reads a whole number of any size; one that fits no count becomes the
-// nearest that fits, which the rules then refuse.
-func (r *reader) count(flag, text string) int64 {
-	digits, negative := strings.CutPrefix(text, "-")
-	if !negative {
-		digits = strings.TrimPrefix(text, "+")
-	}
-	n := int64(0)
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			digits = ""
-			break
-		}
-		n = min(n*10+int64(c-'0'), math.MaxInt32)
-	}
-	if digits == "" && r.usage == nil {
-		r.usage = fmt.Errorf("%s needs a whole number", flag)
-	}
-	if negative {
-		return -n
+// count reads a whole number. One that no computer counts to is refused for
+// the reason of its kind, and said as it was typed.
+func (r *reader) count(flag, text string, reason model.Code) int64 {
+	n, err := strconv.ParseInt(text, 10, strconv.IntSize)
+	switch {
+	case errors.Is(err, strconv.ErrRange) && r.refused == nil:
+		r.refused = model.Refuse(redemption.BadInput, reason, text)
+	case errors.Is(err, strconv.ErrSyntax) && r.usage == nil:
+		r.usage = usage("%s needs a whole number", flag)
 	}
 	return n
 }
@@ -115,7 +116,7 @@ func (r *reader) date(flag, text string) model.Date {
 			r.refused = model.Refuse(redemption.BadInput, redemption.DateOutOfRange, text)
 		}
 	case err != nil && r.usage == nil:
-		r.usage = fmt.Errorf("%s: %w", flag, err)
+		r.usage = usage("%s: %w", flag, err)
 	}
 	return date
 }

@@ -3,10 +3,32 @@ package line
 import (
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 )
+
+// UseHelp gives the root command its version and a help that fits one screen;
+// what cobra adds by itself stays hidden.
+func UseHelp(root *cobra.Command) {
+	root.Version = "devel"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		root.Version = info.Main.Version
+	}
+	usual := root.UsageFunc()
+	root.SetUsageFunc(func(command *cobra.Command) error {
+		if command != root {
+			return usual(command)
+		}
+		return Help(command.OutOrStderr(), command)
+	})
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.InitDefaultHelpCmd()
+	for _, command := range root.Commands() {
+		command.Hidden = command.Name() == "help"
+	}
+}
 
 // Help writes the help of the whole program, which fits one screen: 24 lines
 // of 80 characters. It does without templates, which would double what every

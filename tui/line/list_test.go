@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +55,9 @@ func list(t *testing.T, w words.Words, args string, lists ...string) (string, er
 	var f ListFlags
 	parse(t, f.Register, args)
 	var out bytes.Buffer
-	err := f.Print(context.Background(), someRows, today, lists, &out, w)
+	s := session(&out)
+	s.Words = w
+	err := f.Run(context.Background(), someRows, s, lists)
 	return out.String(), err
 }
 
@@ -149,7 +150,7 @@ func TestListSortsFiltersAndNamesLists(t *testing.T) {
 	for args, lists := range map[string][]string{
 		"--json": nil, "--csv": {}, "--json --csv": {"cloud"}, "--quick soon": {"cloud"}, "--sort colour": {"cloud"}, "": {"clouds"},
 	} {
-		if _, err := list(t, english, args, lists...); !errors.Is(err, ErrUsage) {
+		if _, err := list(t, english, args, lists...); !wrongUsage(err) {
 			t.Errorf("%q %v: %v", args, lists, err)
 		}
 	}

@@ -139,7 +139,7 @@ func writeJSON(out io.Writer, value any) error {
 // Text writes the preview for a person, and tells whether anything was
 // allowed.
 func (p Preview) Text(out io.Writer, w words.Words) (allowed bool, err error) {
-	if p.Refused == nil && len(p.Requests) > 1 {
+	if p.Refused == nil {
 		p.Refused = sharedBadInput(p.Requests)
 	}
 	if p.Refused != nil {

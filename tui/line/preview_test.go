@@ -3,17 +3,20 @@ package line
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
 	"benefitdesk/tui/words"
 )
 
@@ -21,6 +24,14 @@ var (
 	today   = model.MustDate("2026-11-20")
 	english = words.Words{Language: locale.English}
 )
+
+// session is one in English that writes to out.
+func session(out io.Writer) Session {
+	return Session{Out: out, Words: english, Today: today, Actor: ada}
+}
+
+// wrongUsage tells whether a command line was not understood.
+func wrongUsage(err error) bool { return errors.As(err, new(Usage)) }
 
 // flagged is what the registered flags of a command parse arguments to.
 func parse(t *testing.T, register func(*pflag.FlagSet), args string) {
@@ -94,6 +105,53 @@ func TestPreviewJSON(t *testing.T) {
 		if !strings.Contains(got, test.want) || allowed != test.allowed {
 			t.Errorf("%s: allowed %v, want %s in\n%s", test.args, allowed, test.want, got)
 		}
+	}
+}
+
+// A count is refused in the digits that were typed, however many.
+func TestPreviewSaysCountsAsTyped(t *testing.T) {
+	for _, flag := range []string{"--licenses", "--key-licenses", "--key-months"} {
+		for typed, said := range map[string]string{
+			"99999999999999999999": "99999999999999999999", "-99999999999999999999": "-99999999999999999999",
+			"2147483648": "2,147,483,648", "9223372036854775807": "9,223,372,036,854,775,807", "-5": "-5",
+		} {
+			got, allowed := previewJSONOf(t, "--action extend --licenses 5 --ends 2027-03-31 --key-licenses 5 "+flag+" "+typed)
+			if allowed || !strings.Contains(got, `: `+said+` is not a`) || !strings.Contains(got, `"code":"bad_input"`) {
+				t.Errorf("%s %s: %s", flag, typed, got)
+			}
+		}
+	}
+}
+
+// With --ascii nothing but ASCII is drawn, and JSON stays as it is.
+func TestPreviewInASCII(t *testing.T) {
+	const all = "--licenses 7 --ends 2027-03-15 --key-licenses 3"
+	run := func(args string, signs func(string) string) string {
+		var f PreviewFlags
+		parse(t, f.Register, args)
+		var out bytes.Buffer
+		s := session(&out)
+		s.Signs = signs
+		if err := f.Run(s); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	if usual := run(all, nil); !strings.Contains(usual, "━━") || !strings.Contains(usual, "×") {
+		t.Errorf("nothing to replace in\n%s", usual)
+	}
+	drawn := run(all, theme.ASCII)
+	if !strings.Contains(drawn, "====") {
+		t.Errorf("no bar in\n%s", drawn)
+	}
+	for _, sign := range drawn {
+		if sign >= utf8.RuneSelf || sign < ' ' && sign != '\n' {
+			t.Errorf("%q is drawn in\n%s", sign, drawn)
+			break
+		}
+	}
+	if run(all+" --json", theme.ASCII) != run(all+" --json", nil) {
+		t.Error("the JSON differs")
 	}
 }
 

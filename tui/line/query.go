@@ -3,14 +3,13 @@ package line
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
-	"benefitdesk/tui/words"
 )
 
 // Tables is what the list command needs of a store.
@@ -24,11 +23,16 @@ type ListFlags struct {
 	asJSON, asCSV       bool
 }
 
+const (
+	quickFilters = "not-redeemed, expiring, active or expired"
+	sortColumns  = "due, name, source, link, quantity, used, expires, since or status; -due sorts backwards"
+)
+
 // Register adds the flags to a command.
 func (f *ListFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.filter, "filter", "", "only rows in which every word of the `text` occurs")
-	flags.StringVar(&f.quick, "quick", "", "not-redeemed, expiring, active or expired")
-	flags.StringVar(&f.sort, "sort", "due", "due, name, source, link, quantity, used, expires, since or status; -due sorts backwards")
+	flags.StringVar(&f.quick, "quick", "", quickFilters)
+	flags.StringVar(&f.sort, "sort", "due", sortColumns)
 	flags.BoolVar(&f.asJSON, "json", false, "an array of objects on standard output")
 	flags.BoolVar(&f.asCSV, "csv", false, "comma-separated, safe for spreadsheets")
 }
@@ -42,69 +46,70 @@ func ListNames() []string {
 	return names
 }
 
-// Print writes the rows of a list, or of all six workspaces.
-func (f *ListFlags) Print(ctx context.Context, tables Tables, today model.Date, args []string, out io.Writer, w words.Words) error {
+// Run writes the rows of a list, or of all six workspaces.
+func (f *ListFlags) Run(ctx context.Context, tables Tables, s Session, args []string) error {
 	lists, phase, column, descending, err := f.parse(args)
 	if err != nil {
 		return err
 	}
 	for i, list := range lists {
-		listing, err := read(ctx, tables, list, today, f.filter, phase, column, descending)
+		listing, err := read(ctx, tables, list, s.Today, f.filter, phase, column, descending)
 		if err != nil {
 			return err
 		}
 		if i > 0 && !f.asJSON {
-			fmt.Fprintln(out)
+			fmt.Fprintln(s.Out)
 		}
-		if err := f.write(listing, len(lists) > 1, out, w); err != nil {
+		if err := f.write(listing, len(lists) > 1, s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *ListFlags) write(l Listing, titled bool, out io.Writer, w words.Words) error {
+func (f *ListFlags) write(l Listing, titled bool, s Session) error {
 	switch {
 	case f.asJSON:
-		return l.JSON(out)
+		return l.JSON(s.Out)
 	case f.asCSV:
-		return l.CSV(out, w)
+		return l.CSV(s.Out, s.Words)
 	}
+	out := s.people()
 	if titled {
-		fmt.Fprintln(out, w.List(l.List))
+		fmt.Fprintln(out, s.Words.List(l.List))
 	}
 	if len(l.Rows) == 0 {
-		_, err := fmt.Fprintln(out, w.Text(locale.NoRows))
+		_, err := fmt.Fprintln(out, s.Words.Text(locale.NoRows))
 		return err
 	}
-	return l.Text(out, w)
+	return l.Text(out, s.Words)
 }
 
 func (f *ListFlags) parse(args []string) (lists []model.List, phase model.Phase, column model.Column, descending bool, err error) {
-	wrong := func(err error) error { return fmt.Errorf("%w: %w", ErrUsage, err) }
+	names := strings.Join(ListNames(), ", ")
 	lists = model.Lists()[:len(model.Workspaces())]
 	if len(args) > 0 {
 		var list model.List
 		if err := list.UnmarshalText([]byte(args[0])); err != nil {
-			return nil, 0, 0, false, wrong(err)
+			return nil, 0, 0, false, usage("%w; the lists are %s", err, names)
 		}
 		lists = []model.List{list}
 	}
 	if (f.asJSON || f.asCSV) && len(lists) > 1 {
-		return nil, 0, 0, false, fmt.Errorf("%w: name one list: %v", ErrUsage, ListNames())
+		return nil, 0, 0, false, usage("name one list: %s", names)
 	}
 	if f.asJSON && f.asCSV {
-		return nil, 0, 0, false, fmt.Errorf("%w: --json or --csv, not both", ErrUsage)
+		return nil, 0, 0, false, usage("--json or --csv, not both")
 	}
 	if err := phase.UnmarshalText([]byte(f.quick)); err != nil {
-		return nil, 0, 0, false, wrong(err)
+		return nil, 0, 0, false, usage("--quick: %w; it takes %s", err, quickFilters)
 	}
 	name := f.sort
 	if name != "" && name[0] == '-' {
 		name, descending = name[1:], true
 	}
 	if err := column.UnmarshalText([]byte(name)); err != nil {
-		return nil, 0, 0, false, wrong(err)
+		return nil, 0, 0, false, usage("--sort: %w; it takes %s", err, sortColumns)
 	}
 	return lists, phase, column, descending, nil
 }

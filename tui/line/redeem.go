@@ -24,13 +24,10 @@ type Desk interface {
 	Get(ctx context.Context, ref model.Ref) (model.Record, error)
 }
 
-// ErrUsage is wrapped by errors about a command line that can't be understood.
-var ErrUsage = errors.New("wrong usage")
-
 // RedeemFlags are the redemption of the redeem command as it is typed.
 type RedeemFlags struct {
 	subscription, tenant, action, confirm, portal, on, key string
-	sameProduct                                            bool
+	sameProduct, asJSON                                    bool
 }
 
 // Register adds the flags to a command.
@@ -43,6 +40,7 @@ func (f *RedeemFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
 	flags.StringVar(&f.key, "key", "", "`-` reads the product key from standard input; without it the recorded key is used")
 	flags.BoolVar(&f.sameProduct, "same-product", false, "benefit and subscription are the same product although their names differ")
+	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
 
 // Redemption is a redemption that was carried out, or the refusal of one.
@@ -53,22 +51,31 @@ type Redemption struct {
 	Refused error
 }
 
+// Run carries the redemption out and writes what was recorded.
+func (f *RedeemFlags) Run(ctx context.Context, desk Desk, s Session, benefit string) error {
+	redeemed, err := f.Redeem(ctx, desk, s, benefit)
+	if err != nil {
+		return err
+	}
+	return s.answer(redeemed, f.asJSON)
+}
+
 // Redeem carries the redemption out. The error is wrong usage or the store's;
 // what the rules refuse is in the Redemption.
-func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, actor model.Actor, today model.Date, benefit string, in io.Reader) (Redemption, error) {
-	command, confirm, err := f.command(ctx, desk, actor, today, benefit, in)
+func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit string) (Redemption, error) {
+	command, confirm, err := f.command(ctx, desk, s, benefit)
 	done := Redemption{Action: f.action, On: command.On.String()}
 	if err != nil {
 		return done.refusedBy(err)
 	}
-	receipt, err := desk.Try(ctx, actor, today, command)
+	receipt, err := desk.Try(ctx, s.Actor, s.Today, command)
 	if err != nil {
 		return done.refusedBy(err)
 	}
 	if ends := receipt.Detail.(redemption.Summary).Outcome.After.Ends; ends != confirm {
 		return done.refusedBy(model.Refuse(redemption.ConfirmDiffers, confirm, ends))
 	}
-	done.Receipt, err = desk.Do(ctx, actor, today, command, receipt, model.RequestID{})
+	done.Receipt, err = desk.Do(ctx, s.Actor, s.Today, command, receipt, model.RequestID{})
 	if err != nil {
 		return done.refusedBy(err)
 	}
@@ -88,18 +95,18 @@ func (r Redemption) refusedBy(err error) (Redemption, error) {
 	return r, err
 }
 
-func (f *RedeemFlags) command(ctx context.Context, desk Desk, actor model.Actor, today model.Date, benefit string, in io.Reader) (redemption.Redeem, model.Date, error) {
-	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", SameProduct: f.sameProduct, On: today, By: actor.Name}
+func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit string) (redemption.Redeem, model.Date, error) {
+	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", SameProduct: f.sameProduct, On: s.Today, By: s.Actor.Name}
 	needed := []struct{ flag, value string }{
 		{"--subscription", f.subscription}, {"--tenant", f.tenant}, {"--action", f.action}, {"--confirm-end", f.confirm},
 	}
 	for _, n := range needed {
 		if n.value == "" {
-			return c, 0, fmt.Errorf("%w: %s is missing", ErrUsage, n.flag)
+			return c, 0, usage("%s is missing", n.flag)
 		}
 	}
 	if c.Action.UnmarshalText([]byte(f.action)) != nil {
-		return c, 0, fmt.Errorf("%w: --action takes add, extend, activate or renew", ErrUsage)
+		return c, 0, usage("--action takes add, extend, activate or renew")
 	}
 	r := reader{}
 	confirm := r.date("--confirm-end", f.confirm)
@@ -109,7 +116,7 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, actor model.Actor,
 	}
 	switch {
 	case r.usage != nil:
-		return c, 0, fmt.Errorf("%w: %w", ErrUsage, r.usage)
+		return c, 0, r.usage
 	case r.refused != nil:
 		return c, 0, r.refused
 	}
@@ -122,7 +129,7 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, actor model.Actor,
 			return c, 0, err
 		}
 	}
-	c.Key, err = f.readKey(in)
+	c.Key, err = f.readKey(s.In)
 	return c, confirm, err
 }
 
@@ -140,7 +147,7 @@ func (f *RedeemFlags) readKey(in io.Reader) (model.Key, error) {
 		}
 		return model.ParseKey(string(text))
 	}
-	return model.Key{}, fmt.Errorf("%w: a product key is never an argument; use --key - and standard input", ErrUsage)
+	return model.Key{}, usage("a product key is never an argument; use --key - and standard input")
 }
 
 // find resolves a record's number or name.
@@ -170,7 +177,7 @@ func find(ctx context.Context, desk Desk, list model.List, text string) (model.I
 	for i, id := range found {
 		numbers[i] = strconv.FormatUint(uint64(id), 10)
 	}
-	return 0, fmt.Errorf("%w: several are called %q; name one of %s", ErrUsage, text, strings.Join(numbers, ", "))
+	return 0, usage("several are called %q; name one of %s", text, strings.Join(numbers, ", "))
 }
 
 // namesakes tells which products have a name, so that a subscription is found

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"reflect"
 	"slices"
@@ -105,7 +106,9 @@ func redeem(t *testing.T, l *ledger, benefit, args, input string) (Redemption, e
 	t.Helper()
 	var flags RedeemFlags
 	parse(t, flags.Register, args)
-	return flags.Redeem(context.Background(), deskOf{l}, ada, today, benefit, strings.NewReader(input))
+	s := session(io.Discard)
+	s.In = strings.NewReader(input)
+	return flags.Redeem(context.Background(), deskOf{l}, s, benefit)
 }
 
 const right = "--subscription 6 --tenant contoso.onmicrosoft.com --action extend --confirm-end 2027-06-30"
@@ -140,7 +143,7 @@ func TestRedeemByNameAndWithoutSubscription(t *testing.T) {
 	if err != nil || r.Refused != nil || l.done[0].Subscription != 0 {
 		t.Errorf("without a subscription: %v, %v", r.Refused, err)
 	}
-	if _, err := redeem(t, l, "Visio Plan 2", right, ""); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), "4, 5") {
+	if _, err := redeem(t, l, "Visio Plan 2", right, ""); !wrongUsage(err) || !strings.Contains(err.Error(), "4, 5") {
 		t.Errorf("two of one name: %v", err)
 	}
 }
@@ -181,7 +184,7 @@ func TestRedeemWrongUsage(t *testing.T) {
 		right + " --on soon", right + " --key " + keyText, right + " --portal-end soon",
 	} {
 		l := newLedger()
-		if _, err := redeem(t, l, "3", args, ""); !errors.Is(err, ErrUsage) || len(l.done) > 0 || strings.Contains(err.Error(), "QWXYZ") {
+		if _, err := redeem(t, l, "3", args, ""); !wrongUsage(err) || len(l.done) > 0 || strings.Contains(err.Error(), "QWXYZ") {
 			t.Errorf("%q: %v", args, err)
 		}
 	}

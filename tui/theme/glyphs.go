@@ -58,8 +58,9 @@ func asciiGlyphs() Glyphs {
 	}
 }
 
-// toASCII maps sign by sign, so every line keeps its width.
-func toASCII(s string) string { return strings.Map(asciiSign, s) }
+// ASCII turns every sign of ours in a text (bars, arrows, dashes, quotes) into
+// an ASCII sign of the same width. Letters stay as they are.
+func ASCII(s string) string { return strings.Map(asciiSign, s) }
 
 func asciiSign(r rune) rune {
 	if r < 0x80 {

@@ -135,5 +135,5 @@ func (t Theme) Encode(frame string) string {
 	if !t.ascii {
 		return frame
 	}
-	return toASCII(frame)
+	return ASCII(frame)
 }
