@@ -7,6 +7,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 )
 
 var today = date("2026-11-20")
@@ -21,14 +22,14 @@ type want struct {
 
 // decide runs a command twice: it has to give the same and to leave the facts
 // as they are.
-func decide(t *testing.T, command model.Command, f *facts, w want) {
+func decide(t *testing.T, command model.Command, f *modeltest.Facts, w want) {
 	t.Helper()
-	before := newFacts()
-	for ref, record := range f.records {
-		before.records[ref] = record
+	before := modeltest.New()
+	for ref, record := range f.Records {
+		before.Records[ref] = record
 	}
 	for range 2 {
-		f.next = 100
+		f.Last = 100
 		receipt, changes, err := command.Decide(f, today)
 		if code := model.CodeOf(err); code != w.code || !errors.Is(err, w.err) && w.err != nil || (err != nil) != (w.code != "" || w.err != nil) {
 			t.Fatalf("error %v, want %q %v", err, w.code, w.err)
@@ -41,7 +42,7 @@ func decide(t *testing.T, command model.Command, f *facts, w want) {
 			t.Errorf("changes (-want +got):\n%s", diff)
 		}
 	}
-	if diff := gocmp.Diff(before.records, f.records); diff != "" {
+	if diff := gocmp.Diff(before.Records, f.Records); diff != "" {
 		t.Errorf("the facts changed:\n%s", diff)
 	}
 }
@@ -50,17 +51,17 @@ func TestSaveAddsAndEdits(t *testing.T) {
 	user := model.User{Name: "Ana", Email: "ana@contoso.com"}
 	created := user
 	created.ID = 101
-	decide(t, model.Save{Record: user}, newFacts(), want{
+	decide(t, model.Save{Record: user}, modeltest.New(), want{
 		receipt: model.Receipt{Verb: model.VerbAdd, Object: model.Ref{Kind: model.KindUser}, Label: "Ana"},
 		changes: []model.Change{{Ref: model.Ref{Kind: model.KindUser, ID: 101}, After: created}},
 	})
 	known, edited := model.User{ID: 4, Name: "Anna"}, model.User{ID: 4, Name: "Ana"}
-	decide(t, model.Save{Record: edited}, newFacts(known), want{
+	decide(t, model.Save{Record: edited}, modeltest.New(known), want{
 		receipt: model.Receipt{Verb: model.VerbEdit, Object: known.Ref(), Label: "Ana"},
 		changes: []model.Change{{Ref: known.Ref(), Before: known, After: edited}},
 	})
-	decide(t, model.Save{Record: edited}, newFacts(), want{err: model.ErrNotFound})
-	decide(t, model.Save{Record: model.User{}}, newFacts(), want{code: model.CodeMissing})
+	decide(t, model.Save{Record: edited}, modeltest.New(), want{err: model.ErrNotFound})
+	decide(t, model.Save{Record: model.User{}}, modeltest.New(), want{code: model.CodeMissing})
 }
 
 func TestAddKey(t *testing.T) {
@@ -70,17 +71,17 @@ func TestAddKey(t *testing.T) {
 		ID: 101, Benefit: 1, Product: 9, Licenses: 5, Months: 12, ActivateBy: today + 30, Tenant: 3,
 		Tail: "EEEE5", Status: model.NotRedeemed, Text: key,
 	}
-	decide(t, command, newFacts(benefit), want{
+	decide(t, command, modeltest.New(benefit), want{
 		receipt: model.Receipt{Verb: model.VerbAdd, Object: benefit.Ref(), Label: maskedKey},
 		changes: []model.Change{{Ref: created.Ref(), After: created}},
 	})
 	stored := created
 	stored.ID = 7
-	decide(t, command, newFacts(benefit, stored), want{code: model.CodeKeyKnown})
-	decide(t, model.AddKey{Benefit: 2, Key: key, Licenses: 5, Months: 12}, newFacts(benefit), want{err: model.ErrNotFound})
-	broken := newFacts(benefit)
-	broken.broken = errBroken
-	decide(t, command, broken, want{err: errBroken})
+	decide(t, command, modeltest.New(benefit, stored), want{code: model.CodeKeyKnown})
+	decide(t, model.AddKey{Benefit: 2, Key: key, Licenses: 5, Months: 12}, modeltest.New(benefit), want{err: model.ErrNotFound})
+	broken := modeltest.New(benefit)
+	broken.Broken = modeltest.ErrBroken
+	decide(t, command, broken, want{err: modeltest.ErrBroken})
 	for what, bad := range map[string]model.AddKey{
 		"missing":                 {Benefit: 1, Licenses: 5, Months: 12},
 		"negative":                {Benefit: 1, Key: key, Licenses: -1, Months: 12},
@@ -88,7 +89,7 @@ func TestAddKey(t *testing.T) {
 		"too_many months":         {Benefit: 1, Key: key, Licenses: 5, Months: 37},
 		"too_many months, namely": {Benefit: 1, Key: key, Licenses: 5},
 	} {
-		_, _, err := bad.Decide(newFacts(benefit), today)
+		_, _, err := bad.Decide(modeltest.New(benefit), today)
 		if !isRefusal(err) || leaks(err.Error()) {
 			t.Errorf("%s: %v", what, err)
 		}
@@ -103,12 +104,12 @@ func isRefusal(err error) bool {
 func TestAddKeyNamesTheMaskedKeyAndItsOwner(t *testing.T) {
 	owner := model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Power BI"}
 	stored := model.ProductKey{ID: 7, Benefit: 1, Tail: "EEEE5", Text: parseKey(t, cloudKey)}
-	_, _, err := model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(newFacts(owner, stored), today)
+	_, _, err := model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(modeltest.New(owner, stored), today)
 	if err == nil || err.Error() != "key_known "+maskedKey+" Power BI" {
 		t.Errorf("%v", err)
 	}
 	stored.Benefit = 0 // a key that came without a benefit is known all the same
-	_, _, err = model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(newFacts(owner, stored), today)
+	_, _, err = model.AddKey{Benefit: 1, Key: parseKey(t, plainCloud), Licenses: 5, Months: 12}.Decide(modeltest.New(owner, stored), today)
 	if model.CodeOf(err) != model.CodeKeyKnown {
 		t.Errorf("%v", err)
 	}
@@ -122,10 +123,10 @@ func TestRevealIsRecordedOnce(t *testing.T) {
 	copied := receipt
 	copied.Verb = model.VerbCopy
 	first := []model.Change{{Ref: key.Ref(), Before: key, After: revealed}}
-	decide(t, model.Reveal{Key: 7}, newFacts(key), want{receipt: receipt, changes: first})
-	decide(t, model.Reveal{Key: 7, Copied: true}, newFacts(key), want{receipt: copied, changes: first})
+	decide(t, model.Reveal{Key: 7}, modeltest.New(key), want{receipt: receipt, changes: first})
+	decide(t, model.Reveal{Key: 7, Copied: true}, modeltest.New(key), want{receipt: copied, changes: first})
 	earlier := key
 	earlier.RevealedOn = today - 30 // the first reveal stays the one that counts
-	decide(t, model.Reveal{Key: 7}, newFacts(earlier), want{receipt: receipt})
-	decide(t, model.Reveal{Key: 8}, newFacts(key), want{err: model.ErrNotFound})
+	decide(t, model.Reveal{Key: 7}, modeltest.New(earlier), want{receipt: receipt})
+	decide(t, model.Reveal{Key: 8}, modeltest.New(key), want{err: model.ErrNotFound})
 }

@@ -11,6 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 )
 
 // samples is one record of each kind, by kind.
@@ -231,7 +232,7 @@ func TestDossierOfABenefit(t *testing.T) {
 	sameProduct := model.Subscription{ID: 12, Product: 6, Tenant: 30, Name: "cut..."}
 	sameName := model.Subscription{ID: 13, Name: "power bi"}
 	other := model.Subscription{ID: 14, Name: "Visio"}
-	f := newFacts(append(slices.Clone(samples), sameProduct, sameName, other, model.Tenant{ID: 30, Domain: "b.c"})...)
+	f := modeltest.New(append(slices.Clone(samples), sameProduct, sameName, other, model.Tenant{ID: 30, Domain: "b.c"})...)
 	got, err := model.DossierOf(f, benefit.Ref())
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +252,7 @@ func TestDossierOfABenefit(t *testing.T) {
 			t.Errorf("%v: %+v, %v", ref, got, err)
 		}
 	}
-	f.broken = errBroken
+	f.Broken = modeltest.ErrBroken
 	if _, err := model.DossierOf(f, benefit.Ref()); err == nil {
 		t.Error("a broken store gives a dossier")
 	}

@@ -64,7 +64,7 @@ func TestPortalShowedAnotherEnd(t *testing.T) {
 func TestNextRedemptionBuildsOnThePortal(t *testing.T) {
 	f := desk()
 	for _, change := range mustDecide(t, redeem(portal("2027-07-01")), f).changes {
-		f.records[change.Ref] = change.After
+		f.Records[change.Ref] = change.After
 	}
 	next := mustDecide(t, redeem(typed(freshKey)), f)
 	if next.redemption.Before != term("100, 2027-07-01") || next.subscription.Ends != date("2027-10-01") {

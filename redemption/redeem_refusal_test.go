@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 	"benefitdesk/redemption"
 )
 
@@ -206,12 +207,12 @@ func TestParseTenant(t *testing.T) {
 
 func TestRedeemReportsABrokenStore(t *testing.T) {
 	f := desk()
-	f.broken = errBroken
-	if _, _, err := redeem().Decide(f, date(today)); !errors.Is(err, errBroken) || model.CodeOf(err) != "" {
+	f.Broken = modeltest.ErrBroken
+	if _, _, err := redeem().Decide(f, date(today)); !errors.Is(err, modeltest.ErrBroken) || model.CodeOf(err) != "" {
 		t.Errorf("%v", err)
 	}
 	for name, alter := range map[string]func(*redemption.Redeem){"key": typed(keyText), "tenant": tenant(guid)} {
-		if _, _, err := redeem(alter).Decide(f, date(today)); !errors.Is(err, errBroken) {
+		if _, _, err := redeem(alter).Decide(f, date(today)); !errors.Is(err, modeltest.ErrBroken) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 	"benefitdesk/redemption"
 )
 
@@ -46,7 +47,7 @@ func parsed(text string) model.Key {
 // desk is a partner with a Power BI benefit of 25 licenses, its key, and a
 // subscription of 100 that ends on 2027-03-31; another benefit has two keys,
 // one of them used. Alterations replace or add records.
-func desk(alterations ...model.Record) *facts {
+func desk(alterations ...model.Record) *modeltest.Facts {
 	records := []model.Record{
 		model.Membership{ID: theMembership, Name: "Action Pack", Ends: date("2027-06-30")},
 		model.Tenant{ID: contoso, Domain: "contoso.com", TenantID: guid},
@@ -60,7 +61,7 @@ func desk(alterations ...model.Record) *facts {
 		theSubscription(),
 		model.Redemption{ID: reservation, Benefit: otherBenefit, Keys: []model.ID{usedKey}, Subscription: subscription, Action: "add", On: date("2026-05-06"), Status: model.Redeemed, By: "Ana"},
 	}
-	return newFacts(append(records, alterations...)...)
+	return modeltest.New(append(records, alterations...)...)
 }
 
 func theBenefit() model.Benefit {
@@ -108,16 +109,16 @@ type decided struct {
 // decide runs a Redeem and checks what has to hold for every one: it is pure,
 // changes start from the facts, references lead somewhere, and the receipt
 // holds neither keys nor ids of new records.
-func decide(t *testing.T, c redemption.Redeem, f *facts) (d decided, err error) {
+func decide(t *testing.T, c redemption.Redeem, f *modeltest.Facts) (d decided, err error) {
 	t.Helper()
-	before := maps.Clone(f.records)
+	before := maps.Clone(f.Records)
 	d.receipt, d.changes, err = c.Decide(f, date(today))
-	f.next = 777_777 // other ids of new records are no other receipt
+	f.Last = 777_777 // other ids of new records are no other receipt
 	receipt, _, _ := c.Decide(f, date(today))
 	if diff := cmp.Diff(d.receipt, receipt); diff != "" {
 		t.Errorf("the second time:\n%s", diff)
 	}
-	if diff := cmp.Diff(before, f.records, secret); diff != "" {
+	if diff := cmp.Diff(before, f.Records, secret); diff != "" {
 		t.Errorf("the facts changed:\n%s", diff)
 	}
 	if err != nil {
@@ -180,7 +181,7 @@ func leaks(text string) bool {
 	return false
 }
 
-func mustDecide(t *testing.T, c redemption.Redeem, f *facts) decided {
+func mustDecide(t *testing.T, c redemption.Redeem, f *modeltest.Facts) decided {
 	t.Helper()
 	d, err := decide(t, c, f)
 	if err != nil {
@@ -266,7 +267,7 @@ func TestRedeemReservesARenewalAndCarriesItOut(t *testing.T) {
 		t.Errorf("%+v, %+v", d.key, d.redemption)
 	}
 	for _, change := range d.changes {
-		f.records[change.Ref] = change.After
+		f.Records[change.Ref] = change.After
 	}
 	c := redeem(func(c *redemption.Redeem) { c.Action = renew })
 	receipt, changes, err := c.Decide(f, date("2027-04-01"))
@@ -277,10 +278,10 @@ func TestRedeemReservesARenewalAndCarriesItOut(t *testing.T) {
 		if change.Before == nil {
 			t.Errorf("%v is new: the reservation was not carried out", change.Ref)
 		}
-		f.records[change.Ref] = change.After
+		f.Records[change.Ref] = change.After
 	}
-	s := f.records[model.Ref{Kind: model.KindSubscription, ID: subscription}].(model.Subscription)
-	r := f.records[d.redemption.Ref()].(model.Redemption)
+	s := f.Records[model.Ref{Kind: model.KindSubscription, ID: subscription}].(model.Subscription)
+	r := f.Records[d.redemption.Ref()].(model.Redemption)
 	if s.Licenses != 25 || s.Ends != date("2028-04-01") || s.Redemption != r.ID || r.Status != model.Redeemed || r.On != date("2027-04-01") {
 		t.Errorf("%+v, %+v", s, r)
 	}
