@@ -143,8 +143,8 @@ func TestRedeemTakesTheSameProduct(t *testing.T) {
 	}
 	unnamed := []model.Record{subscriptionWith(func(s *model.Subscription) { s.Product, s.Name = 60, "" }), model.Product{ID: 60, Part: "PART"}}
 	_, _, err := redeem().Decide(desk(unnamed...), date(today))
-	if model.CodeOf(err) != redemption.ProductUnconfirmed {
-		t.Errorf("a subscription without a name: %v", err)
+	if want := model.Refuse(redemption.ProductUnconfirmed, "Power BI Pro", "PART"); err == nil || err.Error() != want.Error() {
+		t.Errorf("a subscription without a name: %v, want %v", err, want)
 	}
 }
 

@@ -1,6 +1,7 @@
 package redemption
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -293,13 +294,10 @@ func (s situation) request(c Redeem) Request {
 }
 
 func (s situation) productName() string {
-	if s.product.Name != "" {
-		return s.product.Name
+	if s.subscription.ID == 0 {
+		return cmp.Or(s.product.Name, s.benefit.Name)
 	}
-	if s.subscription.ID != 0 {
-		return s.subscription.Label()
-	}
-	return s.benefit.Name
+	return cmp.Or(s.product.Name, s.subscription.Name, s.product.Label())
 }
 
 // fetch gets a record into its place; an id of 0 is none.
