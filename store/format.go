@@ -42,16 +42,21 @@ var (
 	metaRecent = []byte("recent")
 )
 
-// bucketNames are the names in the file, bucketSums the checksums that every
-// envelope of a bucket begins with.
-var (
-	castagnoli  = crc32.MakeTable(crc32.Castagnoli)
-	bucketNames = namesOfBuckets()
-	bucketSums  = sumsOfBuckets()
-	lengthSums  = sync.OnceValue(sumsOfLengths) // not at start: commands without a store don't need them
-)
+// bucketNames are the names in the file.
+var bucketNames = namesOfBuckets()
 
-// knownLengths is above the lengths of keys whose checksums lengthSums has.
+// sums are made at first use: commands without a store don't need them.
+var sums = sync.OnceValue(newChecksums)
+
+// checksums are what the checksums of envelopes go on from: that of the bucket,
+// and that of the bucket and a short key's length.
+type checksums struct {
+	table   *crc32.Table
+	buckets [bucketCount]uint32
+	lengths [bucketCount][knownLengths]uint32
+}
+
+// knownLengths is above the lengths of keys whose checksums are known.
 const knownLengths = 40
 
 func namesOfBuckets() (names [bucketCount][]byte) {
@@ -67,22 +72,15 @@ func namesOfBuckets() (names [bucketCount][]byte) {
 	return names
 }
 
-func sumsOfBuckets() (sums [bucketCount]uint32) {
-	for i, name := range bucketNames {
-		sums[i] = crc32.Update(crc32.Checksum(name, castagnoli), castagnoli, []byte{valueVersion})
-	}
-	return sums
-}
-
-// sumsOfLengths goes on from the sums of buckets with the length of the key.
-func sumsOfLengths() *[bucketCount][knownLengths]uint32 {
-	var sums [bucketCount][knownLengths]uint32
-	for b := range sums {
-		for length := range sums[b] {
-			sums[b][length] = crc32.Update(bucketSums[b], castagnoli, []byte{0, byte(length)})
+func newChecksums() *checksums {
+	c := &checksums{table: crc32.MakeTable(crc32.Castagnoli)}
+	for b, name := range bucketNames {
+		c.buckets[b] = crc32.Update(crc32.Checksum(name, c.table), c.table, []byte{valueVersion})
+		for length := range c.lengths[b] {
+			c.lengths[b][length] = crc32.Update(c.buckets[b], c.table, []byte{0, byte(length)})
 		}
 	}
-	return &sums
+	return c
 }
 
 func recordsOf(kind model.Kind) bucket { return bucketRecords + bucket(kind) - 1 }
@@ -98,13 +96,14 @@ func (b bucket) kind() model.Kind {
 func (b bucket) String() string { return string(bucketNames[b]) }
 
 func (b bucket) sum(key, payload []byte) uint32 {
+	c := sums()
 	var sum uint32
 	if len(key) < knownLengths {
-		sum = lengthSums()[b][len(key)]
+		sum = c.lengths[b][len(key)]
 	} else {
-		sum = crc32.Update(bucketSums[b], castagnoli, []byte{byte(len(key) >> 8), byte(len(key))})
+		sum = crc32.Update(c.buckets[b], c.table, []byte{byte(len(key) >> 8), byte(len(key))})
 	}
-	return crc32.Update(crc32.Update(sum, castagnoli, key), castagnoli, payload)
+	return crc32.Update(crc32.Update(sum, c.table, key), c.table, payload)
 }
 
 // appendEnvelope appends the value that holds a payload under a key.
