@@ -17,6 +17,8 @@ type Membership struct {
 	Bought Date   `json:"bought,omitzero"`
 	Starts Date   `json:"starts,omitzero"`
 	Ends   Date   `json:"ends,omitzero"`
+	// Cancelled is the day on which we asked Microsoft to cancel it.
+	Cancelled Date `json:"cancelled,omitzero"`
 }
 
 // Tenant is a Microsoft Entra tenant in which keys are redeemed.
@@ -25,6 +27,7 @@ type Tenant struct {
 	Domain   string `json:"domain,omitzero"`
 	TenantID string `json:"tenant_id,omitzero"` // GUID
 	Name     string `json:"name,omitzero"`
+	Retired  Date   `json:"retired,omitzero"` // no longer in use from this day on
 }
 
 // User is a person of the partner's organization.
@@ -32,6 +35,10 @@ type User struct {
 	ID    ID     `json:"id"`
 	Name  string `json:"name"`
 	Email string `json:"email,omitzero"`
+	// Account is the person's account on the system that runs this program.
+	Account string  `json:"account,omitzero"`
+	Roles   []Grant `json:"roles,omitzero"`
+	Retired Date    `json:"retired,omitzero"` // no longer with the partner from this day on
 }
 
 // Customer is a CSP customer of the partner.
@@ -88,6 +95,17 @@ func (u User) Identities() []string {
 	return identities("email", Fold(u.Email))
 }
 
+// groupPeople is the group of the users that People gives.
+var groupPeople = identity("group", "people")
+
+// Groups puts users with a role or an account among those that People gives.
+func (u User) Groups() []string {
+	if len(u.Roles) == 0 && u.Account == "" {
+		return nil
+	}
+	return []string{groupPeople}
+}
+
 func (c Customer) Identities() []string {
 	return identities("guid", Fold(c.TenantID), "domain", Fold(c.Domain), "name", Fold(c.Name))
 }
@@ -103,9 +121,18 @@ func (p Product) Identities() []string {
 func (Partner) Refs() []Ref    { return nil }
 func (Membership) Refs() []Ref { return nil }
 func (Tenant) Refs() []Ref     { return nil }
-func (User) Refs() []Ref       { return nil }
-func (Customer) Refs() []Ref   { return nil }
-func (Product) Refs() []Ref    { return nil }
+
+// Refs are the tenants in which the person has a role.
+func (u User) Refs() []Ref {
+	var found []Ref
+	for _, g := range u.Roles {
+		found = append(found, refs(Ref{KindTenant, g.Tenant})...)
+	}
+	return found
+}
+
+func (Customer) Refs() []Ref { return nil }
+func (Product) Refs() []Ref  { return nil }
 
 // The records of this file are not valid without a name or what stands for
 // one, nor with a text that is too long.
@@ -123,7 +150,11 @@ func (t Tenant) Valid() error {
 }
 
 func (u User) Valid() error {
-	return errors.Join(needText("name", u.Label()), needShort("name", u.Name, "email", u.Email))
+	err := errors.Join(needText("name", u.Label()), needShort("name", u.Name, "email", u.Email, "account", u.Account))
+	for _, g := range u.Roles {
+		err = errors.Join(err, needText("role", g.Role.String()))
+	}
+	return err
 }
 
 func (c Customer) Valid() error {

@@ -90,6 +90,7 @@ type ProductKey struct {
 	Status     Status `json:"status"`          // NotRedeemed, Reserved or Redeemed
 	Redemption ID     `json:"redemption,omitzero"`
 	RevealedOn Date   `json:"revealed_on,omitzero"` // the first reveal; ends the refund right
+	Replaces   ID     `json:"replaces,omitzero"`    // the redemption that went wrong and for which Microsoft gave this key
 
 	// Text is set only on a record on its way into the store, which seals it.
 	Text Key `json:"-"`
@@ -103,10 +104,10 @@ func (k ProductKey) Identities() []string {
 	return []string{identity("tail", Ref{KindBenefit, k.Benefit}.String(), k.Tail)}
 }
 
-// Refs are its benefit, product, tenant and redemption.
+// Refs are its benefit, product, tenant, redemption and the one it replaces.
 func (k ProductKey) Refs() []Ref {
 	return refs(Ref{KindBenefit, k.Benefit}, Ref{KindProduct, k.Product},
-		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption})
+		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption}, Ref{KindRedemption, k.Replaces})
 }
 
 // Valid refuses impossible counts and terms.

@@ -11,8 +11,8 @@ import (
 type Facts interface {
 	// Get returns a record, or an error that wraps ErrNotFound.
 	Get(Ref) (Record, error)
-	// Lookup returns the records of a kind that have an identity, by
-	// ascending id; none is no error.
+	// Lookup returns the records of a kind that have an identity, or are in a
+	// group, by ascending id; none is no error.
 	Lookup(kind Kind, identity string) ([]Record, error)
 	// Referring returns the records of a kind that refer to a record, by
 	// ascending id.
@@ -59,19 +59,31 @@ type Verb string
 
 // The verbs of this program's commands.
 const (
-	VerbAdd     Verb = "add"
-	VerbEdit    Verb = "edit"
-	VerbRedeem  Verb = "redeem"
-	VerbReserve Verb = "reserve"
-	VerbReveal  Verb = "reveal"
-	VerbCopy    Verb = "copy"
-	VerbImport  Verb = "import"
-	VerbExport  Verb = "export"
+	VerbAdd      Verb = "add"
+	VerbEdit     Verb = "edit"
+	VerbRetire   Verb = "retire"
+	VerbRestore  Verb = "restore"
+	VerbIdentify Verb = "identify" // somebody said which person they are
+	VerbRedeem   Verb = "redeem"
+	VerbReserve  Verb = "reserve"
+	VerbRelease  Verb = "release" // of a reservation
+	VerbCorrect  Verb = "correct" // a redemption
+	VerbReplace  Verb = "replace" // a wrongly redeemed key
+	VerbGiveUp   Verb = "give-up" // a benefit that is not going to be used
+	VerbCancel   Verb = "cancel"  // a membership
+	VerbReveal   Verb = "reveal"
+	VerbCopy     Verb = "copy"
+	VerbUndo     Verb = "undo"
+	VerbImport   Verb = "import"
+	VerbExport   Verb = "export"
 )
 
 // Verbs lists every verb.
 func Verbs() []Verb {
-	return []Verb{VerbAdd, VerbEdit, VerbRedeem, VerbReserve, VerbReveal, VerbCopy, VerbImport, VerbExport}
+	return []Verb{
+		VerbAdd, VerbEdit, VerbRetire, VerbRestore, VerbIdentify, VerbRedeem, VerbReserve, VerbRelease, VerbCorrect,
+		VerbReplace, VerbGiveUp, VerbCancel, VerbReveal, VerbCopy, VerbUndo, VerbImport, VerbExport,
+	}
 }
 
 // Receipt is what a command would do, or did. It holds no ids of records that
@@ -80,6 +92,7 @@ type Receipt struct {
 	Verb   Verb   `json:"verb"`
 	Object Ref    `json:"object,omitzero"`
 	Label  string `json:"label,omitzero"`  // of the object
+	Tenant ID     `json:"tenant,omitzero"` // in whose portal it happens, for the roles; 0: the partner's, or not yet known
 	Detail any    `json:"detail,omitzero"` // encodes as JSON, without secrets
 }
 

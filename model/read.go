@@ -30,6 +30,7 @@ type Page struct {
 // Overview is what every screen shows around its own content.
 type Overview struct {
 	Partner  Partner
+	People   []User                      // with a role or an account, see People
 	Counts   [ListMemberships + 1]Counts // indexed by List
 	Revision Revision
 	Records  int

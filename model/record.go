@@ -80,6 +80,22 @@ type Record interface {
 	Valid() error
 }
 
+// Grouped is a record that is also found under what many may share. Unlike
+// identities, groups never tell that two records are one.
+type Grouped interface {
+	Groups() []string
+}
+
+// Finders are the texts under which Facts.Lookup finds a record: its
+// identities and its groups.
+func Finders(record Record) []string {
+	found := record.Identities()
+	if grouped, ok := record.(Grouped); ok {
+		found = append(found, grouped.Groups()...)
+	}
+	return found
+}
+
 // New returns an empty record of a kind as a pointer that can be decoded into,
 // nil for an unknown kind. Value gives the record it points to.
 func New(kind Kind) any {

@@ -108,6 +108,9 @@ type Redemption struct {
 	PortalEnds   Date   `json:"portal_ends,omitzero"` // what the portal showed, where it differs
 	Status       Status `json:"status"`               // Reserved, Redeemed or Cancelled
 	By           string `json:"by,omitzero"`
+	// Reason is why it was corrected, Corrected the day of that.
+	Reason    string `json:"reason,omitzero"`
+	Corrected Date   `json:"corrected,omitzero"`
 }
 
 // Term is what a subscription grants: licenses until a day, that day included.
@@ -135,7 +138,7 @@ func (r Redemption) Refs() []Ref {
 
 // Valid refuses a redemption of nothing, and texts that are too long.
 func (r Redemption) Valid() error {
-	return errors.Join(needText("action", r.Action), needShort("action", r.Action, "by", r.By))
+	return errors.Join(needText("action", r.Action), needShort("action", r.Action, "by", r.By, "reason", r.Reason))
 }
 
 // Ends is the end date that later calculations build on: what the portal

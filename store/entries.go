@@ -40,7 +40,7 @@ func entriesOf(to []entry, record model.Record, payload []byte) []entry {
 		at := model.Cursor{Due: row.Due, ID: row.ID}
 		add(bucketList, take(appendListKey(room, list, class, at)), appendRow(nil, row))
 	}
-	for _, identity := range record.Identities() {
+	for _, identity := range model.Finders(record) {
 		add(bucketIdentity, take(appendIdentityKey(room, ref.Kind, identity, ref.ID)), nil)
 	}
 	for _, target := range record.Refs() {

@@ -73,7 +73,7 @@ func (f facts) Lookup(kind model.Kind, identity string) (found []model.Record, e
 	prefix := appendIdentityPrefix(nil, kind, identity)
 	err = guarded(func() error {
 		return f.each(bucketIdentity, prefix, kind, func(record model.Record) {
-			if slices.Contains(record.Identities(), identity) {
+			if slices.Contains(model.Finders(record), identity) {
 				found = append(found, record)
 			}
 		})

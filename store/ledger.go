@@ -12,14 +12,28 @@ import (
 )
 
 // Try implements model.Ledger.
-func (s *Store) Try(ctx context.Context, _ model.Actor, today model.Date, command model.Command) (receipt model.Receipt, err error) {
+func (s *Store) Try(ctx context.Context, actor model.Actor, today model.Date, command model.Command) (receipt model.Receipt, err error) {
 	err = s.read(ctx, func(v *view) error {
-		return outside(func() error {
-			receipt, _, err = command.Decide(facts{v}, today)
-			return err
-		})
+		receipt, _, err = v.decide(actor, today, command)
+		return err
 	})
 	return receipt, err
+}
+
+// decide lets the command decide on what is stored, and then the rule of what
+// it is on the actor's roles.
+func (v *view) decide(actor model.Actor, today model.Date, command model.Command) (receipt model.Receipt, changes []model.Change, err error) {
+	err = outside(func() error {
+		if receipt, changes, err = command.Decide(facts{v}, today); err != nil {
+			return err
+		}
+		people, err := model.People(facts{v})
+		if err != nil {
+			return err
+		}
+		return model.Permit(people, actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+	})
+	return receipt, changes, err
 }
 
 // Do implements model.Ledger. Beside refusals and the errors of the file it
@@ -62,12 +76,8 @@ type intent struct {
 }
 
 // run decides, compares, and stages the changes and the log entry.
-func (w *writer) run(i intent) (receipt model.Receipt, err error) {
-	var changes []model.Change
-	err = outside(func() error {
-		receipt, changes, err = i.command.Decide(facts{w.view}, i.today)
-		return err
-	})
+func (w *writer) run(i intent) (model.Receipt, error) {
+	receipt, changes, err := w.decide(i.actor, i.today, i.command)
 	if err != nil {
 		return receipt, err
 	}

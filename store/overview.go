@@ -17,6 +17,9 @@ func (s *Store) Overview(ctx context.Context, day model.Date) (overview model.Ov
 		if err := v.partner(&overview.Partner); err != nil {
 			return err
 		}
+		if overview.People, err = model.People(facts{v}); err != nil {
+			return err
+		}
 		return v.scan(bucketTally, nil, nil, func(key, payload []byte) error {
 			count, size := binary.Uvarint(payload)
 			if len(key) != tallyKeySize || int(key[0]) >= len(overview.Counts) || size <= 0 {

@@ -78,7 +78,7 @@ func (m *memory) Get(ref model.Ref) (model.Record, error) {
 }
 
 func (m *memory) Lookup(kind model.Kind, identity string) ([]model.Record, error) {
-	return m.where(kind, func(r model.Record) bool { return slices.Contains(r.Identities(), identity) }), nil
+	return m.where(kind, func(r model.Record) bool { return slices.Contains(model.Finders(r), identity) }), nil
 }
 
 func (m *memory) Referring(to model.Ref, kind model.Kind) ([]model.Record, error) {

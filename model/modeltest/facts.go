@@ -48,9 +48,9 @@ func (f *Facts) Get(ref model.Ref) (model.Record, error) {
 	return record, nil
 }
 
-// Lookup gives the records of an identity, by ID.
+// Lookup gives the records of an identity or group, by ID.
 func (f *Facts) Lookup(kind model.Kind, identity string) ([]model.Record, error) {
-	return f.where(kind, func(r model.Record) bool { return slices.Contains(r.Identities(), identity) })
+	return f.where(kind, func(r model.Record) bool { return slices.Contains(model.Finders(r), identity) })
 }
 
 // Referring gives the records that refer to another, by ID.

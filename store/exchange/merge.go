@@ -165,6 +165,12 @@ func (d *draft) fieldText(name string, field reflect.Value) string {
 			labels[i] = d.label(model.Ref{Kind: refKinds[name], ID: id})
 		}
 		return strings.Join(labels, ", ")
+	case []model.Grant:
+		texts := make([]string, len(v))
+		for i, g := range v {
+			texts[i] = strings.TrimSpace(g.Role.String() + " " + d.label(model.Ref{Kind: model.KindTenant, ID: g.Tenant}))
+		}
+		return strings.Join(texts, ", ")
 	case model.Quantity:
 		return quantityText(v)
 	case model.Term:

@@ -1,6 +1,10 @@
 package exchange
 
-import "benefitdesk/model"
+import (
+	"slices"
+
+	"benefitdesk/model"
+)
 
 // withRefs gives the record with every reference replaced. A reference that is
 // not set stays so.
@@ -22,6 +26,13 @@ func withRefs(record model.Record, to func(model.Ref) model.ID) model.Record {
 		set(model.KindProduct, &r.Product)
 		set(model.KindTenant, &r.Tenant)
 		set(model.KindRedemption, &r.Redemption)
+		set(model.KindRedemption, &r.Replaces)
+		return r
+	case model.User:
+		r.Roles = slices.Clone(r.Roles)
+		for i := range r.Roles {
+			set(model.KindTenant, &r.Roles[i].Tenant)
+		}
 		return r
 	case model.Subscription:
 		set(model.KindTenant, &r.Tenant)
@@ -48,5 +59,5 @@ func withRefs(record model.Record, to func(model.Ref) model.ID) model.Record {
 var refKinds = map[string]model.Kind{
 	"product": model.KindProduct, "membership": model.KindMembership, "subscription": model.KindSubscription,
 	"holder": model.KindUser, "benefit": model.KindBenefit, "tenant": model.KindTenant,
-	"redemption": model.KindRedemption, "keys": model.KindProductKey,
+	"redemption": model.KindRedemption, "replaces": model.KindRedemption, "keys": model.KindProductKey,
 }

@@ -1,0 +1,100 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// Rule is what holds for everything that is logged under a verb.
+type Rule struct {
+	Rights []Right // one of them is needed
+	// Final says why our record of it can't be undone; "": it can be.
+	Final Code
+}
+
+// Reasons why something can't be undone.
+const (
+	FinalCorrected Code = "final_corrected" // a redemption is corrected with a reason, not undone
+	FinalSeen      Code = "final_seen"      // what was seen or copied stays so
+	FinalWritten   Code = "final_written"   // a file was written or read
+)
+
+// RuleOf gives the rule of a verb on a kind of record (the roles are those of
+// the table in the portals' documentation). Our own notes of facts are open to
+// everybody who may view benefits.
+func RuleOf(verb Verb, kind Kind) Rule {
+	switch verb {
+	case VerbRedeem, VerbCorrect:
+		return Rule{Rights: []Right{ActivateBenefits, RedeemKeys}, Final: FinalCorrected}
+	case VerbReserve, VerbRelease, VerbReplace, VerbGiveUp, VerbCancel:
+		return Rule{Rights: []Right{ActivateBenefits}}
+	case VerbReveal, VerbCopy:
+		return Rule{Rights: []Right{ActivateBenefits}, Final: FinalSeen}
+	case VerbImport, VerbExport:
+		return Rule{Rights: []Right{ViewBenefits}, Final: FinalWritten}
+	case VerbAdd, VerbEdit, VerbRetire, VerbRestore, VerbIdentify, VerbUndo:
+		if kind == KindUser && verb != VerbIdentify {
+			return Rule{Rights: []Right{AddUsers}}
+		}
+		return Rule{Rights: []Right{ViewBenefits}}
+	}
+	return Rule{}
+}
+
+// CodeRoleMissing refuses what the person's roles do not allow; its arguments
+// are the name of the first right that would, and who has one of them: names
+// with commas between, "" for nobody.
+const CodeRoleMissing Code = "role_missing"
+
+// Permit refuses what the roles of the actor do not allow. Somebody whom the
+// accounts do not name may do everything: roles guard against mistakes, not
+// against the owner of the file (rulings).
+func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
+	me, known := Me(people, actor)
+	if !known || mayAny(me, rule, tenant) {
+		return nil
+	}
+	var who []string
+	for _, person := range people {
+		if mayAny(person, rule, tenant) {
+			who = append(who, person.Label())
+		}
+	}
+	return Refuse(CodeRoleMissing, rule.Rights[0].String(), strings.Join(who, ", "))
+}
+
+func mayAny(u User, rule Rule, tenant ID) bool {
+	return slices.ContainsFunc(rule.Rights, func(r Right) bool { return u.May(r, tenant) })
+}
+
+// Me finds the person who an actor is among those whom the accounts name: by
+// account of the system, e-mail address, or name.
+func Me(people []User, actor Actor) (me User, known bool) {
+	name := Fold(actor.Name)
+	if name == "" {
+		return User{}, false
+	}
+	for _, text := range []func(User) string{
+		func(u User) string { return u.Account },
+		func(u User) string { return u.Email },
+		func(u User) string { return u.Name },
+	} {
+		for _, u := range people {
+			if Fold(text(u)) == name {
+				return u, true
+			}
+		}
+	}
+	return User{}, false
+}
+
+// People gives the persons with a role or an account, by ascending id: those
+// for whom roles are checked. Others are only known to hold something.
+func People(facts Facts) ([]User, error) {
+	found, err := facts.Lookup(KindUser, groupPeople)
+	people := make([]User, len(found))
+	for i, record := range found {
+		people[i] = record.(User)
+	}
+	return people, err
+}
