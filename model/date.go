@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 )
 
 // Date is a civil date without time of day or zone, counted in days; the zero
@@ -39,6 +40,12 @@ func NewDate(year, month, day int) (Date, error) {
 		return 0, fmt.Errorf("%w: %04d-%02d-%02d", ErrNoSuchDay, year, month, day)
 	}
 	return dateOf(year, month, day), nil
+}
+
+// DateOf gives the calendar day of a moment, in the time zone that it is in.
+func DateOf(moment time.Time) Date {
+	year, month, day := moment.Date()
+	return dateOf(year, int(month), day)
 }
 
 // MustDate is ParseDate for constants in code and tests; it panics on an error.

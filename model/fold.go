@@ -69,3 +69,6 @@ func foldASCII(text string) (folded string, ok bool) {
 	}
 	return string(out), true
 }
+
+// FoldContains tells whether a text contains a part, both folded.
+func FoldContains(text, part string) bool { return strings.Contains(Fold(text), Fold(part)) }

@@ -42,8 +42,8 @@ func RuleOf(verb Verb, kind Kind) Rule {
 }
 
 // CodeRoleMissing refuses what the person's roles do not allow; its arguments
-// are the name of the first right that would, and who has one of them: names
-// with commas between, "" for nobody.
+// are the first Right that would, and who has one of them: names with commas
+// between, "" for nobody.
 const CodeRoleMissing Code = "role_missing"
 
 // Permit refuses what the roles of the actor do not allow. Somebody whom the
@@ -60,7 +60,7 @@ func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
 			who = append(who, person.Label())
 		}
 	}
-	return Refuse(CodeRoleMissing, rule.Rights[0].String(), strings.Join(who, ", "))
+	return Refuse(CodeRoleMissing, rule.Rights[0], strings.Join(who, ", "))
 }
 
 func mayAny(u User, rule Rule, tenant ID) bool {

@@ -13,13 +13,6 @@ import (
 	"benefitdesk/model"
 )
 
-// Head names the last entry of the log. Who keeps it elsewhere can tell later
-// whether the log was rewritten.
-type Head struct {
-	Sequence uint64
-	Hash     [sha256.Size]byte
-}
-
 // logged is what the JSON of a log entry holds: the entry, and the request it
 // answered.
 type logged struct {
@@ -202,9 +195,9 @@ func entryOf(key, payload []byte) (logged, error) {
 }
 
 // Head gives the sequence and hash of the last entry, for safe keeping.
-func (s *Store) Head(ctx context.Context) (head Head, err error) {
+func (s *Store) Head(ctx context.Context) (head model.Head, err error) {
 	err = s.read(ctx, func(v *view) error {
-		head = Head{v.state.sequence, v.state.head}
+		head = model.Head{Sequence: v.state.sequence, Hash: v.state.head}
 		return nil
 	})
 	return head, err

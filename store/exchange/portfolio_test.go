@@ -140,6 +140,9 @@ func fill(t *rapid.T, v reflect.Value) {
 		field := v.Field(i)
 		switch field.Interface().(type) {
 		case model.ID, []model.ID, model.Key, model.Quantity:
+		case []model.Grant:
+			role := rapid.SampledFrom(model.Roles()).Draw(t, "role")
+			field.Set(reflect.ValueOf([]model.Grant{{Role: role}}))
 		case model.Date:
 			field.SetInt(int64(rapid.Int32Range(0, int32(model.Never)).Draw(t, "date")))
 		case model.Workspace, model.Status, model.BenefitType, model.RedemptionModel:

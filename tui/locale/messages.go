@@ -231,6 +231,29 @@ const (
 	VerbCopy
 	VerbImport
 	VerbExport
+	VerbRetire
+	VerbRestore
+	VerbIdentify
+	VerbRelease
+	VerbCorrect
+	VerbReplace
+	VerbGiveUp
+	VerbCancel
+	VerbUndo
+	RolePartnerAdmin
+	RoleGlobalAdmin
+	RoleUserAdmin
+	RoleAdminAgent
+	RoleAccountAdmin
+	RoleReferralAdmin
+	RoleMarketingAdmin
+	RoleBillingAdmin
+	RoleMissingAsk
+	RoleMissingNobody
+	RoleOr
+	FinalCorrected
+	FinalSeen
+	FinalWritten
 
 	// The workspace screen
 	FilterPlaceholder

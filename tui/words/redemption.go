@@ -116,6 +116,9 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeTooLong:                  locale.RefusedTooLong,
 	model.CodeNoRecord:                 locale.RefusedNoRecord,
 	model.CodeDateOrder:                locale.RefusedDateOrder,
+	model.FinalCorrected:               locale.FinalCorrected,
+	model.FinalSeen:                    locale.FinalSeen,
+	model.FinalWritten:                 locale.FinalWritten,
 }
 
 var badInputMessages = map[model.Code]locale.Message{
@@ -155,6 +158,9 @@ func (w Words) Refusal(n model.Notice) string {
 		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedKeyUsed)
 		}
+	case model.CodeRoleMissing:
+		right, _ := n.Args[0].(model.Right)
+		return w.roleMissing(right, fmt.Sprint(n.Args[1]))
 	case model.CodeMissing, model.CodeNegative, model.CodeTooMany, model.CodeTooLong:
 		n.Args = append([]any{w.field(n.Args[0])}, n.Args[1:]...)
 	}

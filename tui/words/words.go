@@ -138,14 +138,23 @@ func (w Words) ActionNamed(name string) string {
 }
 
 var verbMessages = map[model.Verb]locale.Message{
-	model.VerbAdd:     locale.VerbAdd,
-	model.VerbEdit:    locale.VerbEdit,
-	model.VerbRedeem:  locale.VerbRedeem,
-	model.VerbReserve: locale.VerbReserve,
-	model.VerbReveal:  locale.VerbReveal,
-	model.VerbCopy:    locale.VerbCopy,
-	model.VerbImport:  locale.VerbImport,
-	model.VerbExport:  locale.VerbExport,
+	model.VerbAdd:      locale.VerbAdd,
+	model.VerbEdit:     locale.VerbEdit,
+	model.VerbRetire:   locale.VerbRetire,
+	model.VerbRestore:  locale.VerbRestore,
+	model.VerbIdentify: locale.VerbIdentify,
+	model.VerbRedeem:   locale.VerbRedeem,
+	model.VerbReserve:  locale.VerbReserve,
+	model.VerbRelease:  locale.VerbRelease,
+	model.VerbCorrect:  locale.VerbCorrect,
+	model.VerbReplace:  locale.VerbReplace,
+	model.VerbGiveUp:   locale.VerbGiveUp,
+	model.VerbCancel:   locale.VerbCancel,
+	model.VerbReveal:   locale.VerbReveal,
+	model.VerbCopy:     locale.VerbCopy,
+	model.VerbUndo:     locale.VerbUndo,
+	model.VerbImport:   locale.VerbImport,
+	model.VerbExport:   locale.VerbExport,
 }
 
 // Verb says what an entry of the activity log records.

@@ -90,6 +90,7 @@ var (
 
 // arguments are what each code comes with.
 var arguments = map[model.Code][]any{
+	model.CodeRoleMissing:              {model.AddUsers, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
 	redemption.KeyPastActivateBy:       {someDay, otherDay},
@@ -143,7 +144,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 			var text string
 			n := model.Notice{Code: code, Args: arguments[code]}
 			switch {
-			case refusalMessages[code] != 0 || code == redemption.NotActive:
+			case refusalMessages[code] != 0 || code == redemption.NotActive || code == model.CodeRoleMissing:
 				text = w.Error(model.Refuse(code, n.Args...))
 			case badInputMessages[code] != 0:
 				text = w.Error(model.Refuse(redemption.BadInput, append([]any{code}, n.Args...)...))
@@ -263,6 +264,9 @@ func TestEveryValueHasAName(t *testing.T) {
 			if _, known := verbMessages[verb]; !known {
 				t.Errorf("%s has no name", verb)
 			}
+		}
+		for _, role := range model.Roles() {
+			said(role.String(), w.Role(role))
 		}
 		for unit := model.Licenses; unit <= model.MoneyPerYear; unit++ {
 			for _, amount := range []int64{0, 1, 5, 1000, model.Unlimited} {

@@ -1,0 +1,113 @@
+package model_test
+
+import (
+	"slices"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
+)
+
+// TestRightsAreThoseOfTheTable repeats the table of roles as the portals'
+// documentation has it.
+func TestRightsAreThoseOfTheTable(t *testing.T) {
+	const (
+		p, g, u, a = model.PartnerAdmin, model.GlobalAdmin, model.UserAdmin, model.AdminAgent
+		c, r, m, b = model.AccountAdmin, model.ReferralAdmin, model.MarketingAdmin, model.BillingAdmin
+	)
+	table := map[model.Right][]model.Role{
+		model.ViewBenefits:     {p, g, u, a, c, r, m, b},
+		model.ActivateBenefits: {p, g},
+		model.AddUsers:         {g, u},
+		model.AssignBenefits:   {p, g},
+		model.ArrangeMarketing: {p, g},
+		model.ServeCustomers:   {a},
+		model.SellToCustomers:  {a, g},
+		model.ReadPortalLog:    {g, c, r, m},
+		model.RedeemKeys:       {g, b},
+	}
+	if len(table) != len(model.Rights()) {
+		t.Fatalf("%d rights in the table, %d in the model", len(table), len(model.Rights()))
+	}
+	for _, right := range model.Rights() {
+		for _, role := range model.Roles() {
+			person := model.User{Name: "Adele Vance", Roles: []model.Grant{{Role: role}}}
+			if may := person.May(right, 0); may != slices.Contains(table[right], role) {
+				t.Errorf("%s may %s: %v", role, right, may)
+			}
+		}
+	}
+}
+
+func TestARoleForOneTenantHoldsThereOnly(t *testing.T) {
+	person := model.User{Name: "Alex Wilber", Roles: []model.Grant{{Role: model.BillingAdmin, Tenant: 7}}}
+	if !person.May(model.RedeemKeys, 7) || person.May(model.RedeemKeys, 8) || person.May(model.RedeemKeys, 0) {
+		t.Error("the tenant of a role is not minded")
+	}
+	person.Retired = 1
+	if person.May(model.RedeemKeys, 7) {
+		t.Error("somebody who left still may")
+	}
+}
+
+// TestEveryVerbHasARule: what can be done has a role rule, and is undone or
+// says why not.
+func TestEveryVerbHasARule(t *testing.T) {
+	for _, verb := range model.Verbs() {
+		for _, kind := range model.Kinds() {
+			if len(model.RuleOf(verb, kind).Rights) == 0 {
+				t.Errorf("%s of a %s has no role rule", verb, kind)
+			}
+		}
+	}
+	if len(model.RuleOf("dance", model.KindBenefit).Rights) > 0 {
+		t.Error("what is not known has a rule")
+	}
+}
+
+func TestPermit(t *testing.T) {
+	people := []model.User{
+		{ID: 1, Name: "Adele Vance", Email: "adele@contoso.com", Roles: []model.Grant{{Role: model.GlobalAdmin}}},
+		{ID: 2, Name: "Alex Wilber", Account: "alex", Roles: []model.Grant{{Role: model.BillingAdmin, Tenant: 7}}},
+		{ID: 3, Name: "Megan Bowen", Roles: []model.Grant{{Role: model.PartnerAdmin}}},
+	}
+	redeem := model.RuleOf(model.VerbRedeem, model.KindBenefit)
+	for _, c := range []struct {
+		actor  string
+		tenant model.ID
+		want   model.Code
+	}{
+		{"adele vance", 7, ""},
+		{"ADELE@contoso.com", 8, ""},
+		{"alex", 7, ""},
+		{"alex", 8, model.CodeRoleMissing},
+		{"Megan Bowen", 8, ""},
+		{"somebody whom the accounts do not name", 8, ""},
+		{"", 8, ""},
+	} {
+		err := model.Permit(people, model.Actor{Name: c.actor}, redeem, c.tenant)
+		if model.CodeOf(err) != c.want {
+			t.Errorf("%s in tenant %d: %v", c.actor, c.tenant, err)
+		}
+	}
+	err := model.Permit(people, model.Actor{Name: "alex"}, redeem, 8)
+	if want := "role_missing activate-benefits Adele Vance, Megan Bowen"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+func TestPeopleAreThoseWithARoleOrAnAccount(t *testing.T) {
+	facts := modeltest.New(
+		model.User{ID: 1, Name: "holds a seat"},
+		model.User{ID: 2, Name: "has a role", Roles: []model.Grant{{Role: model.AdminAgent}}},
+		model.User{ID: 3, Name: "has an account", Account: "ana"},
+	)
+	people, err := model.People(facts)
+	if err != nil || len(people) != 2 || people[0].ID != 2 || people[1].ID != 3 {
+		t.Errorf("%v, %v", people, err)
+	}
+	facts.Broken = modeltest.ErrBroken
+	if _, err := model.People(facts); err == nil {
+		t.Error("an error got lost")
+	}
+}
