@@ -246,7 +246,7 @@ var chinese = [messageEnd]string{
 	RoleBillingAdmin:     "计费管理员",
 	RoleMissingAsk:       "此操作需要 {1}；请联系 {2}，或在“帐户”中更改角色",
 	RoleMissingNobody:    "此操作需要 {1}，而“帐户”中没有人拥有该角色；请在那里添加",
-	RoleOr:               "{1}或{2}",
+	RoleOr:               "{1} 或 {2}",
 	FinalCorrected:       "已兑换的密钥无法恢复；请改为填写原因更正记录",
 	FinalSeen:            "已查看或复制的内容无法撤消",
 	FinalWritten:         "导入和导出不能逐项撤消；请改为还原备份",

@@ -24,6 +24,7 @@ func ranges() map[string]int {
 	return map[string]int{
 		"WorkspaceCloud":   len(model.Lists()),
 		"KindPartner":      len(model.Kinds()),
+		"RolePartnerAdmin": len(model.Roles()),
 		"FilterAll":        1 + len(model.Phases()),
 		"ActionExtend":     len(redemption.Actions()),
 		"ActionExtendHelp": len(redemption.Actions()),
