@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/words"
@@ -239,7 +240,7 @@ func recorded(s redemption.Summary) string {
 // Text writes what was recorded, or the refusal, for a person.
 func (r Redemption) Text(out io.Writer, w words.Words) (allowed bool, err error) {
 	if r.Refused != nil {
-		_, err = fmt.Fprintln(out, w.Error(r.Refused))
+		_, err = fmt.Fprintln(out, clean.Text(w.Error(r.Refused)))
 		return false, err
 	}
 	s := r.Receipt.Detail.(redemption.Summary)

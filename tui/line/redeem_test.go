@@ -171,6 +171,11 @@ func TestRedeemRefuses(t *testing.T) {
 			t.Errorf("%s %s: %v, done %d times, %v\n%s", test.benefit, test.args, err, len(l.done), r.Refused, out.String())
 		}
 	}
+	r, _ := redeem(t, newLedger(), "\x1b[31m", right, "")
+	var out bytes.Buffer
+	if _, err := r.Text(&out, english); err != nil || !strings.Contains(out.String(), "␛[31m") {
+		t.Errorf("what was typed is said as %q, %v", out.String(), err)
+	}
 	l := newLedger()
 	l.changed = true
 	if _, err := redeem(t, l, "3", right, ""); !errors.Is(err, model.ErrChanged) {
