@@ -222,7 +222,7 @@ func (a *App) actions() []action {
 	actions := []action{
 		{keys: []string{"?", "f1"}, name: locale.ActionHelpKeys, perform: a.showHelp},
 	}
-	if len(a.stack) > 1 {
+	if len(a.stack) > 1 && !a.filtering() {
 		name := locale.ActionBack
 		if _, ok := a.top().(fullWidth); ok {
 			name = locale.ActionLeave
@@ -235,12 +235,18 @@ func (a *App) actions() []action {
 	return append(actions, action{keys: []string{"q"}, name: locale.ActionQuit, perform: a.leave})
 }
 
-// guided tells whether the top screen leads through something step by step, so
-// that no key may jump out of it.
+// guided tells whether the top screen leads through something step by step or
+// has a filter being typed, so that no key may jump out of it.
 func (a *App) guided() bool {
 	_, wizard := a.top().(fullWidth)
 	list, ok := a.top().(*workspace)
-	return wizard || ok && list.pick != nil
+	return wizard || a.filtering() || ok && list.pick != nil
+}
+
+// filtering tells whether the top screen is a list whose filter is typed.
+func (a *App) filtering() bool {
+	list, ok := a.top().(*workspace)
+	return ok && list.filter.Focused()
 }
 
 // switching are the keys that move between the workspaces.
@@ -292,6 +298,6 @@ func (a *App) guard(then func() tea.Cmd) tea.Cmd {
 }
 
 func (a *App) showHelp() tea.Cmd {
-	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(append(a.top().Actions(), a.actions()...))}
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(a.pressable(append(a.top().Actions(), a.actions()...)))}
 	return nil
 }

@@ -26,7 +26,8 @@ type workspace struct {
 	grid    *kit.Grid
 	filter  *kit.Field
 	query   gridQuery
-	full    model.Table // the whole list; nil until it is read
+	full    model.Table    // the whole list; nil until it is read
+	as      model.Revision // what full was read at
 	shown   model.Table
 	ticket  ticket // of the latest question about rows
 	finding bool   // it was not answered yet
@@ -79,7 +80,19 @@ func (w *workspace) show(t model.Table) {
 		}
 	}
 	w.shown = t
+	w.grid.SetEmpty(w.nothingShown())
 	w.grid.SetRows(gridRows{t, w.spec, &cellView{w.Session, w.spec.list, t.Name}}, selected)
+}
+
+// nothingShown says why no rows are shown.
+func (w *workspace) nothingShown() string {
+	switch {
+	case w.query != w.spec.query():
+		return w.Words.Text(locale.NothingFits)
+	case w.full != nil:
+		return w.Words.Text(locale.NothingHere)
+	}
+	return ""
 }
 
 // Update takes up answers and typed text.
@@ -114,13 +127,17 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 	if msg.list != w.spec.list || msg.ticket > w.ticket || msg.table == nil && msg.err == nil {
 		return nil
 	}
+	if msg.err == nil && msg.revision < w.as {
+		return nil // overtaken by a table that was read later
+	}
 	if msg.err != nil {
 		w.finding = false
 		return w.Fail(msg.err)
 	}
-	w.full = msg.table
+	w.full, w.as = msg.table, msg.revision
 	if w.query == (gridQuery{}) {
 		w.finding = false
+		w.ticket = w.newTicket() // an answer still to come is from the table before
 		w.show(msg.table)
 		return w.readSelected()
 	}
@@ -220,39 +237,36 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 
 // Owns tells whether the filter has the keyboard and uses the key.
 func (w *workspace) Owns(key tea.KeyMsg) bool {
-	if !w.filter.Focused() {
-		return false
-	}
-	switch key.String() {
-	case "esc", "enter", "up", "down":
-		return true
-	}
-	return w.filter.Owns(key)
+	return w.filter.Focused() && w.filter.Owns(key)
 }
 
-// typed is a key for the filter: Enter keeps it, Esc clears it.
+// typed is a key for the filter.
 func (w *workspace) typed(key tea.KeyMsg) tea.Cmd {
-	switch key.String() {
-	case "enter":
-		w.filter.Blur()
-		return nil
-	case "esc":
-		w.filter.Blur()
-		w.filter.SetValue("")
-	case "up":
-		return w.move(-1)
-	case "down":
-		return w.move(1)
-	default:
-		if !w.filter.Update(key) {
-			return nil
-		}
-	}
-	if w.query.text == w.filter.Value() {
+	if !w.filter.Update(key) {
 		return nil
 	}
-	w.query.text = w.filter.Value()
+	return w.filterBy(w.filter.Value())
+}
+
+// filterBy shows the rows that a text fits.
+func (w *workspace) filterBy(text string) tea.Cmd {
+	if w.query.text == text {
+		return nil
+	}
+	w.query.text = text
 	return w.ask()
+}
+
+// keepFilter gives the keyboard back to the list.
+func (w *workspace) keepFilter() tea.Cmd {
+	w.filter.Blur()
+	return nil
+}
+
+func (w *workspace) clearFilter() tea.Cmd {
+	w.filter.Blur()
+	w.filter.SetValue("")
+	return w.filterBy("")
 }
 
 func (w *workspace) move(n int) tea.Cmd {

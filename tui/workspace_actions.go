@@ -11,7 +11,10 @@ import (
 
 // Actions are what can be done on the list and the selected record.
 func (w *workspace) Actions() []action {
-	if w.pick != nil {
+	switch {
+	case w.filter.Focused():
+		return w.filterActions()
+	case w.pick != nil:
 		return w.pickActions()
 	}
 	actions := []action{
@@ -33,7 +36,7 @@ func (w *workspace) Actions() []action {
 		actions = append(actions, edit...)
 	}
 	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, perform: w.openImport})
-	if w.query != w.spec.query() && !w.filter.Focused() {
+	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})
 	}
 	return append(actions, w.movement()...)
@@ -46,6 +49,15 @@ func (w *workspace) pickActions() []action {
 		{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
 	}
 	return append(append(actions, w.editing()...), w.movement()...)
+}
+
+// filterActions are those while the filter is typed. Tab accepts it too: in a
+// field it must not lead to another list.
+func (w *workspace) filterActions() []action {
+	return append([]action{
+		{keys: []string{"enter", "tab", "shift+tab"}, name: locale.ActionKeepFilter, perform: w.keepFilter},
+		{keys: []string{"esc"}, name: locale.ActionClearFilter, perform: w.clearFilter},
+	}, w.movement()...)
 }
 
 func (w *workspace) picked() tea.Cmd {

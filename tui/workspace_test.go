@@ -103,6 +103,44 @@ func TestLateRowsAreDropped(t *testing.T) {
 	})
 }
 
+// TestALateTableDoesNotReplaceANewerOne: what was read before a change comes
+// after what was read since.
+func TestALateTableDoesNotReplaceANewerOne(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		w := top[*workspace](d)
+		old, revision, _ := d.desk.Table(d.app.Context, w.spec.list, today)
+		d.byOther()
+		d.run(d.app.refresh())
+		d.settle()
+		d.wantRows(w)
+		d.send(tableRead{w.ticket, w.spec.list, old, revision, nil})
+		d.wantRows(w)
+	})
+}
+
+// TestRowsOfTheTableBeforeAreDropped: a table comes while rows are looked for
+// in the one before.
+func TestRowsOfTheTableBeforeAreDropped(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		w := top[*workspace](d)
+		d.press("/", "text:visio")
+		d.hold = true
+		d.press("esc")
+		d.byOther()
+		table, revision, _ := d.desk.Table(d.app.Context, w.spec.list, today)
+		d.send(tableRead{w.ticket, w.spec.list, table, revision, nil})
+		d.release()
+		d.run(d.app.readOverview())
+		d.settle()
+		d.wantRows(w)
+	})
+}
+
+// byOther lets another program add a Cloud benefit.
+func (d *driver) byOther() {
+	d.desk.byOther(model.Benefit{ID: 4711, Workspace: model.Cloud, Name: "Added elsewhere"})
+}
+
 func TestLateRecordsAreDropped(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		d.press("home")
@@ -333,6 +371,38 @@ func TestWorkspacesByNumberAndTab(t *testing.T) {
 		}
 		d.press("esc", "t") // nothing to go back to, nothing beside
 		top[*workspace_](d)
+	})
+}
+
+// TestTabInTheFilterKeepsIt: the same key leads to another list elsewhere.
+func TestTabInTheFilterKeepsIt(t *testing.T) {
+	for _, key := range []string{"enter", "tab", "shift+tab"} {
+		drive(t, 60, 16, func(d *driver) {
+			w := top[*workspace_](d)
+			d.press("/", "text:visio")
+			d.see(locale.English.Text(locale.ActionKeepFilter), locale.English.Text(locale.ActionClearFilter))
+			d.press(key)
+			if top[*workspace_](d) != w || w.filter.Focused() || w.query.text != "visio" {
+				t.Errorf("%s leads to %+v", key, top[*workspace_](d).query)
+			}
+			d.press("/", "esc")
+			d.wantRows(w)
+			if w.query.text != "" {
+				t.Errorf("esc left the filter %q", w.query.text)
+			}
+		})
+	}
+}
+
+func TestAnEmptyListSaysWhy(t *testing.T) {
+	drive(t, 80, 24, func(d *driver) {
+		d.press("/", "text:nowhere")
+		d.see(locale.English.Text(locale.NothingFits))
+		d.press("esc")
+		d.dontSee(locale.English.Text(locale.NothingFits))
+	})
+	onDesk(t, newMemory(model.Partner{ID: 1, Name: "Contoso"}), 80, 24, func(d *driver) {
+		d.see(locale.English.Text(locale.NothingHere))
 	})
 }
 

@@ -253,8 +253,12 @@ var chinese = [messageEnd]string{
 
 	// The workspace screen
 	FilterPlaceholder:    "输入以筛选",
+	NothingFits:          "没有符合筛选条件的内容。",
+	NothingHere:          "这里还没有内容。",
 	ActionOpen:           "打开",
 	ActionFilter:         "筛选",
+	ActionKeepFilter:     "保留筛选",
+	ActionClearFilter:    "清除",
 	ActionQuickFilter:    "快速筛选器",
 	ActionSort:           "排序",
 	ActionSortReverse:    "反转顺序",

@@ -253,8 +253,12 @@ var english = [messageEnd]string{
 
 	// The workspace screen
 	FilterPlaceholder:    "type to filter",
+	NothingFits:          "Nothing fits the filter.",
+	NothingHere:          "Nothing here yet.",
 	ActionOpen:           "open",
 	ActionFilter:         "filter",
+	ActionKeepFilter:     "keep filter",
+	ActionClearFilter:    "clear",
 	ActionQuickFilter:    "quick filter",
 	ActionSort:           "sort",
 	ActionSortReverse:    "reverse the order",

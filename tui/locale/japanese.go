@@ -253,8 +253,12 @@ var japanese = [messageEnd]string{
 
 	// The workspace screen
 	FilterPlaceholder:    "入力して絞り込む",
+	NothingFits:          "絞り込みに一致するものはありません。",
+	NothingHere:          "まだ何もありません。",
 	ActionOpen:           "開く",
 	ActionFilter:         "フィルター",
+	ActionKeepFilter:     "絞り込みを維持",
+	ActionClearFilter:    "クリア",
 	ActionQuickFilter:    "クイック フィルター",
 	ActionSort:           "並べ替え",
 	ActionSortReverse:    "順序を逆にする",

@@ -257,8 +257,12 @@ const (
 
 	// The workspace screen
 	FilterPlaceholder
+	NothingFits
+	NothingHere
 	ActionOpen
 	ActionFilter
+	ActionKeepFilter
+	ActionClearFilter
 	ActionQuickFilter
 	ActionSort
 	ActionSortReverse
