@@ -39,7 +39,7 @@ func keyName(key string) string {
 	return strings.Replace(key, "ctrl+", "^", 1)
 }
 
-const footerGap = " · "
+const footerGap = "  "
 
 // footer lists actions in w cells, the most useful first and the help always;
 // one that is not possible now has a grey key. What does not fit is left to the
@@ -52,10 +52,10 @@ func (s *Session) footer(actions []action, w int) string {
 		if a.quiet || i == last {
 			continue
 		}
-		if left -= s.footerWidth(a) + kit.Width(footerGap); left < 0 {
-			break
+		if w := s.footerWidth(a) + len(footerGap); w <= left {
+			left -= w
+			b.WriteString(s.footerAction(a, footerGap))
 		}
-		b.WriteString(s.footerAction(a, footerGap))
 	}
 	return kit.Fit(b.String()+s.footerAction(actions[last], ""), w)
 }

@@ -10,12 +10,14 @@ import (
 )
 
 // The smallest window that the screens fit in, and the one from which the
-// rail stands beside them.
+// rail stands beside them, and what the frame takes.
 const (
 	minWidth, minHeight = 60, 16
 	railFrom            = 86
 	railWidth           = 25
+	railIndent          = 3 // the mark, the key and a blank
 	countWidth          = 5
+	rulesFrom           = 20 // lines from which rules stand above and below
 )
 
 // App is the one model of the program: a stack of screens between a header and
@@ -249,37 +251,9 @@ func (a *App) filtering() bool {
 	return ok && list.filter.Focused()
 }
 
-// switching are the keys that move between the workspaces.
-func (a *App) switching() []action {
-	var actions []action
-	for i, w := range model.Workspaces() {
-		actions = append(actions, action{
-			keys: []string{string(rune('1' + i))}, name: locale.WorkspaceCloud + locale.Message(i), quiet: true,
-			perform: func() tea.Cmd { return a.open(w) },
-		})
-	}
-	return append(actions,
-		action{keys: []string{"tab"}, name: locale.ActionNextWorkspace, quiet: true, perform: func() tea.Cmd { return a.step(1) }},
-		action{keys: []string{"shift+tab"}, name: locale.ActionPreviousWorkspace, quiet: true, perform: func() tea.Cmd { return a.step(-1) }})
-}
-
 // open shows a workspace instead of what is shown.
 func (a *App) open(w model.Workspace) tea.Cmd {
 	return a.Replace(newWorkspace(a, specs()[w], model.Page{}))
-}
-
-// step moves to the next workspace, or the one before.
-func (a *App) step(by int) tea.Cmd {
-	all := model.Workspaces()
-	return a.open(all[(int(a.workspace())-1+by+len(all))%len(all)])
-}
-
-// workspace is the one that the bottom of the stack shows.
-func (a *App) workspace() model.Workspace {
-	if w, ok := a.stack[0].(*workspace); ok {
-		return w.spec.workspace
-	}
-	return model.Cloud
 }
 
 // back leaves the top screen, asking first where typed text would be lost.

@@ -5,7 +5,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"benefitdesk/model"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -21,7 +20,11 @@ func (a *App) View() string {
 		body = kit.Beside(a.rail(), body)
 	}
 	rule := kit.Rule(a.Theme, "", a.size.W)
-	frame := strings.Join([]string{a.header(), rule, body, rule, a.foot()}, "\n")
+	above := rule
+	if a.framed() < 4 {
+		above = ""
+	}
+	frame := kit.Stack(a.header(), above, body, rule, a.foot())
 	if a.dialog != nil {
 		frame = a.dialog.over(a.Theme, frame, a.size)
 	}
@@ -44,12 +47,18 @@ func (a *App) tooSmall() string {
 	return kit.Block(kit.Wrap(sentence, max(1, a.size.W)), a.size)
 }
 
-// framed is what header, footer and their rules take from the window's height.
-const framed = 4
+// framed is what header, footer and their rules take from the window's height:
+// a low window keeps the rule at the foot only.
+func (a *App) framed() int {
+	if a.size.H < rulesFrom {
+		return 3
+	}
+	return 4
+}
 
 // body is the rectangle of the top screen.
 func (a *App) body() kit.Size {
-	size := kit.Size{W: a.size.W, H: max(0, a.size.H-framed)}
+	size := kit.Size{W: a.size.W, H: max(0, a.size.H-a.framed())}
 	if a.railed() {
 		size.W -= railWidth
 	}
@@ -109,39 +118,4 @@ func (a *App) pressable(actions []action) []action {
 		}
 	}
 	return left
-}
-
-// rail lists the workspaces with the benefits that are still open in each.
-func (a *App) rail() string {
-	lines := make([]string, 0, len(model.Workspaces()))
-	current := a.workspace()
-	for _, w := range model.Workspaces() {
-		open := a.overview.Counts[model.ListOf(w)].Of(model.PhaseNotRedeemed)
-		count := "·"
-		if open > 0 {
-			count = a.Words.Number(int64(open))
-		}
-		key := " " + string(rune('0'+w)) + " "
-		name := kit.Fit(a.Words.List(model.ListOf(w)), railWidth-len(key)-countWidth-1) + kit.FitRight(count, countWidth) + " "
-		if w == current {
-			lines = append(lines, a.Theme.Paint(theme.Accent, key+name))
-		} else {
-			lines = append(lines, a.Theme.Paint(theme.KeyHint, key)+name)
-		}
-	}
-	return kit.Block(lines, kit.Size{W: railWidth, H: max(0, a.size.H-framed)})
-}
-
-// tabs are the workspaces in one line, for windows without a rail.
-func (a *App) tabs(w int) string {
-	parts := make([]string, 0, len(model.Workspaces()))
-	for _, workspace := range model.Workspaces() {
-		number := string(rune('0' + workspace))
-		if workspace == a.workspace() {
-			parts = append(parts, a.Theme.Paint(theme.Accent, number+" "+a.Words.List(model.ListOf(workspace))))
-		} else {
-			parts = append(parts, a.Theme.Paint(theme.Muted, number))
-		}
-	}
-	return kit.Fit(" "+strings.Join(parts, "  "), w)
 }

@@ -61,8 +61,8 @@ func TestWhatIsBeingRecordedCantBeLeft(t *testing.T) {
 func TestTheFooterLeavesOutKeysThatType(t *testing.T) {
 	drive(t, 160, 40, func(d *driver) {
 		d.redeem(powerBI, locale.StepTenant)
-		d.dontSee("q quit", "? all keys")
-		d.see("f1 all keys", "esc leave")
+		d.dontSee("q quit", "? keys")
+		d.see("f1 keys", "esc leave")
 	})
 }
 

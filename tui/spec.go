@@ -55,7 +55,7 @@ func cleanText(text string) string { return clean.Text(text) }
 // The columns that several lists share.
 
 func nameColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Min: 24, Ideal: 36, Grow: 3}, sort: model.ByName,
+	return column{title: title, width: kit.Column{Min: 20, Ideal: 36, Grow: 3, Tight: 8}, sort: model.ByName,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: cleanText(v.nameOf(r)), Tone: theme.Plain}
 		}}
@@ -80,19 +80,26 @@ func sourceColumn(title locale.Message) column {
 func quantityColumn(title locale.Message) column {
 	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 16, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
-			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Tone: theme.Plain}
+			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Short: v.Words.QuantityShort(r.Quantity), Tone: theme.Plain}
 		}}
 }
 
 // dueColumn shows a date with the days left beside it.
 func dueColumn(title locale.Message, sort model.Column, date func(model.Row) model.Date) column {
-	return column{title: title, width: kit.Column{Min: 18, Ideal: 18}, sort: sort,
+	return column{title: title, width: kit.Column{Min: 18, Ideal: 18, Tight: 10}, sort: sort,
 		cell: func(v *cellView, r model.Row) kit.Cell {
-			return kit.Cell{Text: v.dateAndDays(date(r)), Tone: v.urgency(r, date(r))}
+			return kit.Cell{Text: v.dateAndDays(date(r)), Short: v.shortDate(date(r)), Tone: v.urgency(r, date(r))}
 		}}
 }
 
 const daysWidth = 8
+
+func (s *Session) shortDate(d model.Date) string {
+	if d.IsZero() {
+		return "–"
+	}
+	return s.Words.Date(d)
+}
 
 func (s *Session) dateAndDays(d model.Date) string {
 	if d.IsZero() {
@@ -134,8 +141,11 @@ func heldSince(r model.Row) model.Date {
 	return r.Since
 }
 
+// statusCells has room for every status, the long ones in their short form.
+const statusCells = 14
+
 func statusColumn() column {
-	return column{title: locale.ColumnStatus, width: kit.Column{Min: 14, Ideal: 18}, sort: model.ByStatus,
+	return column{title: locale.ColumnStatus, width: kit.Column{Min: statusCells, Ideal: 18}, sort: model.ByStatus,
 		cell: func(v *cellView, r model.Row) kit.Cell { return v.status(r) }}
 }
 
@@ -154,7 +164,11 @@ func (v *cellView) status(r model.Row) kit.Cell {
 	case phase == model.PhaseExpiring:
 		tone = theme.Warning
 	}
-	return kit.Cell{Text: glyph + " " + word, Tone: tone}
+	cell := kit.Cell{Text: glyph + " " + word, Tone: tone}
+	if short := v.Words.StatusShort(status); short != "" {
+		cell.Short = glyph + " " + short
+	}
+	return cell
 }
 
 func linkColumn(title locale.Message) column {

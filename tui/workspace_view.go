@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"benefitdesk/model"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
@@ -85,18 +83,37 @@ func (w *workspace) title(counts model.Counts) string {
 	return kit.Fit(name, w.size.W-kit.Width(right)) + right
 }
 
-// filters are the quick filters with their counts, and the typed filter.
+// filters are the quick filters, as much of them as there is room for beside
+// the typed filter, and that one.
 func (w *workspace) filters(counts model.Counts) string {
-	parts := []string{w.filterTab(0, counts)}
-	for _, phase := range w.phases() {
-		parts = append(parts, w.filterTab(phase, counts))
-	}
 	field := ""
 	if w.filter.Focused() || w.query.text != "" {
 		found := w.Words.Number(int64(w.shown.Len()))
 		field = w.Theme.Paint(theme.KeyHint, "/") + w.filter.View() + " " + w.Theme.Paint(theme.Muted, found+" ")
 	}
-	return kit.Fit(" "+strings.Join(parts, w.Theme.Paint(theme.Rule, " · ")), max(0, w.size.W-kit.Width(field))) + field
+	room := max(0, w.size.W-kit.Width(field))
+	phases := append([]model.Phase{0}, w.phases()...)
+	line := w.filterLine(phases, w.Words.Phase, counts)
+	if kit.Width(line) > room {
+		line = w.filterLine(phases, w.Words.PhaseShort, counts)
+	}
+	if kit.Width(line) > room {
+		line = w.filterLine([]model.Phase{w.query.phase}, w.Words.PhaseShort, counts)
+	}
+	return kit.Fit(line, room) + field
+}
+
+func (w *workspace) filterLine(phases []model.Phase, name func(model.Phase) string, counts model.Counts) string {
+	line := ""
+	for _, phase := range phases {
+		text := name(phase) + " " + w.Words.Number(int64(counts.Of(phase)))
+		if phase == w.query.phase {
+			line += " " + w.Theme.Paint(theme.Accent, "["+text+"]")
+		} else {
+			line += " " + w.Theme.Paint(theme.Muted, text+" ")
+		}
+	}
+	return line
 }
 
 // phases are the quick filters that make sense for the list.
@@ -105,14 +122,6 @@ func (w *workspace) phases() []model.Phase {
 		return model.Phases()
 	}
 	return []model.Phase{model.PhaseActive, model.PhaseExpired}
-}
-
-func (w *workspace) filterTab(phase model.Phase, counts model.Counts) string {
-	text := w.Words.Phase(phase) + " " + w.Words.Number(int64(counts.Of(phase)))
-	if phase == w.query.phase {
-		return w.Theme.Paint(theme.Accent, "["+text+"]")
-	}
-	return w.Theme.Paint(theme.Muted, text)
 }
 
 // detailPane is the selected record beside or below the grid.

@@ -8,7 +8,7 @@ import (
 
 func azureSpec() *spec {
 	amount := quantityColumn(locale.ColumnAmount)
-	amount.width.Min, amount.width.Drop = 15, 0
+	amount.width.Min, amount.width.Drop, amount.width.Tight = 15, 0, 10
 	return &spec{
 		workspace: model.AzureCredits,
 		list:      model.ListOf(model.AzureCredits),
@@ -46,13 +46,17 @@ func softwareSpec() *spec {
 }
 
 func studioSpec() *spec {
+	seats := quantityColumn(locale.ColumnQuantity)
+	seats.width.Drop = 3 // who has the seat says more, and since when
+	since := dueColumn(locale.ColumnAssignedOn, model.BySince, heldSince)
+	since.width.Drop = 2
 	return &spec{
 		workspace: model.VisualStudio,
 		list:      model.ListOf(model.VisualStudio),
 		order:     model.BySince,
 		columns: []column{
 			nameColumn(locale.ColumnSubscription), sourceColumn(locale.ColumnSource), linkColumn(locale.ColumnSubscriber),
-			quantityColumn(locale.ColumnQuantity), dueColumn(locale.ColumnAssignedOn, model.BySince, heldSince), statusColumn(),
+			seats, since, statusColumn(),
 		},
 		detail: func(s *Session, d model.Dossier) []section {
 			b := d.Record.(model.Benefit)

@@ -10,6 +10,7 @@ type Column struct {
 	Ideal int // as wide as that before any column grows
 	Grow  int // its share of the cells left over
 	Drop  int // left out in a narrow window, highest number first; 0 stays
+	Tight int // when dropping is not enough, as narrow as that; 0: Min
 }
 
 // columnGap is the number of blank cells between columns.
@@ -26,7 +27,7 @@ func layout(columns []Column, w int) []slot {
 	}
 	for spare(shown, w) < 0 && drop(columns, &shown) {
 	}
-	left := spare(shown, w)
+	left := tighten(columns, shown, spare(shown, w))
 	for left < 0 && len(shown) > 0 { // nothing may be dropped: the last ones give way
 		last := &shown[len(shown)-1]
 		if last.width+left >= 1 {
@@ -64,6 +65,19 @@ func drop(columns []Column, shown *[]slot) bool {
 		*shown = append((*shown)[:worst], (*shown)[worst+1:]...)
 	}
 	return worst >= 0
+}
+
+// tighten narrows columns below their least width, the last first, and returns
+// what is spare then.
+func tighten(columns []Column, shown []slot, spare int) int {
+	for i := len(shown) - 1; i >= 0 && spare < 0; i-- {
+		if tight := columns[shown[i].column].Tight; tight > 0 {
+			give := min(-spare, max(0, shown[i].width-tight))
+			shown[i].width -= give
+			spare += give
+		}
+	}
+	return spare
 }
 
 // share deals cells out in proportion to the weights and returns how many it

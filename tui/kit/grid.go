@@ -6,10 +6,19 @@ import (
 	"benefitdesk/tui/theme"
 )
 
-// Cell is one cell of a Grid's row.
+// Cell is one cell of a Grid's row. Short, when there is one, stands where Text
+// is too wide for the column.
 type Cell struct {
-	Text string
-	Tone theme.Tone
+	Text, Short string
+	Tone        theme.Tone
+}
+
+// fitting is the text that w cells have room for.
+func (c Cell) fitting(w int) string {
+	if c.Short != "" && Width(c.Text) > w {
+		return c.Short
+	}
+	return c.Text
 }
 
 // Rows is what a Grid shows. Cells appends the cells of row i, one per column,
@@ -250,7 +259,7 @@ func (g *Grid) row(b *strings.Builder, cells []Cell, selected bool) {
 			gap = left
 		}
 		left -= gap
-		run.add(b, g.theme, c.Tone, fit(c.Text, s.width, g.columns[s.column].Align)+blank(gap))
+		run.add(b, g.theme, c.Tone, fit(c.fitting(s.width), s.width, g.columns[s.column].Align)+blank(gap))
 	}
 	run.add(b, g.theme, theme.Plain, blank(left))
 	run.end(b, g.theme)

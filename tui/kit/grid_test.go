@@ -90,6 +90,26 @@ func TestGridDropsColumns(t *testing.T) {
 	}
 }
 
+// TestGridShortensBeforeItCuts: a column that has a short form gives way before
+// the last column is cut.
+func TestGridShortensBeforeItCuts(t *testing.T) {
+	g := kit.NewGrid(theme.Theme{})
+	g.SetColumns([]kit.Column{{Title: "Name", Min: 4}, {Title: "Due", Min: 16, Tight: 10}, {Title: "Status", Min: 6}})
+	g.SetRows(oneRow{{Text: "name"}, {Text: "2026-12-06  16 d", Short: "2026-12-06"}, {Text: "Active"}}, 0)
+	for width, want := range map[int]string{34: "name  2026-12-06  16 d  Active", 33: "name  2026-12-06       Active", 28: "name  2026-12-06  Active"} {
+		g.Resize(kit.Size{W: width, H: 3})
+		if line := strings.Split(ansi.Strip(g.View()), "\n")[2]; !strings.Contains(line, want) {
+			t.Errorf("in %d cells the row is %q, want %q", width, line, want)
+		}
+	}
+}
+
+// oneRow is a list of one row.
+type oneRow []kit.Cell
+
+func (oneRow) Len() int                                  { return 1 }
+func (r oneRow) Cells(_ int, into []kit.Cell) []kit.Cell { return append(into, r...) }
+
 func TestGridSelection(t *testing.T) {
 	g := newGrid(mono, 100, kit.Size{W: 60, H: 12}) // ten rows are visible
 	steps := []struct {

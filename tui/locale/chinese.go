@@ -15,17 +15,27 @@ var chinese = [messageEnd]string{
 	ListTenants:           "租户",
 	ListMemberships:       "会员资格",
 
+	// Short names of the workspaces
+	TabCloud:        "云",
+	TabAzureCredits: "Azure",
+	TabSoftware:     "软件",
+	TabVisualStudio: "VS",
+	TabTechnical:    "技术",
+	TabGoToMarket:   "市场",
+
 	// Statuses of benefits and keys
-	StatusUnknown:     "未知",
-	StatusNotRedeemed: "未兑换",
-	StatusReserved:    "已预留",
-	StatusAssigned:    "已分配，待激活",
-	StatusPending:     "待处理",
-	StatusRedeemed:    "已兑换",
-	StatusCancelled:   "已取消",
-	StatusTaken:       "已分配",
-	StatusInUse:       "有效",
-	StatusLapsed:      "已失效",
+	StatusUnknown:        "未知",
+	StatusNotRedeemed:    "未兑换",
+	StatusReserved:       "已预留",
+	StatusAssigned:       "已分配，待激活",
+	StatusPending:        "待处理",
+	StatusRedeemed:       "已兑换",
+	StatusCancelled:      "已取消",
+	StatusAssignedShort:  "待激活",
+	StatusCancelledShort: "已取消",
+	StatusTaken:          "已分配",
+	StatusInUse:          "有效",
+	StatusLapsed:         "已失效",
 
 	// Statuses of subscriptions
 	StatusActive:    "有效",
@@ -36,11 +46,12 @@ var chinese = [messageEnd]string{
 	StatusNone:      "没有有效订阅",
 
 	// Quick filters
-	FilterAll:         "全部",
-	FilterNotRedeemed: "未兑换",
-	FilterExpiring:    "3 个月内到期",
-	FilterActive:      "有效",
-	FilterExpired:     "已过期",
+	FilterAll:           "全部",
+	FilterNotRedeemed:   "未兑换",
+	FilterExpiring:      "3 个月内到期",
+	FilterActive:        "有效",
+	FilterExpired:       "已过期",
+	FilterExpiringShort: "即将到期",
 
 	// Quantities
 	UnitLicenses:       "{1} 个许可证",
@@ -50,6 +61,8 @@ var chinese = [messageEnd]string{
 	UnitHours:          "{1} 小时",
 	UnitPerMonth:       "每月 {1}",
 	UnitPerYear:        "每年 {1}",
+	UnitPerMonthShort:  "{1}/月",
+	UnitPerYearShort:   "{1}/年",
 	UnlimitedIncidents: "事件数无限制",
 	UnlimitedAmount:    "无限制",
 	DaysLeft:           "{1} 天",
@@ -153,7 +166,7 @@ var chinese = [messageEnd]string{
 	// Around every screen
 	CopyDone:                "已复制。",
 	CopySent:                "已发送到终端的剪贴板；无法从此处得知终端是否已接受。",
-	ActionHelpKeys:          "所有按键",
+	ActionHelpKeys:          "按键",
 	ActionBack:              "返回",
 	ActionQuit:              "退出",
 	ActionNextWorkspace:     "下一个工作区",

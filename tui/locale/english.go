@@ -15,17 +15,27 @@ var english = [messageEnd]string{
 	ListTenants:           "Tenants",
 	ListMemberships:       "Memberships",
 
+	// Short names of the workspaces
+	TabCloud:        "Cloud",
+	TabAzureCredits: "Azure",
+	TabSoftware:     "Software",
+	TabVisualStudio: "VS",
+	TabTechnical:    "Tech",
+	TabGoToMarket:   "GTM",
+
 	// Statuses of benefits and keys
-	StatusUnknown:     "Unknown",
-	StatusNotRedeemed: "Not redeemed",
-	StatusReserved:    "Reserved",
-	StatusAssigned:    "Waiting for user",
-	StatusPending:     "Pending",
-	StatusRedeemed:    "Redeemed",
-	StatusCancelled:   "Cancelled",
-	StatusTaken:       "Assigned",
-	StatusInUse:       "Active",
-	StatusLapsed:      "Lapsed",
+	StatusUnknown:        "Unknown",
+	StatusNotRedeemed:    "Not redeemed",
+	StatusReserved:       "Reserved",
+	StatusAssigned:       "Waiting for user",
+	StatusPending:        "Pending",
+	StatusRedeemed:       "Redeemed",
+	StatusCancelled:      "Cancelled",
+	StatusAssignedShort:  "Waiting",
+	StatusCancelledShort: "Cancelled",
+	StatusTaken:          "Assigned",
+	StatusInUse:          "Active",
+	StatusLapsed:         "Lapsed",
 
 	// Statuses of subscriptions
 	StatusActive:    "Active",
@@ -36,11 +46,12 @@ var english = [messageEnd]string{
 	StatusNone:      "No active subscription",
 
 	// Quick filters
-	FilterAll:         "All",
-	FilterNotRedeemed: "Not redeemed",
-	FilterExpiring:    "Expiring in 3 months",
-	FilterActive:      "Active",
-	FilterExpired:     "Expired",
+	FilterAll:           "All",
+	FilterNotRedeemed:   "Not redeemed",
+	FilterExpiring:      "Expiring in 3 months",
+	FilterActive:        "Active",
+	FilterExpired:       "Expired",
+	FilterExpiringShort: "Expiring",
 
 	// Quantities
 	UnitLicenses:       "{1} {1|license|licenses}",
@@ -50,6 +61,8 @@ var english = [messageEnd]string{
 	UnitHours:          "{1} {1|hour|hours}",
 	UnitPerMonth:       "{1} per month",
 	UnitPerYear:        "{1} per year",
+	UnitPerMonthShort:  "{1}/mo",
+	UnitPerYearShort:   "{1}/yr",
 	UnlimitedIncidents: "Unlimited incidents",
 	UnlimitedAmount:    "Unlimited",
 	DaysLeft:           "{1} d",
@@ -153,7 +166,7 @@ var english = [messageEnd]string{
 	// Around every screen
 	CopyDone:                "Copied.",
 	CopySent:                "Sent to the terminal's clipboard; the terminal does not say whether it took it.",
-	ActionHelpKeys:          "all keys",
+	ActionHelpKeys:          "keys",
 	ActionBack:              "back",
 	ActionQuit:              "quit",
 	ActionNextWorkspace:     "next workspace",

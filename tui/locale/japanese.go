@@ -15,17 +15,27 @@ var japanese = [messageEnd]string{
 	ListTenants:           "テナント",
 	ListMemberships:       "メンバーシップ",
 
+	// Short names of the workspaces
+	TabCloud:        "クラウド",
+	TabAzureCredits: "Azure",
+	TabSoftware:     "ソフト",
+	TabVisualStudio: "VS",
+	TabTechnical:    "技術",
+	TabGoToMarket:   "市場",
+
 	// Statuses of benefits and keys
-	StatusUnknown:     "不明",
-	StatusNotRedeemed: "未使用",
-	StatusReserved:    "予約済み",
-	StatusAssigned:    "割り当て済み、待機",
-	StatusPending:     "処理待ち",
-	StatusRedeemed:    "利用済み",
-	StatusCancelled:   "キャンセル済み",
-	StatusTaken:       "割り当て済み",
-	StatusInUse:       "アクティブ",
-	StatusLapsed:      "失効",
+	StatusUnknown:        "不明",
+	StatusNotRedeemed:    "未使用",
+	StatusReserved:       "予約済み",
+	StatusAssigned:       "割り当て済み、待機",
+	StatusPending:        "処理待ち",
+	StatusRedeemed:       "利用済み",
+	StatusCancelled:      "キャンセル済み",
+	StatusAssignedShort:  "待機中",
+	StatusCancelledShort: "キャンセル",
+	StatusTaken:          "割り当て済み",
+	StatusInUse:          "アクティブ",
+	StatusLapsed:         "失効",
 
 	// Statuses of subscriptions
 	StatusActive:    "アクティブ",
@@ -36,11 +46,12 @@ var japanese = [messageEnd]string{
 	StatusNone:      "アクティブなサブスクリプションなし",
 
 	// Quick filters
-	FilterAll:         "すべて",
-	FilterNotRedeemed: "未使用",
-	FilterExpiring:    "3 か月以内に期限切れ",
-	FilterActive:      "アクティブ",
-	FilterExpired:     "期限切れ",
+	FilterAll:           "すべて",
+	FilterNotRedeemed:   "未使用",
+	FilterExpiring:      "3 か月以内に期限切れ",
+	FilterActive:        "アクティブ",
+	FilterExpired:       "期限切れ",
+	FilterExpiringShort: "期限間近",
 
 	// Quantities
 	UnitLicenses:       "{1} ライセンス",
@@ -50,6 +61,8 @@ var japanese = [messageEnd]string{
 	UnitHours:          "{1} 時間",
 	UnitPerMonth:       "{1}/月",
 	UnitPerYear:        "{1}/年",
+	UnitPerMonthShort:  "{1}/月",
+	UnitPerYearShort:   "{1}/年",
 	UnlimitedIncidents: "インシデント無制限",
 	UnlimitedAmount:    "無制限",
 	DaysLeft:           "{1} 日",
@@ -153,7 +166,7 @@ var japanese = [messageEnd]string{
 	// Around every screen
 	CopyDone:                "コピーしました。",
 	CopySent:                "ターミナルのクリップボードに送信しました。受け入れられたかどうかは、ここからは確認できません。",
-	ActionHelpKeys:          "キー一覧",
+	ActionHelpKeys:          "キー",
 	ActionBack:              "戻る",
 	ActionQuit:              "終了",
 	ActionNextWorkspace:     "次のワークスペース",

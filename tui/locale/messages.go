@@ -19,6 +19,14 @@ const (
 	ListTenants
 	ListMemberships
 
+	// Short names of the workspaces
+	TabCloud
+	TabAzureCredits
+	TabSoftware
+	TabVisualStudio
+	TabTechnical
+	TabGoToMarket
+
 	// Statuses of benefits and keys
 	StatusUnknown
 	StatusNotRedeemed
@@ -27,6 +35,8 @@ const (
 	StatusPending
 	StatusRedeemed
 	StatusCancelled
+	StatusAssignedShort
+	StatusCancelledShort
 	StatusTaken
 	StatusInUse
 	StatusLapsed
@@ -45,6 +55,7 @@ const (
 	FilterExpiring
 	FilterActive
 	FilterExpired
+	FilterExpiringShort
 
 	// Quantities
 	UnitLicenses
@@ -54,6 +65,8 @@ const (
 	UnitHours
 	UnitPerMonth
 	UnitPerYear
+	UnitPerMonthShort
+	UnitPerYearShort
 	UnlimitedIncidents
 	UnlimitedAmount
 	DaysLeft

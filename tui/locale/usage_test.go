@@ -23,6 +23,7 @@ var catalogueFiles = map[string]bool{"messages.go": true, "english.go": true, "c
 func ranges() map[string]int {
 	return map[string]int{
 		"WorkspaceCloud":   len(model.Lists()),
+		"TabCloud":         len(model.Workspaces()),
 		"KindPartner":      len(model.Kinds()),
 		"RolePartnerAdmin": len(model.Roles()),
 		"FilterAll":        1 + len(model.Phases()),

@@ -36,6 +36,20 @@ func (w Words) Quantity(q model.Quantity) string {
 	return w.Text(message, q.Amount)
 }
 
+// QuantityShort is Quantity for a narrow column: money with a shorter unit,
+// and a number alone where the unit is the same in the whole list.
+func (w Words) QuantityShort(q model.Quantity) string {
+	switch {
+	case q.Amount == model.Unlimited:
+		return w.Text(locale.UnlimitedAmount)
+	case q.Unit == model.MoneyPerMonth:
+		return w.Text(locale.UnitPerMonthShort, w.money(q.Amount, q.Currency))
+	case q.Unit == model.MoneyPerYear:
+		return w.Text(locale.UnitPerYearShort, w.money(q.Amount, q.Currency))
+	}
+	return w.Number(q.Amount)
+}
+
 var currencySigns = map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥"}
 
 // money writes hundredths of a currency, without ",00".

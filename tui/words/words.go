@@ -22,6 +22,14 @@ func (w Words) Phase(p model.Phase) string {
 	return w.Text(locale.FilterAll + locale.Message(p))
 }
 
+// PhaseShort names a quick filter where room is short.
+func (w Words) PhaseShort(p model.Phase) string {
+	if p == model.PhaseExpiring {
+		return w.Text(locale.FilterExpiringShort)
+	}
+	return w.Phase(p)
+}
+
 var statusMessages = map[model.Status]locale.Message{
 	model.NotRedeemed: locale.StatusNotRedeemed,
 	model.Reserved:    locale.StatusReserved,
@@ -50,6 +58,18 @@ func (w Words) Status(list model.List, s model.Status) string {
 		message = locale.StatusUnknown
 	}
 	return w.Text(message)
+}
+
+// StatusShort names a status in the cells of a narrow column, where its name is
+// longer than that; empty for the others.
+func (w Words) StatusShort(s model.Status) string {
+	switch s {
+	case model.Assigned:
+		return w.Text(locale.StatusAssignedShort)
+	case model.Cancelled:
+		return w.Text(locale.StatusCancelledShort)
+	}
+	return ""
 }
 
 // RowStatus names the status of a row on a day: what was not redeemed in time

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// TestTabsSayWhereOneIs: in any width the screen that is shown has its full
+// name, and no other name is cut.
+func TestTabsSayWhereOneIs(t *testing.T) {
+	for _, language := range locale.Languages() {
+		w := words.Words{Language: language}
+		drive(t, 80, 24, func(d *driver) {
+			for i, workspace := range model.Workspaces() {
+				d.press(string(rune('1' + i)))
+				for width := minWidth; width < railFrom; width++ {
+					line := ansi.Strip(d.app.tabs(width))
+					if here := "[" + string(rune('1'+i)) + " " + w.List(model.ListOf(workspace)); !strings.Contains(line, here) || strings.Contains(line, "…") {
+						t.Errorf("%d cells: %q, want %q in it", width, line, here)
+					}
+				}
+			}
+		}, speaking(language))
+	}
+}
+
+func TestTabsCountWhatIsOpen(t *testing.T) {
+	drive(t, 80, 24, func(d *driver) {
+		d.see("[1 Cloud 4]  2 Azure 2  3 Software 1  4 VS  5 Tech 1  6 GTM 1")
+		d.resize(60, 16)
+		d.see("[1 Cloud]  2 Azure  3 Software  4 VS  5 Tech  6 GTM")
+	})
+}
+
+// TestRailMarksWhereOneIs: without colours too, and nowhere on a screen that
+// is none of them.
+func TestRailMarksWhereOneIs(t *testing.T) {
+	mark := theme.New(theme.Options{}).Glyphs.Mark
+	drive(t, 120, 30, func(d *driver) {
+		d.press("2")
+		if lines := strings.Split(ansi.Strip(d.app.rail()), "\n"); strings.HasPrefix(lines[0], mark) || !strings.HasPrefix(lines[1], mark+"2 Azure") {
+			t.Errorf("the rail is\n%s", strings.Join(lines, "\n"))
+		}
+	})
+	onDesk(t, newMemory(), 120, 30, func(d *driver) { d.dontSee(mark + "1") })
+}
+
+// TestStatusSurvives: in the smallest window every status of every list can be
+// read whole, in every language.
+func TestStatusSurvives(t *testing.T) {
+	for _, language := range locale.Languages() {
+		w := words.Words{Language: language}
+		drive(t, minWidth, minHeight, func(d *driver) {
+			for i := range model.Workspaces() {
+				d.press(string(rune('1' + i)))
+				d.see(w.Text(locale.ColumnStatus))
+				list := top[*workspace](d)
+				for _, status := range benefitStatuses {
+					row := model.Row{Status: status}
+					cell := (&cellView{Session: list.Session, list: list.spec.list}).status(row)
+					if text := cell.Text; kit.Width(text) > statusCells && (cell.Short == "" || kit.Width(cell.Short) > statusCells) {
+						t.Errorf("%s: %q needs more than %d cells", language.Name(), text, statusCells)
+					}
+				}
+			}
+		}, speaking(language))
+	}
+}
+
+var benefitStatuses = []model.Status{
+	model.NotRedeemed, model.Reserved, model.Assigned, model.Pending, model.Redeemed, model.Cancelled,
+	model.Active, model.Expired, model.Disabled, model.LockedOut, model.Deleted,
+}
+
+// TestFooterUsesItsRoom: what does not fit gives way to what does, and the way
+// to all keys is always there.
+func TestFooterUsesItsRoom(t *testing.T) {
+	drive(t, minWidth, minHeight, func(d *driver) {
+		d.see("enter open  r redeem  / filter  f quick filter  ? keys")
+		for range model.Workspaces() {
+			d.press("tab")
+			d.see("enter open", "/ filter", "f quick filter", "? keys")
+		}
+	})
+}
