@@ -523,12 +523,17 @@ func (x *terminal) said() string {
 }
 
 // whole tells whether the screen is one frame of exactly the window's size:
-// header, rule, body, rule, footer. A box may lie over all but the edges.
+// header, rule where it is not low, body, rule, footer. A box may lie over all
+// but the edges.
 func (s seen) whole(w, h int) bool {
 	if len(s.cells) != h {
 		return false
 	}
-	for _, y := range []int{1, h - 2} {
+	rules := []int{h - 2, 1}
+	if h < 20 {
+		rules = rules[:1] // a low window has none below the header
+	}
+	for _, y := range rules {
 		line := s.line(y)
 		begin, end := strings.TrimLeft(line, "─-") != line, strings.TrimRight(line, "─-") != line
 		if !begin || !end || ansi.StringWidth(line) != w {
