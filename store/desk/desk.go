@@ -28,19 +28,29 @@ type Desk struct {
 	scratch string // a folder that is removed on Close
 }
 
-// Table reads a whole list into memory.
-func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error) {
-	for {
-		revision, err := d.Revision(ctx)
-		if err != nil {
-			return nil, 0, err
+// Table reads a whole list into memory, anew when somebody writes meanwhile.
+// When that goes on, the error is model.ErrChanged.
+func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (read model.Table, revision model.Revision, err error) {
+	err = again(func() error {
+		if revision, err = d.Revision(ctx); err != nil {
+			return err
 		}
 		built, err := table.Build(ctx, list, d.Rows(ctx, list), d.name(ctx))
-		if errors.Is(err, model.ErrChanged) && ctx.Err() == nil {
-			continue // somebody wrote meanwhile
+		read = view{built, today}
+		return err
+	})
+	return read, revision, err
+}
+
+// again repeats what others changed under its hands, a few times.
+func again(try func() error) (err error) {
+	const tries = 5
+	for range tries {
+		if err = try(); !errors.Is(err, model.ErrChanged) {
+			return err
 		}
-		return view{built, today}, revision, err
 	}
+	return err
 }
 
 // name looks up the label of a product, person or tenant. A name that can't
