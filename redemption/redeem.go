@@ -85,7 +85,13 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		verb = model.VerbReserve
 	}
 	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Detail: summary}
-	return receipt, s.changes(facts, c, summary), nil
+	changes := s.changes(facts, c, summary)
+	for _, change := range changes {
+		if err := change.After.Valid(); err != nil {
+			return model.Receipt{}, nil, err
+		}
+	}
+	return receipt, changes, nil
 }
 
 // check holds what only the command can know, after the rules of Preview.

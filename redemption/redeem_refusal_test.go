@@ -108,6 +108,7 @@ var redeemRefusals = []redeemRow{
 
 	// What the portal showed, and the rules of Preview.
 	{"the portal's end before the day", func(c *redemption.Redeem) { c.PortalEnds = date(today) - 1 }, nil, redemption.PortalEndsTooEarly, []any{date(today)}},
+	{"a person's name that is too long", func(c *redemption.Redeem) { c.By = strings.Repeat("x", model.MaxText+1) }, nil, model.CodeTooLong, []any{"by", int64(model.MaxText)}},
 	{"over three years", asIs, []model.Record{subscriptionWith(func(s *model.Subscription) { s.Licenses = 8 })}, redemption.ExtensionOverThreeYears, []any{int64(24)}},
 	{"reported as disabled", asIs, []model.Record{subscriptionWith(func(s *model.Subscription) { s.Reported = model.Disabled })}, redemption.NotActive, []any{date(later)}},
 	{"activating an active one", func(c *redemption.Redeem) { c.Action = activate }, nil, redemption.AlreadyActive, []any{date(later)}},
