@@ -93,29 +93,13 @@ func (f facts) Referring(to model.Ref, kind model.Kind) (found []model.Record, e
 // All implements model.Lister. The records are read in batches, so that no
 // code of the caller runs while the file is guarded.
 func (f facts) All(kind model.Kind) iter.Seq2[model.Record, error] {
-	return func(yield func(model.Record, error) bool) {
-		var after model.ID
-		for {
-			var records []model.Record
-			err := guarded(func() (err error) {
-				records, err = f.records(kind, after, recordBatch)
-				return err
-			})
-			if err != nil {
-				yield(nil, fmt.Errorf("records of kind %s: %w", kind, err))
-				return
-			}
-			for _, record := range records {
-				if !yield(record, nil) {
-					return
-				}
-				after = record.Ref().ID
-			}
-			if len(records) < recordBatch {
-				return
-			}
-		}
-	}
+	return inBatches(kind, func(after model.ID) (records []model.Record, err error) {
+		err = guarded(func() error {
+			records, err = f.records(kind, after)
+			return err
+		})
+		return records, err
+	})
 }
 
 // each reads the records whose ids end the index keys with a prefix.

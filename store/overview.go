@@ -58,49 +58,56 @@ func (s *Store) Dossier(ctx context.Context, ref model.Ref, historyLimit int) (d
 	return dossier, err
 }
 
-// recordBatch is how many records Records reads while the file is open.
-const recordBatch = 1000
-
 // Records gives all records of a kind by ascending id. Like Rows it opens the
 // file for a batch at a time, since an export may be written to a slow place,
 // and ends with model.ErrChanged when the store was written in between.
 func (s *Store) Records(ctx context.Context, kind model.Kind) iter.Seq2[model.Record, error] {
+	var revision model.Revision
+	return inBatches(kind, func(after model.ID) (records []model.Record, err error) {
+		err = s.read(ctx, func(v *view) error {
+			if after == 0 {
+				revision = v.revision()
+			}
+			if v.revision() != revision {
+				return model.ErrChanged
+			}
+			records, err = v.records(kind, after)
+			return err
+		})
+		return records, err
+	})
+}
+
+// recordBatch is how many records are read at once.
+const recordBatch = 1000
+
+// inBatches gives the records of a kind from what reads a batch of those
+// after an id.
+func inBatches(kind model.Kind, read func(after model.ID) ([]model.Record, error)) iter.Seq2[model.Record, error] {
 	return func(yield func(model.Record, error) bool) {
-		var revision model.Revision
 		var after model.ID
-		for first := true; ; first = false {
-			var records []model.Record
-			err := s.read(ctx, func(v *view) (err error) {
-				if first {
-					revision = v.revision()
-				}
-				if v.revision() != revision {
-					return model.ErrChanged
-				}
-				records, err = v.records(kind, after, recordBatch)
-				return err
-			})
+		for more := true; more; {
+			records, err := read(after)
 			if err != nil {
 				yield(nil, fmt.Errorf("records of kind %s: %w", kind, err))
 				return
 			}
+			more = len(records) == recordBatch
 			for _, record := range records {
 				if !yield(record, nil) {
 					return
 				}
 				after = record.Ref().ID
 			}
-			if len(records) < recordBatch {
-				return
-			}
 		}
 	}
 }
 
-func (v *view) records(kind model.Kind, after model.ID, limit int) (records []model.Record, err error) {
+// records reads a batch of the records of a kind after an id.
+func (v *view) records(kind model.Kind, after model.ID) (records []model.Record, err error) {
 	b := recordsOf(kind)
 	err = v.scan(b, idKey(after+1), nil, func(key, payload []byte) error {
-		if len(records) == limit {
+		if len(records) == recordBatch {
 			return errStop
 		}
 		record, err := v.decode(b, key, payload)
