@@ -458,6 +458,7 @@ var chinese = [messageEnd]string{
 	FieldNameMonths:           "月数",
 	FieldNameTenant:           "租户",
 	FieldNameAction:           "操作",
+	FieldNamePerson:           "操作人姓名",
 	NoteKeptStatus:            "第 {1} 行：{2} 保持 {3}；文件中为 {4}。",
 	NoteSharedCount:           "第 {1} 行：{2}：{5} 个订阅合计已分配 {3}/{4}；未计入其中任何一个。",
 	NoteNotGuessed:            "第 {1} 行：{2} 已作为新记录添加；它可能是已知的记录。",

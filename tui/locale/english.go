@@ -458,6 +458,7 @@ var english = [messageEnd]string{
 	FieldNameMonths:           "the number of months",
 	FieldNameTenant:           "the tenant",
 	FieldNameAction:           "the action",
+	FieldNamePerson:           "the name of the person",
 	NoteKeptStatus:            "line {1}: {2} stays {3}; the file says {4}",
 	NoteSharedCount:           "line {1}: {2}: {3} of {4} assigned over {5} {5|subscription|subscriptions} together; not put on any one of them",
 	NoteNotGuessed:            "line {1}: {2} was taken for a new record; it may be one that is known",

@@ -458,6 +458,7 @@ var japanese = [messageEnd]string{
 	FieldNameMonths:           "月数",
 	FieldNameTenant:           "テナント",
 	FieldNameAction:           "操作",
+	FieldNamePerson:           "操作者の名前",
 	NoteKeptStatus:            "{1} 行目: {2} は {3} のままです。ファイルでは {4} です。",
 	NoteSharedCount:           "{1} 行目: {2}: {5} 件のサブスクリプション合計で {4} 中 {3} を割り当て済みです。個々には記録していません。",
 	NoteNotGuessed:            "{1} 行目: {2} は新しいレコードとして追加しました。既知のレコードかもしれません。",

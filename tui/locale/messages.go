@@ -462,6 +462,7 @@ const (
 	FieldNameMonths
 	FieldNameTenant
 	FieldNameAction
+	FieldNamePerson
 	NoteKeptStatus
 	NoteSharedCount
 	NoteNotGuessed

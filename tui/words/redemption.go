@@ -187,6 +187,7 @@ var fieldMessages = map[string]locale.Message{
 	"months":      locale.FieldNameMonths,
 	"tenant":      locale.FieldNameTenant,
 	"action":      locale.FieldNameAction,
+	"by":          locale.FieldNamePerson,
 }
 
 // field names a field of a record.
