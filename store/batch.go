@@ -29,7 +29,11 @@ type item struct {
 
 func (r *run) key(i item) []byte { return r.data[i.at : i.at+int(i.key)] }
 
+// value is nil for a key that is deleted.
 func (r *run) value(i item) []byte {
+	if i.size < 0 {
+		return nil
+	}
 	at := i.at + int(i.key)
 	return r.data[at : at+int(i.size) : at+int(i.size)]
 }
@@ -59,28 +63,27 @@ func (r *run) sort() {
 // small; the memory must stay as it is until the commit, that of the builder
 // too.
 func (b *batch) flush(v *view, grown *recentBuilder, fill float64) error {
-	size := len(v.recent)
+	size, old := len(v.recent), v.recent
 	for name := range bucketCount {
 		r := &b.runs[name]
 		size += len(r.data) + len(r.items)*(recentIndex+recentEntry)
 		r.sort()
 	}
-	var err error
-	if size <= v.store.recent {
-		err = b.merge(v.recent, func(b bucket, key, value []byte) error {
-			grown.add(b, key, value)
-			return nil
-		})
-	} else {
-		err = b.merge(bytes.Clone(v.recent), func(b bucket, key, value []byte) error {
-			in, err := v.bucket(b)
-			if err != nil {
-				return err
-			}
-			in.FillPercent = fill
-			return putOrDelete(in, key, value)
-		})
+	moved := size > v.store.recent
+	if moved {
+		old = bytes.Clone(old)
 	}
+	err := b.merge(old, func(name bucket) (target, error) {
+		if !moved {
+			return grown, nil
+		}
+		in, err := v.bucket(name)
+		if err != nil {
+			return nil, err
+		}
+		in.FillPercent = fill
+		return settled{in}, nil
+	})
 	if err != nil {
 		return err
 	}

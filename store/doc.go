@@ -41,7 +41,7 @@
 //	document     kind 0x1F name → bytes
 //
 // What single changes write is kept together in "recent" until it has grown to
-// 24 KiB, and then moved into the buckets, so that a change writes a few pages
+// 32 KiB, and then moved into the buckets, so that a change writes a few pages
 // and not fifteen. Its payload is empty, or: entries by ascending bucket and key,
 // the offset of each in the payload (4), their number (4). An entry is: length of
 // key (2), length of value (4), number of the bucket (1), key, value with its

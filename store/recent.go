@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -16,7 +17,7 @@ import (
 
 // recentLimit is how large "recent" grows, in bytes. A change that would make
 // it larger moves it into the buckets, together with what it writes itself.
-const recentLimit = 24 << 10
+const recentLimit = 32 << 10
 
 // recent is the payload of "recent": entries sorted by bucket and key, then
 // the offset of each (4 bytes), then their number (4). An empty payload has none.
@@ -42,14 +43,22 @@ func (r recent) count() int {
 
 // at gives an entry; a value of nil deletes the key.
 func (r recent) at(i int) (b bucket, key, value []byte) {
-	table := r[len(r)-recentFoot-r.count()*recentIndex:]
-	e := r[binary.BigEndian.Uint32(table[i*recentIndex:]):]
+	e := r[r.offset(i):]
 	size := binary.BigEndian.Uint32(e[2:])
 	b, key, e = bucket(e[6]), e[recentEntry:recentEntry+int(binary.BigEndian.Uint16(e))], e[recentEntry:]
 	if size == deletedSize {
 		return b, key, nil
 	}
 	return b, key, e[len(key) : len(key)+int(size) : len(key)+int(size)]
+}
+
+// offset is where an entry begins; the one after the last begins where that ends.
+func (r recent) offset(i int) int {
+	table := len(r) - recentFoot - r.count()*recentIndex
+	if i == r.count() {
+		return max(table, 0)
+	}
+	return int(binary.BigEndian.Uint32(r[table+i*recentIndex:]))
 }
 
 // search gives the index of the first entry from a key of a bucket on, and
@@ -106,7 +115,7 @@ func newRecentBuilder() *recentBuilder {
 	return r
 }
 
-func (r *recentBuilder) add(b bucket, key, value []byte) {
+func (r *recentBuilder) put(b bucket, key, value []byte) error {
 	r.offsets = append(r.offsets, uint32(len(r.value)-envelopeSize))
 	r.value = binary.BigEndian.AppendUint16(r.value, uint16(len(key)))
 	size := uint32(deletedSize)
@@ -115,6 +124,17 @@ func (r *recentBuilder) add(b bucket, key, value []byte) {
 	}
 	r.value = binary.BigEndian.AppendUint32(r.value, size)
 	r.value = append(append(append(r.value, byte(b)), key...), value...)
+	return nil
+}
+
+func (r *recentBuilder) keep(old recent, from, to int) error {
+	start, end := old.offset(from), old.offset(to)
+	moved := len(r.value) - envelopeSize - start
+	for i := from; i < to; i++ {
+		r.offsets = append(r.offsets, uint32(old.offset(i)+moved))
+	}
+	r.value = append(r.value, old[start:end]...)
+	return nil
 }
 
 // finish gives the value.
@@ -129,154 +149,61 @@ func (r *recentBuilder) finish() []byte {
 	return r.value
 }
 
-// cursor walks the entries of a bucket, those in "recent" included, in one
-// direction.
-type cursor struct {
-	key, value []byte // nil at the end
-
-	bucket   bucket
-	recent   recent
-	at       int // in recent
-	base     *bbolt.Cursor
-	baseKey  []byte
-	baseData []byte
-	step     int  // 1 or -1
-	fromBase bool // where key and value come from
-	shadowed int  // entries of the bucket for which others stand, up to here
+// target takes the entries of a bucket in order.
+type target interface {
+	// put takes one entry; a value of nil deletes the key.
+	put(b bucket, key, value []byte) error
+	// keep takes entries of "recent" as they are.
+	keep(old recent, from, to int) error
 }
 
-// ascend begins with the first key that is not below one.
-func (v *view) ascend(b bucket, from []byte) (*cursor, error) {
-	in, err := v.bucket(b)
-	if err != nil {
-		return nil, err
-	}
-	c := &cursor{bucket: b, recent: v.recent, base: in.Cursor(), step: 1}
-	c.at, _ = v.recent.search(b, from)
-	c.baseKey, c.baseData = c.base.Seek(from)
-	c.settle()
-	return c, nil
-}
-
-// descend begins with the last key that is not above one; nil is above all.
-func (v *view) descend(b bucket, to []byte) (*cursor, error) {
-	in, err := v.bucket(b)
-	if err != nil {
-		return nil, err
-	}
-	c := &cursor{bucket: b, recent: v.recent, base: in.Cursor(), step: -1}
-	found := false
-	if to == nil {
-		c.at, _ = v.recent.search(b+1, nil)
-		c.baseKey, c.baseData = c.base.Last()
-	} else {
-		c.at, found = v.recent.search(b, to)
-		c.baseKey, c.baseData = c.base.Seek(to)
-		switch {
-		case c.baseKey == nil:
-			c.baseKey, c.baseData = c.base.Last()
-		case !bytes.Equal(c.baseKey, to):
-			c.baseKey, c.baseData = c.base.Prev()
-		}
-	}
-	if !found {
-		c.at--
-	}
-	c.settle()
-	return c, nil
-}
-
-// next moves on.
-func (c *cursor) next() {
-	if c.fromBase {
-		c.moveBase()
-	} else {
-		c.at += c.step
-	}
-	c.settle()
-}
-
-func (c *cursor) moveBase() {
-	if c.step > 0 {
-		c.baseKey, c.baseData = c.base.Next()
-	} else {
-		c.baseKey, c.baseData = c.base.Prev()
-	}
-}
-
-// settle chooses between the two places.
-func (c *cursor) settle() {
-	for {
-		var key, value []byte
-		if c.at >= 0 && c.at < c.recent.count() {
-			b, k, v := c.recent.at(c.at)
-			if b == c.bucket {
-				key, value = k, v
-			}
-		}
-		order := 1 // of the base key, which is first
-		switch {
-		case key == nil:
-		case c.baseKey == nil:
-			order = -1
-		default:
-			order = bytes.Compare(key, c.baseKey) * c.step
-		}
-		switch {
-		case order > 0:
-			c.key, c.value, c.fromBase = c.baseKey, c.baseData, true
-			return
-		case order == 0:
-			c.shadowed++
-			c.moveBase()
-		case value == nil: // deleted
-			c.at += c.step
-		default:
-			c.key, c.value, c.fromBase = key, value, false
-			return
-		}
-	}
-}
-
-// merge gives the entries of "recent" and of a batch in order; the batch, whose
-// runs are sorted, stands for what was there before. A value of nil deletes.
-func (b *batch) merge(old recent, each func(b bucket, key, value []byte) error) error {
-	at, count := 0, old.count()
+// merge gives the entries of "recent" and of a batch to the target of their
+// bucket; the batch, whose runs are sorted, stands for what was there before.
+func (b *batch) merge(old recent, into func(bucket) (target, error)) error {
+	at := 0
 	for name := range bucketCount {
 		r := &b.runs[name]
+		end, _ := old.search(name+1, nil)
+		if at == end && len(r.items) == 0 {
+			continue
+		}
+		to, err := into(name)
+		if err != nil {
+			return err
+		}
 		for n, i := range r.items {
 			if n+1 < len(r.items) && bytes.Equal(r.key(i), r.key(r.items[n+1])) {
 				continue // the later one counts
 			}
-			key := r.key(i)
-			for ; at < count; at++ {
-				in, before, value := old.at(at)
-				order := int(in) - int(name)
-				if order == 0 {
-					order = bytes.Compare(before, key)
-				}
-				if order > 0 {
-					break
-				}
-				if order == 0 {
-					continue
-				}
-				if err := each(in, before, value); err != nil {
-					return err
-				}
-			}
-			var value []byte
-			if i.size >= 0 {
-				value = r.value(i)
-			}
-			if err := each(name, key, value); err != nil {
+			next, found := old.search(name, r.key(i))
+			if err := errors.Join(to.keep(old, at, next), to.put(name, r.key(i), r.value(i))); err != nil {
 				return err
 			}
+			if at = next; found {
+				at++
+			}
 		}
+		if err := to.keep(old, at, end); err != nil {
+			return err
+		}
+		at = end
 	}
-	for ; at < count; at++ {
-		in, key, value := old.at(at)
-		if err := each(in, key, value); err != nil {
+	return nil
+}
+
+// settled is a bucket that entries of "recent" are moved into.
+type settled struct{ in *bbolt.Bucket }
+
+func (s settled) put(_ bucket, key, value []byte) error {
+	if value == nil {
+		return s.in.Delete(key)
+	}
+	return s.in.Put(key, value)
+}
+
+func (s settled) keep(old recent, from, to int) error {
+	for i := from; i < to; i++ {
+		if err := s.put(old.at(i)); err != nil {
 			return err
 		}
 	}
@@ -290,19 +217,11 @@ func settleRecent(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	old := recent(bytes.Clone(payload))
-	err = (&batch{}).merge(old, func(b bucket, key, value []byte) error {
-		return putOrDelete(tx.Bucket(bucketNames[b]), key, value)
+	err = (&batch{}).merge(bytes.Clone(payload), func(b bucket) (target, error) {
+		return settled{tx.Bucket(bucketNames[b])}, nil
 	})
 	if err != nil {
 		return err
 	}
 	return putMeta(tx, metaRecent, nil)
-}
-
-func putOrDelete(in *bbolt.Bucket, key, value []byte) error {
-	if value == nil {
-		return in.Delete(key)
-	}
-	return in.Put(key, value)
 }

@@ -109,7 +109,7 @@ func TestDamagedRecent(t *testing.T) {
 			for i := range old.count() {
 				b, key, value := old.at(i)
 				if change(i, b, key, value) {
-					made.add(b, key, value)
+					made.put(b, key, value)
 				}
 			}
 			return in.Put(metaRecent, made.finish())
@@ -141,7 +141,7 @@ func TestDamagedRecent(t *testing.T) {
 	edit(t, options.Path, bucketMeta, func(in *bbolt.Bucket) error {
 		old, made := recent(get(in, metaRecent)), newRecentBuilder()
 		for i := old.count() - 1; i >= 0; i-- {
-			made.add(old.at(i))
+			made.put(old.at(i))
 		}
 		return in.Put(metaRecent, made.finish())
 	})
