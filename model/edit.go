@@ -37,6 +37,21 @@ type AddKey struct {
 // masked key and the label of the benefit that has it.
 const CodeKeyKnown Code = "key_known"
 
+// NewKey refuses a key that the store already has.
+func NewKey(facts Facts, key Key) error {
+	known, exists, err := facts.FindKey(key)
+	if err != nil || !exists {
+		return err
+	}
+	var owner Record = Benefit{}
+	if known.Benefit != 0 {
+		if owner, err = facts.Get(Ref{KindBenefit, known.Benefit}); err != nil {
+			return fmt.Errorf("look for key: %w", err)
+		}
+	}
+	return Refuse(CodeKeyKnown, key.String(), owner.Label())
+}
+
 // Decide refuses a key that the store already has.
 func (c AddKey) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	found, err := facts.Get(Ref{KindBenefit, c.Benefit})
@@ -44,18 +59,8 @@ func (c AddKey) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 		return Receipt{}, nil, fmt.Errorf("add key: %w", err)
 	}
 	benefit := found.(Benefit)
-	known, exists, err := facts.FindKey(c.Key)
-	if err != nil {
+	if err := NewKey(facts, c.Key); err != nil {
 		return Receipt{}, nil, err
-	}
-	if exists {
-		var owner Record = Benefit{}
-		if known.Benefit != 0 {
-			if owner, err = facts.Get(Ref{KindBenefit, known.Benefit}); err != nil {
-				return Receipt{}, nil, fmt.Errorf("add key: %w", err)
-			}
-		}
-		return Receipt{}, nil, Refuse(CodeKeyKnown, c.Key.String(), owner.Label())
 	}
 	key := ProductKey{
 		ID: facts.NewID(), Benefit: c.Benefit, Product: benefit.Product, Licenses: c.Licenses, Months: c.Months,

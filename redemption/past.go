@@ -1,0 +1,88 @@
+package redemption
+
+import "benefitdesk/model"
+
+// past is a redemption of the store with the records that it was about.
+type past struct {
+	redemption   model.Redemption
+	keys         []model.ProductKey
+	benefits     []model.Benefit // of the keys, each once; the redemption's own first
+	subscription model.Subscription
+}
+
+// Refusals of what comes after a redemption.
+const (
+	NotRecorded       model.Code = "not_recorded"       // label of the redemption: it was not carried out
+	NotReserved       model.Code = "not_reserved"       // label of the redemption
+	BuiltOn           model.Code = "built_on"           // day and action of the redemption that came later
+	NothingCorrected  model.Code = "nothing_corrected"  // label of the redemption
+	RedeemedLater     model.Code = "redeemed_later"     // day of the redemption, today
+	ReplacementOver   model.Code = "replacement_over"   // last day
+	ReplacementOnce   model.Code = "replacement_once"   // tail of the replacement
+	ReplacementBefore model.Code = "replacement_before" // day of the redemption
+	NoKeyToReplace    model.Code = "no_key_to_replace"  // label of the redemption
+)
+
+func lookBack(facts model.Facts, id model.ID) (p past, err error) {
+	if err := fetch(facts, &p.redemption, model.Ref{Kind: model.KindRedemption, ID: id}); err != nil {
+		return past{}, err
+	}
+	if p.redemption.ID == 0 {
+		return past{}, model.Refuse(model.CodeNoRecord, model.Ref{Kind: model.KindRedemption})
+	}
+	subscription := model.Ref{Kind: model.KindSubscription, ID: p.redemption.Subscription}
+	if err := fetch(facts, &p.subscription, subscription); err != nil {
+		return past{}, err
+	}
+	benefits := []model.ID{p.redemption.Benefit}
+	for _, id := range p.redemption.Keys {
+		var key model.ProductKey
+		if err := fetch(facts, &key, model.Ref{Kind: model.KindProductKey, ID: id}); err != nil {
+			return past{}, err
+		}
+		p.keys = append(p.keys, key)
+		benefits = append(benefits, key.Benefit)
+	}
+	seen := map[model.ID]bool{0: true}
+	for _, id := range benefits {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		var benefit model.Benefit
+		if err := fetch(facts, &benefit, model.Ref{Kind: model.KindBenefit, ID: id}); err != nil {
+			return past{}, err
+		}
+		p.benefits = append(p.benefits, benefit)
+	}
+	return p, nil
+}
+
+// receipt is of a command on the redemption.
+func (p past) receipt(verb model.Verb, detail any) model.Receipt {
+	return model.Receipt{
+		Verb: verb, Object: p.benefits[0].Ref(), Label: p.benefits[0].Name, Tenant: p.redemption.Tenant, Detail: detail,
+	}
+}
+
+// freed are the keys and benefits of the redemption as they are when it no
+// longer counts, and the redemption itself.
+func (p past) freed(today model.Date, cancelled model.Redemption) []model.Change {
+	var changes changeList
+	for _, key := range p.keys {
+		free := key
+		free.Status, free.Redemption = model.NotRedeemed, 0
+		changes.add(key, free, false)
+	}
+	for _, benefit := range p.benefits {
+		open := benefit
+		open.Status, open.StatusOn = model.NotRedeemed, today
+		if p.redemption.Status == model.Redeemed {
+			open.Subscription = 0
+		}
+		changes.add(benefit, open, false)
+	}
+	cancelled.Status = model.Cancelled
+	changes.add(p.redemption, cancelled, false)
+	return changes
+}
