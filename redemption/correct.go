@@ -65,7 +65,7 @@ func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	}
 	detail := Correction{Before: recordOf(p.redemption), After: recordOf(corrected), Reason: corrected.Reason, Outcome: outcome}
 	if detail.Before == detail.After {
-		return model.Receipt{}, nil, model.Refuse(NothingCorrected, p.redemption.Label())
+		return model.Receipt{}, nil, model.Refuse(NothingCorrected, p.redemption.Action, p.redemption.Effective)
 	}
 	if !corrected.PortalEnds.IsZero() {
 		detail.Likely = LikelyReason(outcome, corrected.PortalEnds)
@@ -87,7 +87,7 @@ func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 
 func (c Correct) check(facts model.Facts, p past) error {
 	if p.redemption.Status != model.Redeemed {
-		return model.Refuse(NotRecorded, p.redemption.Label())
+		return model.Refuse(NotRecorded, p.redemption.Action, p.redemption.Effective)
 	}
 	if strings.TrimSpace(c.Reason) == "" {
 		return model.Refuse(model.CodeMissing, "reason")
@@ -99,7 +99,7 @@ func (c Correct) check(facts model.Facts, p past) error {
 	if err := fetch(facts, &later, model.Ref{Kind: model.KindRedemption, ID: p.subscription.Redemption}); err != nil {
 		return err
 	}
-	return model.Refuse(BuiltOn, later.Label())
+	return model.Refuse(BuiltOn, later.Action, later.Effective)
 }
 
 // again calculates the redemption with what is corrected.

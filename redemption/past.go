@@ -12,15 +12,15 @@ type past struct {
 
 // Refusals of what comes after a redemption.
 const (
-	NotRecorded       model.Code = "not_recorded"       // label of the redemption: it was not carried out
-	NotReserved       model.Code = "not_reserved"       // label of the redemption
-	BuiltOn           model.Code = "built_on"           // day and action of the redemption that came later
-	NothingCorrected  model.Code = "nothing_corrected"  // label of the redemption
+	NotRecorded       model.Code = "not_recorded"       // action and day of the redemption: it was not carried out
+	NotReserved       model.Code = "not_reserved"       // action and day of the redemption
+	BuiltOn           model.Code = "built_on"           // action and day of the redemption that came later
+	NothingCorrected  model.Code = "nothing_corrected"  // action and day of the redemption
 	RedeemedLater     model.Code = "redeemed_later"     // day of the redemption, today
 	ReplacementOver   model.Code = "replacement_over"   // last day
 	ReplacementOnce   model.Code = "replacement_once"   // tail of the replacement
 	ReplacementBefore model.Code = "replacement_before" // day of the redemption
-	NoKeyToReplace    model.Code = "no_key_to_replace"  // label of the redemption
+	NoKeyToReplace    model.Code = "no_key_to_replace"  // action and day of the redemption
 )
 
 func lookBack(facts model.Facts, id model.ID) (p past, err error) {

@@ -12,7 +12,7 @@ func (c Release) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	case err != nil:
 		return model.Receipt{}, nil, err
 	case p.redemption.Status != model.Reserved:
-		return model.Receipt{}, nil, model.Refuse(NotReserved, p.redemption.Label())
+		return model.Receipt{}, nil, model.Refuse(NotReserved, p.redemption.Action, p.redemption.Effective)
 	}
 	return p.receipt(model.VerbRelease, nil), p.freed(today, p.redemption), nil
 }

@@ -54,9 +54,9 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 	case err != nil:
 		return err
 	case p.redemption.Status != model.Redeemed:
-		return model.Refuse(NotRecorded, p.redemption.Label())
+		return model.Refuse(NotRecorded, p.redemption.Action, p.redemption.Effective)
 	case len(p.keys) == 0:
-		return model.Refuse(NoKeyToReplace, p.redemption.Label())
+		return model.Refuse(NoKeyToReplace, p.redemption.Action, p.redemption.Effective)
 	case replacement.ID != 0:
 		return model.Refuse(ReplacementOnce, replacement.Label())
 	case requested > today:

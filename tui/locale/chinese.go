@@ -117,6 +117,15 @@ var chinese = [messageEnd]string{
 	RefusedPortalEndTooEarly:  "门户显示的结束日期不可能早于生效日期 {1}。",
 	RefusedNotACloudBenefit:   "{1} 没有可兑换的产品密钥；只有云服务权益才有。",
 	RefusedConfirmDiffers:     "按规则计算的结果是 {2}，而不是 {1}；未记录任何内容。",
+	RefusedNotRecorded:        "{2} 的 {1} 并未执行，因此没有可更正或更换的内容",
+	RefusedNotReserved:        "{2} 的 {1} 未被预留；没有可取消的预留",
+	RefusedBuiltOn:            "之后的兑换（{2} 的 {1}）以此为基础；请先更正那一次兑换",
+	RefusedNothingCorrected:   "{2} 的 {1} 已按此记录；请更改操作、日期或结束日期",
+	RefusedRedeemedLater:      "{1} 在今天（{2}）之后；尚未发生的只能预留，不能记录",
+	RefusedReplacementOver:    "更换密钥须在兑换后 30 天内（{1} 之前，含当天）申请",
+	RefusedReplacementOnce:    "{1} 已更换该密钥；Microsoft 只更换一次",
+	RefusedReplacementBefore:  "不能在 {1} 兑换之前申请更换",
+	RefusedNoKeyToReplace:     "{2} 的 {1} 是没有密钥的购买；没有可更换的密钥",
 	RefusedKeyKnown:           "密钥 {1} 已属于 {2}。",
 
 	// Refusals of numbers, dates and records
@@ -451,6 +460,7 @@ var chinese = [messageEnd]string{
 	StoreMigrated:             "{1} 已升级到当前格式；{2} 是其原样副本。",
 	NoteUnknownValue:          "第 {1} 行：{2} 的值“{3}”未知，已作为备注保留。",
 	FieldNameName:             "名称",
+	FieldNameReason:           "原因",
 	FieldNameWorkspace:        "工作区",
 	FieldNameQuantity:         "数量",
 	FieldNameKey:              "产品密钥",

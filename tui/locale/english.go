@@ -117,6 +117,15 @@ var english = [messageEnd]string{
 	RefusedPortalEndTooEarly:  "the portal can't show an end before {1}, the day it takes effect",
 	RefusedNotACloudBenefit:   "{1} has no product key to redeem; only Cloud benefits have",
 	RefusedConfirmDiffers:     "the rules give {2}, not {1}; nothing was recorded",
+	RefusedNotRecorded:        "{1} of {2} was not carried out, so there is nothing to correct or replace",
+	RefusedNotReserved:        "{1} of {2} is not reserved; there is no reservation to release",
+	RefusedBuiltOn:            "a later redemption builds on this one ({1} of {2}); correct that one first",
+	RefusedNothingCorrected:   "{1} of {2} is recorded like this already; change the action, day or end date",
+	RefusedRedeemedLater:      "{1} is after today, {2}; what is still to come is reserved, not recorded",
+	RefusedReplacementOver:    "a replacement key had to be requested by {1}, 30 days after the redemption",
+	RefusedReplacementOnce:    "{1} replaced the key already; Microsoft does so once",
+	RefusedReplacementBefore:  "a replacement can't be requested before the redemption on {1}",
+	RefusedNoKeyToReplace:     "{1} of {2} was a purchase without a key; there is none to replace",
 	RefusedKeyKnown:           "the key {1} already belongs to {2}",
 
 	// Refusals of numbers, dates and records
@@ -451,6 +460,7 @@ var english = [messageEnd]string{
 	StoreMigrated:             "{1} was brought up to the present format; {2} is a copy of it as it was",
 	NoteUnknownValue:          "line {1}: {2} “{3}” is not known and was kept as a note",
 	FieldNameName:             "the name",
+	FieldNameReason:           "reason",
 	FieldNameWorkspace:        "the workspace",
 	FieldNameQuantity:         "the quantity",
 	FieldNameKey:              "the product key",

@@ -121,6 +121,15 @@ const (
 	RefusedPortalEndTooEarly
 	RefusedNotACloudBenefit
 	RefusedConfirmDiffers
+	RefusedNotRecorded
+	RefusedNotReserved
+	RefusedBuiltOn
+	RefusedNothingCorrected
+	RefusedRedeemedLater
+	RefusedReplacementOver
+	RefusedReplacementOnce
+	RefusedReplacementBefore
+	RefusedNoKeyToReplace
 	RefusedKeyKnown
 
 	// Refusals of numbers, dates and records
@@ -455,6 +464,7 @@ const (
 	StoreMigrated
 	NoteUnknownValue
 	FieldNameName
+	FieldNameReason
 	FieldNameWorkspace
 	FieldNameQuantity
 	FieldNameKey

@@ -109,6 +109,15 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.PortalEndsTooEarly:      locale.RefusedPortalEndTooEarly,
 	redemption.NotACloudBenefit:        locale.RefusedNotACloudBenefit,
 	redemption.ConfirmDiffers:          locale.RefusedConfirmDiffers,
+	redemption.NotRecorded:             locale.RefusedNotRecorded,
+	redemption.NotReserved:             locale.RefusedNotReserved,
+	redemption.BuiltOn:                 locale.RefusedBuiltOn,
+	redemption.NothingCorrected:        locale.RefusedNothingCorrected,
+	redemption.RedeemedLater:           locale.RefusedRedeemedLater,
+	redemption.ReplacementOver:         locale.RefusedReplacementOver,
+	redemption.ReplacementOnce:         locale.RefusedReplacementOnce,
+	redemption.ReplacementBefore:       locale.RefusedReplacementBefore,
+	redemption.NoKeyToReplace:          locale.RefusedNoKeyToReplace,
 	model.CodeKeyKnown:                 locale.RefusedKeyKnown,
 	model.CodeMissing:                  locale.RefusedMissing,
 	model.CodeNegative:                 locale.RefusedNegative,
@@ -158,6 +167,8 @@ func (w Words) Refusal(n model.Notice) string {
 		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedKeyUsed)
 		}
+	case redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
+		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1]}
 	case model.CodeRoleMissing:
 		right, _ := n.Args[0].(model.Right)
 		return w.roleMissing(right, fmt.Sprint(n.Args[1]))
@@ -168,6 +179,7 @@ func (w Words) Refusal(n model.Notice) string {
 }
 
 var fieldMessages = map[string]locale.Message{
+	"reason":      locale.FieldNameReason,
 	"name":        locale.FieldNameName,
 	"source":      locale.ColumnSource,
 	"note":        locale.LabelNote,

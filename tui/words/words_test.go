@@ -90,6 +90,15 @@ var (
 
 // arguments are what each code comes with.
 var arguments = map[model.Code][]any{
+	redemption.NotRecorded:             {"extend", someDay},
+	redemption.NotReserved:             {"extend", someDay},
+	redemption.BuiltOn:                 {"extend", someDay},
+	redemption.NothingCorrected:        {"extend", someDay},
+	redemption.RedeemedLater:           {someDay, otherDay},
+	redemption.ReplacementOver:         {someDay},
+	redemption.ReplacementOnce:         {"•••••-EEEE5"},
+	redemption.ReplacementBefore:       {someDay},
+	redemption.NoKeyToReplace:          {"extend", someDay},
 	model.CodeRoleMissing:              {model.AddUsers, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
