@@ -41,7 +41,7 @@ type FileDiff struct {
 // BadRow is a row of a good file that can't be used.
 type BadRow struct {
 	Line   int    `json:"line"`
-	Reason string `json:"reason"`
+	Reason Notice `json:"reason"`
 }
 
 // RowDiff is one record that is new or changes.
@@ -51,10 +51,17 @@ type RowDiff struct {
 	Fields []FieldDiff // what changes; of a new record what a person knows it by
 }
 
-// FieldDiff is one field of a record, old and new; Old is "" for a new record.
+// FieldDiff is one field of a record, old and new; Old is nil for a new record.
 type FieldDiff struct {
 	Field    string
-	Old, New string
+	Old, New any // a text that may be shown, or a date, status, quantity and the like
+}
+
+// NamedGrant is a role of a person, with the label of its tenant where it has
+// one.
+type NamedGrant struct {
+	Role   Role
+	Tenant string
 }
 
 // CodeDateOrder refuses a file in which no row tells whether its dates are

@@ -24,14 +24,21 @@ type Refusal struct{ Notice }
 // Refuse makes the error for a code and the arguments of its words.
 func Refuse(code Code, args ...any) error { return &Refusal{Notice{code, args}} }
 
-func (r *Refusal) Error() string {
-	text := make([]string, 0, len(r.Args)+1)
-	text = append(text, string(r.Code))
-	for _, arg := range r.Args {
+func (r *Refusal) Error() string { return r.String() }
+
+// String is the code with its arguments, for logs and tests.
+func (n Notice) String() string {
+	text := make([]string, 0, len(n.Args)+1)
+	text = append(text, string(n.Code))
+	for _, arg := range n.Args {
 		text = append(text, fmt.Sprint(arg))
 	}
 	return strings.Join(text, " ")
 }
+
+// Field names a field of a record as JSON does, where an argument of a notice
+// is one.
+type Field string
 
 // CodeOf gives the code of a refusal, and "" for any other error.
 func CodeOf(err error) Code {

@@ -76,12 +76,12 @@ func withImports() *memory {
 		Notes: []model.Notice{{Code: "not_guessed", Args: []any{3, "Power BI Pro"}}},
 		Rows: []model.RowDiff{
 			{Label: "Dynamics 365 Sales"},
-			{Ref: after.Ref(), Label: after.Name, Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}},
+			{Ref: after.Ref(), Label: after.Name, Fields: []model.FieldDiff{{Field: "quantity", Old: int64(10), New: int64(15)}}},
 		},
 	}
 	m.imports["good.csv"] = model.ImportPlan{Files: []model.FileDiff{good}, Changes: []model.Change{model.Changed(before, after)}}
 	bad := good
-	bad.Name, bad.Bad = "bad.csv", []model.BadRow{{Line: 4, Reason: "“2027-02-30” is no date"}}
+	bad.Name, bad.Bad = "bad.csv", []model.BadRow{{Line: 4, Reason: model.Notice{Code: "bad_day", Args: []any{"2027-02-30"}}}}
 	m.imports["bad.csv"] = model.ImportPlan{Files: []model.FileDiff{bad}, Changes: m.imports["good.csv"].Changes}
 	order := good
 	order.Name, order.Kind = "order.csv", "undecided"

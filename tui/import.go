@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"benefitdesk/model"
 	"benefitdesk/tui/kit"
@@ -51,6 +52,7 @@ func (s *importScreen) Owns(key tea.KeyMsg) bool {
 // Resize lays the field out.
 func (s *importScreen) Resize(size kit.Size) {
 	s.size = size
+	s.scrollBy(0)()
 	s.field.Resize(kit.Size{W: max(10, size.W-4), H: 1})
 }
 
@@ -111,8 +113,24 @@ func (s *importScreen) Actions() []action {
 			action{keys: []string{"ctrl+o"}, name: locale.ActionMonthFirst, perform: func() tea.Cmd { return s.answerOrder(false) }})
 	}
 	return append(actions,
-		action{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: func() tea.Cmd { s.scroll = max(0, s.scroll-1); return nil }},
-		action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { s.scroll++; return nil }})
+		action{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: s.scrollBy(-1)},
+		action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: s.scrollBy(1)},
+		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: s.scrollBy(-s.pageHeight())},
+		action{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: s.scrollBy(s.pageHeight())})
+}
+
+// pageHeight is how many lines of a diff are seen at once.
+func (s *importScreen) pageHeight() int { return max(1, s.size.H-3) }
+
+// scrollBy moves over the diff, until its last line is seen.
+func (s *importScreen) scrollBy(lines int) func() tea.Cmd {
+	return func() tea.Cmd {
+		if s.plan != nil {
+			last := len(s.diffLines()) - s.pageHeight()
+			s.scroll = max(0, min(s.scroll+lines, last))
+		}
+		return nil
+	}
 }
 
 func (s *importScreen) whyNotWrite() string {
@@ -202,10 +220,8 @@ func (s *importScreen) View() string {
 		for _, line := range kit.Wrap(s.failed, max(10, s.size.W-4)) {
 			lines = append(lines, "  "+s.Theme.Paint(theme.Danger, line))
 		}
-		lines = append(lines, "", "  "+s.Theme.Paint(theme.Muted, s.Words.Text(locale.ImportNothingStored)))
 	case s.plan != nil:
-		diff := s.diffLines()
-		lines = append(lines, diff[min(s.scroll, max(0, len(diff)-1)):]...)
+		lines = append(lines, s.diffLines()[s.scroll:]...)
 	default:
 		for _, line := range kit.Wrap(s.Words.Text(locale.ImportSources), max(10, s.size.W-4)) {
 			lines = append(lines, "  "+s.Theme.Paint(theme.Muted, line))
@@ -219,13 +235,13 @@ func (s *importScreen) diffLines() []string {
 	var lines []string
 	for _, file := range s.plan.Files {
 		lines = append(lines,
-			"  "+s.Theme.Paint(theme.Accent, cleanText(file.Name))+"  "+s.Theme.Paint(theme.Muted, cleanText(file.Kind)),
+			"  "+s.Theme.Paint(theme.Accent, cleanText(file.Name))+"  "+s.Theme.Paint(theme.Muted, s.Words.FileKind(file.Kind)),
 			"  "+s.Words.Text(locale.DiffCounts, file.New, file.Changed, file.Unchanged, file.Missing))
 		for _, bad := range file.Bad {
-			lines = append(lines, "    "+s.Theme.Paint(theme.Danger, s.Words.Text(locale.BadRow, bad.Line, cleanText(bad.Reason))))
+			lines = append(lines, s.wrapped("    ", "", theme.Danger, s.Words.Text(locale.BadRow, bad.Line, s.Words.Refusal(bad.Reason)))...)
 		}
 		for _, note := range file.Notes {
-			lines = append(lines, "    "+s.Theme.Paint(theme.Warning, s.Theme.Glyphs.Warn)+" "+cleanText(s.Words.Notice(note)))
+			lines = append(lines, s.wrapped("    ", s.Theme.Glyphs.Warn+" ", theme.Warning, s.Words.Notice(note))...)
 		}
 		for _, row := range file.Rows {
 			lines = append(lines, s.diffRow(row)...)
@@ -237,18 +253,30 @@ func (s *importScreen) diffLines() []string {
 
 func (s *importScreen) diffRow(row model.RowDiff) []string {
 	if row.Ref.ID == 0 {
-		lines := kit.Wrap(cleanText(s.Words.Added(row)), max(10, s.size.W-6))
-		for i, line := range lines {
-			lines[i] = "      " + line
-			if i == 0 {
-				lines[i] = "    " + s.Theme.Paint(theme.Good, "+ ") + line
-			}
-		}
-		return lines
+		return s.wrapped("    ", "+ ", theme.Good, s.Words.Added(row))
 	}
-	lines := []string{"    " + s.Theme.Paint(theme.Warning, "~ ") + cleanText(row.Label)}
+	lines := s.wrapped("    ", "~ ", theme.Warning, row.Label)
 	for _, f := range row.Fields {
-		lines = append(lines, "        "+s.Theme.Paint(theme.Muted, f.Field+": ")+cleanText(f.Old)+" "+s.Theme.Glyphs.Arrow+" "+cleanText(f.New))
+		lines = append(lines, s.wrapped("        ", "", theme.Muted, s.Words.Changed(f, s.Theme.Glyphs.Arrow))...)
+	}
+	return lines
+}
+
+// wrapped is a text of a file that may need several lines, behind a coloured
+// mark; without one the text has the colour.
+func (s *importScreen) wrapped(indent, mark string, of theme.Tone, text string) []string {
+	width := ansi.StringWidth(mark)
+	lines := kit.Wrap(cleanText(text), max(10, s.size.W-len(indent)-width))
+	for i, line := range lines {
+		switch {
+		case mark == "":
+			line = s.Theme.Paint(of, line)
+		case i == 0:
+			line = s.Theme.Paint(of, mark) + line
+		default:
+			line = strings.Repeat(" ", width) + line
+		}
+		lines[i] = indent + line
 	}
 	return lines
 }

@@ -457,6 +457,35 @@ func TestANewRecordIsShownWhole(t *testing.T) {
 	})
 }
 
+// TestTheWholeDiffCanBeSeen: long reasons, notes and values need several lines,
+// and the last line is as near as the first.
+func TestTheWholeDiffCanBeSeen(t *testing.T) {
+	m := withImports()
+	long := func(end string) string { return strings.Repeat("long ", 30) + end }
+	var rows []model.RowDiff
+	for range 30 {
+		rows = append(rows, model.RowDiff{Ref: model.Ref{Kind: model.KindBenefit, ID: visio}, Label: "Visio", Fields: []model.FieldDiff{{Field: "note", Old: "short", New: long("value")}}})
+	}
+	rows = append(rows, model.RowDiff{Ref: model.Ref{Kind: model.KindProduct}, Label: "the last"})
+	m.imports["long.csv"] = model.ImportPlan{Changes: m.imports["good.csv"].Changes, Files: []model.FileDiff{{
+		Name: "long.csv", Rows: rows, Bad: []model.BadRow{{Line: 4, Reason: model.Notice{Code: "bad_date", Args: []any{long("reason")}}}},
+		Notes: []model.Notice{{Code: "not_guessed", Args: []any{3, long("label")}}},
+	}}}
+	onDesk(t, m, 60, 30, func(d *driver) {
+		d.press("i", "text:long.csv", "enter")
+		d.see("reason”", "label was taken", "value", "note: short")
+		for range 12 {
+			d.press("pgdown")
+		}
+		d.see("+ product the last")
+		d.press("pgup", "up")
+		d.dontSee("the last")
+		d.resize(200, 60)
+		d.press("pgdown", "pgdown", "pgdown")
+		d.see("+ product the last", "value")
+	})
+}
+
 // TestPathsAreAskedForAsTyped too, for a blank may belong to the name of a file.
 func TestPathsAreAskedForAsTyped(t *testing.T) {
 	onDesk(t, withImports(), 120, 40, func(d *driver) {

@@ -6,8 +6,8 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -126,27 +126,45 @@ func (d *Desk) ReadImport(ctx context.Context, today model.Date, source model.Im
 
 func (d *Desk) readFile(path string, options exchange.Options) (exchange.File, error) {
 	if path == "-" {
-		return understood(exchange.Read("standard input", d.Input, options))
+		file, err := exchange.Read("standard input", d.Input, options)
+		return file, understood(path, err)
 	}
 	file, err := os.Open(expandHome(path))
-	if err != nil {
-		return exchange.File{}, fmt.Errorf("import: %w; nothing was stored", err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return exchange.File{}, model.Refuse(exchange.CodeNoFile, clean.Text(path))
+	case err != nil:
+		return exchange.File{}, unreadable(path, err)
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return exchange.File{}, fmt.Errorf("import: %s is a folder, not a file; nothing was stored", clean.Text(path))
+		return exchange.File{}, model.Refuse(exchange.CodeFolder, clean.Text(path))
 	}
-	return understood(exchange.Read(filepath.Base(path), file, options))
+	read, err := exchange.Read(filepath.Base(path), file, options)
+	return read, understood(path, err)
 }
 
-// understood turns the question about dates into the refusal that screens and
+// understood turns what is wrong with a file into the refusal that screens and
 // commands know.
-func understood(file exchange.File, err error) (exchange.File, error) {
-	var order *exchange.ErrDateOrder
-	if errors.As(err, &order) {
-		err = model.Refuse(model.CodeDateOrder, order.Name, order.Example)
+func understood(path string, err error) error {
+	var coded interface{ Notice() model.Notice }
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &coded):
+		return &model.Refusal{Notice: coded.Notice()}
 	}
-	return file, err
+	return unreadable(path, err)
+}
+
+// unreadable is the refusal of a file that the system does not give, with what
+// the system says.
+func unreadable(path string, err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return model.Refuse(exchange.CodeUnreadable, clean.Text(path), err.Error())
 }
 
 // expandHome resolves ~/, which a shell does for commands but nobody does for

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 
 	"benefitdesk/model"
 	"benefitdesk/store"
@@ -227,7 +228,7 @@ func TestReadImportFromStandardInputAndNowhere(t *testing.T) {
 		t.Errorf("a plan of an older revision was carried out: %v", err)
 	}
 	_, err = d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{filepath.Join(t.TempDir(), "nowhere.csv")}})
-	if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "nothing was stored") {
+	if model.CodeOf(err) != exchange.CodeNoFile {
 		t.Errorf("%v", err)
 	}
 	home := t.TempDir()
@@ -244,7 +245,24 @@ func TestReadImportOfAFolder(t *testing.T) {
 	d := open(t)
 	folder := t.TempDir()
 	_, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{folder}})
-	if want := folder + " is a folder, not a file; nothing was stored"; err == nil || !strings.HasSuffix(err.Error(), want) {
+	if model.CodeOf(err) != exchange.CodeFolder {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestFilesThatCantBeUsedAreRefused, whatever is wrong with them.
+func TestFilesThatCantBeUsedAreRefused(t *testing.T) {
+	d := open(t)
+	for text, want := range map[string]model.Code{
+		"": exchange.CodeFile, "[{": exchange.CodeSyntax, `[{"a":1}]`: exchange.CodeFileLine, `[{"operationType":"x","resourceType":"y"}]`: exchange.CodeFile,
+	} {
+		d.Input = strings.NewReader(text)
+		if _, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{"-"}}); model.CodeOf(err) != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+	d.Input = iotest.ErrReader(errors.New("broken pipe"))
+	if _, err := d.ReadImport(t.Context(), today, model.ImportSource{Paths: []string{"-"}}); model.CodeOf(err) != exchange.CodeUnreadable {
 		t.Errorf("%v", err)
 	}
 }

@@ -42,7 +42,7 @@ func benefitRow(b *builder, r row) error {
 		AccessID: r.text(fieldAccessID), ContractID: r.text(fieldContractID),
 	}
 	if benefit.Name == "" {
-		return bad("no benefit name")
+		return bad(model.CodeMissing, "name")
 	}
 	if benefit.Workspace, err = b.workspace(r); err != nil {
 		return err
@@ -76,7 +76,7 @@ func (b *builder) workspace(r row) (model.Workspace, error) {
 	}
 	workspace := workspaceOf(text)
 	if workspace == 0 {
-		return 0, bad("%s is no workspace", quoted(text))
+		return 0, bad(BadWorkspace, excerpt(text))
 	}
 	return workspace, nil
 }
@@ -138,12 +138,12 @@ func inferWorkspace(b *builder) error {
 			continue
 		}
 		if found != 0 && workspace != found {
-			return b.in.wrongAt(e.line, "the rows belong to several workspaces: add a column Workspace that says Cloud, Azure credits, Software, …")
+			return b.in.wrongAt(e.line, CodeSeveralWorkspaces)
 		}
 		found = workspace
 	}
 	if found == 0 {
-		return b.in.wrong("it doesn't tell the workspace: add a column Workspace, or a line above the grid that says Cloud, Azure credits, Software, …")
+		return b.in.wrong(CodeNoWorkspace)
 	}
 	for i, e := range b.file.entries {
 		if benefit, ok := e.record.(model.Benefit); ok && open[e.line] {
@@ -182,7 +182,7 @@ func (b *builder) quantity(r row, workspace model.Workspace) (model.Quantity, er
 	case err != nil:
 		return q, err
 	case unknown != "":
-		b.note(CodeUnknownValue, r.line, "quantity", shown(text))
+		b.note(CodeUnknownValue, r.line, model.Field("quantity"), shown(text))
 	case q.Unit == 0 && workspace == model.Cloud:
 		q.Unit = model.Licenses
 	case q.Unit == 0 && workspace == model.Software:

@@ -9,22 +9,6 @@ import (
 	"benefitdesk/model"
 )
 
-// Codes of what is worth saying about a file, with the arguments that their
-// words need. Texts of files in them are safe to show.
-const (
-	CodeUnknownValue model.Code = "unknown_value" // line, field, text: kept as text only
-	CodeKeptStatus   model.Code = "kept_status"   // line, label, our status, the file's
-	CodeSharedCount  model.Code = "shared_count"  // line, product, assigned, total, number of subscriptions
-	CodeNotGuessed   model.Code = "not_guessed"   // line, label: added as new, may be one that is known
-	CodeDanglingRef  model.Code = "dangling_ref"  // line, what it refers to: not in the file
-	CodeFirstPage    model.Code = "first_page"    // the file is one page of several
-)
-
-// Codes lists every code of a note.
-func Codes() []model.Code {
-	return []model.Code{CodeUnknownValue, CodeKeptStatus, CodeSharedCount, CodeNotGuessed, CodeDanglingRef, CodeFirstPage}
-}
-
 // builder collects the records of a file.
 type builder struct {
 	in      *input
@@ -94,14 +78,14 @@ func (b *builder) finish() (File, error) {
 		}
 	}
 	b.uniteProducts()
-	b.file.Kind, b.file.source = b.source.kind, b.source
+	b.file.Kind, b.file.source = string(b.source.kind), b.source
 	return b.file, nil
 }
 
 // add adds a row's record under a new id of the file.
 func (b *builder) add(line int, record model.Record, told ...string) (model.ID, error) {
 	if err := record.Valid(); err != nil {
-		return 0, bad("%s", reasonOf(err))
+		return 0, &badRow{reasonOf(err)}
 	}
 	b.lastID++
 	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), told: told})
@@ -111,7 +95,7 @@ func (b *builder) add(line int, record model.Record, told ...string) (model.ID, 
 // once is add for records of which a file has one for an identity.
 func (b *builder) once(line int, identity string, record model.Record, told ...string) error {
 	if first, ok := b.seen[identity]; ok {
-		return bad("the same as line %d", first.line)
+		return bad(SameRow, first.line)
 	}
 	id, err := b.add(line, record, told...)
 	if err == nil {
@@ -148,7 +132,7 @@ func (b *builder) date(r row, names names) (model.Date, error) {
 	}
 	date, found, err := b.dates.read(b.in, r.line, text)
 	if err == nil && !found {
-		return 0, bad("there is no date in %s", quoted(text))
+		return 0, bad(BadDate, excerpt(text))
 	}
 	return date, err
 }
@@ -167,10 +151,10 @@ const statusNote = "status: "
 
 // unknownStatus tells of such a status, and gives the note that keeps it.
 func (b *builder) unknownStatus(line int, text string) string {
-	b.note(CodeUnknownValue, line, "status", shown(text))
+	b.note(CodeUnknownValue, line, model.Field("status"), shown(text))
 	return statusNote + text
 }
 
 func (b *builder) note(code model.Code, args ...any) {
-	b.file.Notes = append(b.file.Notes, model.Notice{Code: code, Args: args})
+	b.file.Notes = append(b.file.Notes, notice(code, args...))
 }

@@ -226,7 +226,7 @@ func (f foundDate) date(order DateOrder) (model.Date, error) {
 	}
 	date, err := model.NewDate(f.year, month, day)
 	if err != nil {
-		return 0, bad("there is no day %s", f.text)
+		return 0, bad(BadDay, f.text)
 	}
 	return date, nil
 }
@@ -266,8 +266,7 @@ func (d *dates) read(in *input, line int, text string) (date model.Date, found b
 	case shows != Unknown && d.order == Unknown:
 		d.order, d.line, d.text = shows, line, f.text
 	case shows != Unknown && d.order != shows && d.line > 0:
-		return 0, true, in.wrong("its dates contradict each other: %s in line %d is %s, %s in line %d is %s",
-			quoted(d.text), d.line, d.order, quoted(f.text), line, shows)
+		return 0, true, in.wrong(CodeContradiction, excerpt(d.text), d.line, d.order.notice(), excerpt(f.text), line, shows.notice())
 	}
 	if f.open && d.order == Unknown && f.first != f.second && f.first <= 12 && f.second <= 12 {
 		d.example = f.text
@@ -277,6 +276,6 @@ func (d *dates) read(in *input, line int, text string) (date model.Date, found b
 	return date, true, err
 }
 
-func (o DateOrder) String() string {
-	return [...]string{"of unknown order", "day-first", "month-first"}[min(o, MonthFirst)]
+func (o DateOrder) notice() model.Notice {
+	return notice([...]model.Code{Unknown: "", DayFirst: CodeDayFirst, MonthFirst: CodeMonthFirst}[o])
 }

@@ -32,7 +32,7 @@ func readJSON(in *input, b *builder) error {
 		case c == '{' && !d.wrapped:
 			err = d.object()
 		default:
-			err = d.scan.expected("the end of the file")
+			err = d.scan.expected(ExpectedEnd)
 		}
 		if err != nil {
 			return err
@@ -47,7 +47,7 @@ func readJSON(in *input, b *builder) error {
 	case len(d.unknown) > 0:
 		return d.refuseUnknown()
 	}
-	return in.wrong("there is no record in it")
+	return in.wrong(CodeNoRecords)
 }
 
 // object reads an outermost object.
@@ -85,7 +85,7 @@ func (d *document) member(name string) error {
 		return err
 	}
 	if len(d.single)+len(raw) > MaxRecord {
-		return d.scan.in.wrongAt(line, "a record is longer than 1 MiB")
+		return d.scan.in.wrongAt(line, CodeLongRecord)
 	}
 	quotedName, _ := json.Marshal(name) // a string never fails
 	d.single = append(append(append(append(d.single, quotedName...), ':'), raw...), ',')
@@ -117,7 +117,7 @@ func (d *document) list(kind model.Kind) error {
 	return d.scan.nested(func() error {
 		return d.scan.elements(func() error {
 			if d.scan.blanks() != '{' {
-				return d.scan.expected("an object")
+				return d.scan.expected(ExpectedObject)
 			}
 			line := d.scan.line
 			raw, err := d.scan.keep(d.scan.value)
@@ -157,7 +157,7 @@ func (d *document) record(kind model.Kind, line int, raw []byte) error {
 
 func (d *document) refuseUnknown() error {
 	first := d.unknown[0]
-	return d.scan.in.wrongAt(first.line, "this is no kind of file that benefitdesk knows; its first record has %s", first.fields.list())
+	return d.scan.in.wrongAt(first.line, CodeUnknownRecords, first.fields.list())
 }
 
 // rowOf makes a row of a JSON object: a value within a nested object is found
@@ -167,12 +167,12 @@ func rowOf(in *input, line int, raw []byte) (row, error) {
 	decoder.UseNumber()
 	var object map[string]any
 	if err := decoder.Decode(&object); err != nil {
-		return row{}, in.wrongAt(line, "%s", shown(err.Error()))
+		return row{}, in.wrongAt(line, BadRecord, excerpt(err.Error()))
 	}
 	r := row{line: line, fields: fields{}}
 	r.flatten("", object)
 	if len(r.cells) > MaxColumns {
-		return row{}, in.wrongAt(line, "a record has more than %d fields", MaxColumns)
+		return row{}, in.wrongAt(line, CodeManyColumns, MaxColumns)
 	}
 	return r, nil
 }

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -21,32 +20,20 @@ var ErrBadRows = errors.New("rows that can't be used")
 type SyntaxError struct {
 	Name         string
 	Line, Column int // from 1; columns count characters
-	Expected     string
-}
-
-func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("%s: line %d, column %d: expected %s", e.Name, e.Line, e.Column, e.Expected)
+	Expected     model.Notice
 }
 
 // FormatError is a file that is not what benefitdesk can import.
 type FormatError struct {
 	Name    string
 	Line    int // 0: the file as a whole
-	Problem string
-}
-
-func (e *FormatError) Error() string {
-	if e.Line == 0 {
-		return e.Name + ": " + e.Problem
-	}
-	return fmt.Sprintf("%s: line %d: %s", e.Name, e.Line, e.Problem)
+	Problem model.Notice
 }
 
 // UnsupportedError is a file that was recognised, and has no reader.
-type UnsupportedError struct{ Name, Kind string }
-
-func (e *UnsupportedError) Error() string {
-	return fmt.Sprintf("%s: this is a %s; benefitdesk can't import it yet", e.Name, e.Kind)
+type UnsupportedError struct {
+	Name string
+	Kind model.Code
 }
 
 // ErrDateOrder is a file in which no row tells whether its dates are day-first
@@ -56,35 +43,43 @@ type ErrDateOrder struct {
 	Example string // a date of the file that can be read both ways
 }
 
-func (e *ErrDateOrder) Error() string {
-	return fmt.Sprintf("%s: is %s day-first or month-first? no row of the file tells", e.Name, e.Example)
+// Notice is the error as a code, which the program puts into words.
+func (e *SyntaxError) Notice() model.Notice {
+	return notice(CodeSyntax, e.Name, e.Line, e.Column, e.Expected)
 }
 
+func (e *FormatError) Notice() model.Notice {
+	if e.Line == 0 {
+		return notice(CodeFile, e.Name, e.Problem)
+	}
+	return notice(CodeFileLine, e.Name, e.Line, e.Problem)
+}
+
+func (e *UnsupportedError) Notice() model.Notice {
+	return notice(CodeFile, e.Name, notice(CodeUnsupported, notice(e.Kind)))
+}
+
+func (e *ErrDateOrder) Notice() model.Notice { return notice(model.CodeDateOrder, e.Name, e.Example) }
+
+func (e *SyntaxError) Error() string      { return e.Notice().String() }
+func (e *FormatError) Error() string      { return e.Notice().String() }
+func (e *UnsupportedError) Error() string { return e.Notice().String() }
+func (e *ErrDateOrder) Error() string     { return e.Notice().String() }
+
 // badRow is the reason why one row can't be used; the rest of the file can.
-type badRow struct{ reason string }
+type badRow struct{ reason model.Notice }
 
-func (e *badRow) Error() string { return e.reason }
+func (e *badRow) Error() string { return e.reason.String() }
 
-func bad(format string, args ...any) error { return &badRow{fmt.Sprintf(format, args...)} }
+func bad(code model.Code, args ...any) error { return &badRow{notice(code, args...)} }
 
-// reasonOf puts into words why a record is not valid.
-func reasonOf(err error) string {
+// reasonOf is why a record is not valid.
+func reasonOf(err error) model.Notice {
 	var refusal *model.Refusal
-	if !errors.As(err, &refusal) {
-		return shown(err.Error())
+	if errors.As(err, &refusal) {
+		return refusal.Notice
 	}
-	field := shown(fmt.Sprint(refusal.Args...))
-	switch refusal.Code {
-	case model.CodeMissing:
-		return "no " + field
-	case model.CodeNegative:
-		return fmt.Sprintf("%v is negative", refusal.Args[0])
-	case model.CodeTooLong:
-		return fmt.Sprintf("%v is longer than %v characters", refusal.Args...)
-	case model.CodeTooMany:
-		return fmt.Sprintf("%v is %v, the limit is %v", refusal.Args...)
-	}
-	return shown(refusal.Error())
+	return notice(BadRecord, excerpt(err.Error()))
 }
 
 // keyPattern finds what may be a product key, so that no message repeats one.
@@ -95,10 +90,8 @@ var keyPattern = sync.OnceValue(func() *regexp.Regexp {
 
 func marksKey(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.Pd, r) || r == 'ー' }
 
-const maxShown = 60
-
-// shown is text of a file as it may stand in a message: visible, short, and
-// without product keys.
+// shown is text of a file as it may stand in a message: visible, and without
+// product keys.
 func shown(text string) string {
 	if narrow := strings.Map(model.FoldWidth, text); keyPattern().MatchString(narrow) {
 		text = keyPattern().ReplaceAllStringFunc(narrow, func(match string) string {
@@ -108,12 +101,17 @@ func shown(text string) string {
 			return "(a product key)"
 		})
 	}
-	text = clean.Text(text)
-	if utf8.RuneCountInString(text) > maxShown {
-		text = string([]rune(text)[:maxShown]) + "…"
+	return clean.Text(text)
+}
+
+// maxExcerpt is how much is shown of a text that is wrong, in characters.
+const maxExcerpt = 200
+
+// excerpt is the beginning of such a text as it may be shown.
+func excerpt(text string) string {
+	text = shown(text)
+	if utf8.RuneCountInString(text) > maxExcerpt {
+		text = string([]rune(text)[:maxExcerpt]) + "…"
 	}
 	return text
 }
-
-// quoted is shown text in quotes.
-func quoted(text string) string { return `"` + shown(text) + `"` }

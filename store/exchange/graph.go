@@ -58,20 +58,20 @@ func graphSubscription(b *builder, r row) error {
 	if err != nil {
 		return err
 	}
-	licenses, known, err := r.count("total licenses", fieldTotal)
+	licenses, known, err := r.count("licenses", fieldTotal)
 	if err != nil {
 		return err
 	}
 	id := strings.ToLower(r.text(fieldID))
 	if id == "" {
-		return bad("no id")
+		return bad(model.CodeMissing, "portal_id")
 	}
 	s := model.Subscription{
 		PortalID: id, CommerceID: strings.ToLower(r.text(fieldCommerce)), Licenses: licenses,
 		Product: b.product(r), Tenant: b.tenant(r),
 	}
 	if s.Product == 0 {
-		return bad("no product: skuId and skuPartNumber are empty")
+		return bad(BadProduct)
 	}
 	var told []string
 	if known {
@@ -122,7 +122,7 @@ func (b *builder) tenant(r row) model.ID {
 // subscribedSKU reads the counts of one SKU. They belong to its subscriptions
 // together, so that only a single one can take them.
 func subscribedSKU(b *builder, r row) error {
-	assigned, counted, err := r.count("consumed units", fieldConsumed)
+	assigned, counted, err := r.count("assigned", fieldConsumed)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func subscribedSKU(b *builder, r row) error {
 	}
 	s := model.Subscription{Product: b.product(r), Tenant: b.tenant(r)}
 	if s.Product == 0 {
-		return bad("no product: skuId and skuPartNumber are empty")
+		return bad(BadProduct)
 	}
 	ids := r.guids(fieldJoin)
 	if len(ids) > 1 {
@@ -181,7 +181,7 @@ func (b *builder) prepaid(r row) (total int64, known bool, err error) {
 		if state == "enabled" {
 			also = names{"activeunits"} // as Msol calls them
 		}
-		n, ok, err := r.count(state+" units", append(names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state}, also...))
+		n, ok, err := r.count("licenses", append(names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state}, also...))
 		if err != nil {
 			return 0, false, err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 
+	"benefitdesk/model"
 	"benefitdesk/model/clean"
 )
 
@@ -29,7 +30,7 @@ func open(name string, r io.Reader) (*input, error) {
 	head, err := raw.Peek(headSize)
 	switch {
 	case len(head) == 0 && errors.Is(err, io.EOF):
-		return nil, in.wrong("the file is empty")
+		return nil, in.wrong(CodeEmptyFile)
 	case len(head) == 0:
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
@@ -38,7 +39,7 @@ func open(name string, r io.Reader) (*input, error) {
 	case bytes.HasPrefix(head, []byte("\ufeff")):
 		raw.Discard(len("\ufeff"))
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return nil, in.wrong("this is an Excel workbook or another archive: save the sheet as CSV")
+		return nil, in.wrong(CodeArchive)
 	}
 	in.text = raw
 	in.head, err = raw.Peek(headSize)
@@ -46,9 +47,9 @@ func open(name string, r io.Reader) (*input, error) {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	case len(bytes.TrimSpace(in.head)) == 0:
-		return nil, in.wrong("the file is empty")
+		return nil, in.wrong(CodeEmptyFile)
 	case binary(in.head):
-		return nil, in.wrong("this is not a text file")
+		return nil, in.wrong(CodeBinary)
 	}
 	return in, nil
 }
@@ -73,10 +74,10 @@ func (in *input) startsJSON() bool {
 	return first == '{' || first == '['
 }
 
-func (in *input) wrong(format string, args ...any) error {
-	return &FormatError{Name: in.name, Problem: fmt.Sprintf(format, args...)}
+func (in *input) wrong(code model.Code, args ...any) error {
+	return &FormatError{Name: in.name, Problem: notice(code, args...)}
 }
 
-func (in *input) wrongAt(line int, format string, args ...any) error {
-	return &FormatError{Name: in.name, Line: line, Problem: fmt.Sprintf(format, args...)}
+func (in *input) wrongAt(line int, code model.Code, args ...any) error {
+	return &FormatError{Name: in.name, Line: line, Problem: notice(code, args...)}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"benefitdesk/model"
 )
 
 // jsonScanner checks JSON as it comes and keeps the text of one record at a
@@ -58,13 +60,13 @@ func (s *jsonScanner) blanks() int {
 }
 
 // expected is the error at the next character.
-func (s *jsonScanner) expected(format string, args ...any) error {
+func (s *jsonScanner) expected(code model.Code, args ...any) error {
 	if s.err != nil {
 		return s.err
 	}
-	what := fmt.Sprintf(format, args...)
+	what := notice(code, args...)
 	if s.peek() == atEnd {
-		what += ", but the file ends"
+		what = notice(ExpectedAtEnd, what)
 	}
 	return &SyntaxError{s.in.name, s.line, s.column + 1, what}
 }
@@ -72,7 +74,7 @@ func (s *jsonScanner) expected(format string, args ...any) error {
 // value checks one value; of names the value for the message.
 func (s *jsonScanner) value() error {
 	if len(s.kept) > MaxRecord {
-		return s.in.wrongAt(s.line, "a record is longer than 1 MiB")
+		return s.in.wrongAt(s.line, CodeLongRecord)
 	}
 	switch c := s.blanks(); {
 	case c == '{':
@@ -90,12 +92,12 @@ func (s *jsonScanner) value() error {
 	case c == 'n':
 		return s.word("null")
 	}
-	return s.expected("a value")
+	return s.expected(ExpectedValue)
 }
 
 func (s *jsonScanner) nested(inner func() error) error {
 	if s.depth++; s.depth > MaxDepth {
-		return s.in.wrongAt(s.line, "nested deeper than %d levels", MaxDepth)
+		return s.in.wrongAt(s.line, CodeTooDeep, MaxDepth)
 	}
 	err := inner()
 	s.depth--
@@ -118,7 +120,7 @@ func (s *jsonScanner) members(member func(name string) error) error {
 			return err
 		}
 		if s.blanks() != ':' {
-			return s.expected("':' after %s", quoted(name))
+			return s.expected(ExpectedColon, "':'", excerpt(name))
 		}
 		s.take()
 		if err := member(name); err != nil {
@@ -131,7 +133,7 @@ func (s *jsonScanner) members(member func(name string) error) error {
 		case ',':
 			s.take()
 		default:
-			return s.expected("',' or '}' after the value of %s", quoted(name))
+			return s.expected(ExpectedAfterValue, "','", "'}'", excerpt(name))
 		}
 	}
 }
@@ -154,7 +156,7 @@ func (s *jsonScanner) elements(element func() error) error {
 		case ',':
 			s.take()
 		default:
-			return s.expected("',' or ']' after an element of a list")
+			return s.expected(ExpectedAfterElement, "','", "']'")
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 // name reads the name of a member.
 func (s *jsonScanner) name() (string, error) {
 	if s.blanks() != '"' {
-		return "", s.expected("a name in quotes")
+		return "", s.expected(ExpectedName)
 	}
 	text, err := s.keep(s.text)
 	if err != nil {
@@ -43,15 +43,15 @@ func (s *jsonScanner) text() error {
 			s.take()
 			return nil
 		case c == atEnd:
-			return s.expected("a closing quote")
+			return s.expected(ExpectedQuote)
 		case c < ' ':
-			return s.expected("a closing quote before the control character or line break")
+			return s.expected(ExpectedQuoteBefore)
 		case c == '\\':
 			if err := s.escape(); err != nil {
 				return err
 			}
 		case length > MaxRecord:
-			return s.in.wrongAt(s.line, "a record is longer than 1 MiB")
+			return s.in.wrongAt(s.line, CodeLongRecord)
 		default:
 			s.take()
 		}
@@ -69,13 +69,13 @@ func (s *jsonScanner) escape() error {
 		s.take()
 		for range 4 {
 			if c := s.peek(); !(c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f') {
-				return s.expected("four hexadecimal digits after \\u")
+				return s.expected(ExpectedHex, `\u`)
 			}
 			s.take()
 		}
 		return nil
 	}
-	return s.expected(`one of " \ / b f n r t u after the backslash`)
+	return s.expected(ExpectedEscape, `" \ / b f n r t u`)
 }
 
 func (s *jsonScanner) number() error {
@@ -107,12 +107,12 @@ func (s *jsonScanner) digits() error {
 	for n := 0; ; n++ {
 		if c := s.peek(); c < '0' || c > '9' {
 			if n == 0 {
-				return s.expected("a digit")
+				return s.expected(ExpectedDigit)
 			}
 			return nil
 		}
 		if n > MaxCell {
-			return s.in.wrongAt(s.line, "a number is longer than %d characters", MaxCell)
+			return s.in.wrongAt(s.line, CodeLongCell, MaxCell)
 		}
 		s.take()
 	}
@@ -121,7 +121,7 @@ func (s *jsonScanner) digits() error {
 func (s *jsonScanner) word(word string) error {
 	for _, c := range word {
 		if s.peek() != int(c) {
-			return s.expected("%s", word)
+			return s.expected(ExpectedSign, word)
 		}
 		s.take()
 	}

@@ -55,7 +55,7 @@ func match(d *draft, file *File) (*matching, error) {
 // keepsIDs tells whether a portfolio comes into an empty store, so that an
 // export of it is the same again. Ids must be unique over all kinds.
 func (m *matching) keepsIDs() (bool, error) {
-	if m.file.Kind != portfolioSource().kind {
+	if m.file.Kind != string(KindPortfolio) {
 		return false, nil
 	}
 	ids := make(map[model.ID]bool, len(m.records))
@@ -113,7 +113,7 @@ func (m *matching) create(i int) {
 }
 
 func (m *matching) note(code model.Code, args ...any) {
-	m.notes = append(m.notes, model.Notice{Code: code, Args: args})
+	m.notes = append(m.notes, notice(code, args...))
 }
 
 // noteKept tells that a file is behind what was recorded here.
@@ -121,7 +121,7 @@ func (m *matching) noteKept(line int, full, after model.Record) {
 	f, ok := full.(model.Benefit)
 	a, _ := after.(model.Benefit)
 	if ok && f.Status != a.Status && progress(a.Status) > progress(model.Reserved) {
-		m.note(CodeKeptStatus, line, shown(a.Label()), a.Status.String(), f.Status.String())
+		m.note(CodeKeptStatus, line, shown(a.Label()), a.Status, f.Status)
 	}
 }
 
@@ -198,7 +198,7 @@ func withText(record model.Record, text model.Key) model.Record {
 // sameID tells whether a portfolio's record is known under its own id. An id
 // alone says little, since stores count alike: an identity must agree.
 func (m *matching) sameID(i int, record model.Record) (bool, error) {
-	if m.file.Kind != portfolioSource().kind {
+	if m.file.Kind != string(KindPortfolio) {
 		return false, nil
 	}
 	known, err := m.draft.get(record.Ref())

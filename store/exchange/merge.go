@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -113,7 +112,7 @@ func (d *draft) differences(before, after model.Record) []model.FieldDiff {
 		if name == "" {
 			name = "key"
 		}
-		found = append(found, model.FieldDiff{Field: name, Old: d.fieldText(name, old.Field(i)), New: d.fieldText(name, now.Field(i))})
+		found = append(found, model.FieldDiff{Field: name, Old: d.value(name, old.Field(i)), New: d.value(name, now.Field(i))})
 	}
 	return found
 }
@@ -142,20 +141,20 @@ func (d *draft) columns(record model.Record) []model.FieldDiff {
 			if fieldOf(v.Type(), i) != name || v.Field(i).IsZero() {
 				continue
 			}
-			text := d.fieldText(name, v.Field(i))
+			value := d.value(name, v.Field(i))
 			if id, ok := v.Field(i).Interface().(model.ID); ok {
-				text = d.bareLabel(model.Ref{Kind: refKinds[name], ID: id})
+				value = d.bareLabel(model.Ref{Kind: refKinds[name], ID: id})
 			}
-			if text != "" && text != shown(record.Label()) {
-				found = append(found, model.FieldDiff{Field: name, New: text})
+			if value != "" && value != shown(record.Label()) {
+				found = append(found, model.FieldDiff{Field: name, New: value})
 			}
 		}
 	}
 	return found
 }
 
-// fieldText is a field as a person reads it; a reference by its label.
-func (d *draft) fieldText(name string, field reflect.Value) string {
+// value is a field as it may be put into words; a reference is its label.
+func (d *draft) value(name string, field reflect.Value) any {
 	switch v := field.Interface().(type) {
 	case model.ID:
 		return d.label(model.Ref{Kind: refKinds[name], ID: v})
@@ -166,30 +165,18 @@ func (d *draft) fieldText(name string, field reflect.Value) string {
 		}
 		return strings.Join(labels, ", ")
 	case []model.Grant:
-		texts := make([]string, len(v))
+		grants := make([]model.NamedGrant, len(v))
 		for i, g := range v {
-			texts[i] = strings.TrimSpace(g.Role.String() + " " + d.label(model.Ref{Kind: model.KindTenant, ID: g.Tenant}))
+			grants[i] = model.NamedGrant{Role: g.Role, Tenant: d.label(model.Ref{Kind: model.KindTenant, ID: g.Tenant})}
 		}
-		return strings.Join(texts, ", ")
-	case model.Quantity:
-		return quantityText(v)
-	case model.Term:
-		return fmt.Sprintf("%d until %s", v.Licenses, v.Ends)
+		return grants
 	case []string:
 		return shown(strings.Join(v, ", "))
+	case string:
+		return shown(v)
+	case model.Key:
+		return v.String()
+	default:
+		return v
 	}
-	return shown(fmt.Sprint(field.Interface()))
-}
-
-func quantityText(q model.Quantity) string {
-	switch {
-	case q == model.Quantity{}:
-		return ""
-	case q.Amount == model.Unlimited:
-		return strings.TrimSpace("unlimited " + q.Unit.String())
-	case q.Unit == model.MoneyPerMonth || q.Unit == model.MoneyPerYear:
-		period := strings.TrimPrefix(q.Unit.String(), "money-")
-		return fmt.Sprintf("%d.%02d %s %s", q.Amount/100, q.Amount%100, q.Currency, strings.ReplaceAll(period, "-", " "))
-	}
-	return strings.TrimSpace(fmt.Sprintf("%d %s", q.Amount, q.Unit))
 }

@@ -154,11 +154,14 @@ func (m *matching) stopgap(line int, known, incoming model.Record) model.Record 
 	if k.Licenses != 0 {
 		s.Licenses = k.Licenses
 	}
+	if k.Note != "" {
+		s.Note = k.Note
+	}
 	if k.Reported == 0 || k.ReportedOn.IsZero() {
 		return s
 	}
 	if s.Reported != 0 && s.Reported != k.StatusOn(m.file.today) {
-		m.note(CodeKeptStatus, line, m.draft.name(k), k.Reported.String(), s.Reported.String())
+		m.note(CodeKeptStatus, line, m.draft.name(k), k.Reported, s.Reported)
 	}
 	s.Reported, s.Note = k.Reported, k.Note
 	return s

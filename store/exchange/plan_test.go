@@ -175,10 +175,10 @@ func TestNewRecordsCanBeChecked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := func(kind model.Kind, label string, fields ...string) model.RowDiff {
+	row := func(kind model.Kind, label string, fields ...any) model.RowDiff {
 		diff := model.RowDiff{Ref: model.Ref{Kind: kind}, Label: label}
 		for i := 0; i < len(fields); i += 2 {
-			diff.Fields = append(diff.Fields, model.FieldDiff{Field: fields[i], New: fields[i+1]})
+			diff.Fields = append(diff.Fields, model.FieldDiff{Field: fields[i].(string), New: fields[i+1]})
 		}
 		return diff
 	}
@@ -186,13 +186,13 @@ func TestNewRecordsCanBeChecked(t *testing.T) {
 	want := []model.RowDiff{
 		row(model.KindProduct, "POWER_BI_PRO", "sku", "f8a1db68-be16-40ed-86d5-cb42ce701560"),
 		row(model.KindTenant, tenant),
-		row(model.KindSubscription, "POWER_BI_PRO", "licenses", "25", "ends", "2027-06-30", "reported", "active", "tenant", tenant),
+		row(model.KindSubscription, "POWER_BI_PRO", "licenses", int64(25), "ends", model.MustDate("2027-06-30"), "reported", model.Active, "tenant", tenant),
 	}
 	if !reflect.DeepEqual(plan.Files[1].Rows, want) {
 		t.Errorf("%+v", plan.Files[1].Rows)
 	}
-	want = []model.RowDiff{row(model.KindBenefit, "Microsoft 365 E3", "workspace", "cloud", "source", "MAPS - Core",
-		"quantity", "25 licenses", "activate_by", "2027-12-06", "status", "not-redeemed")}
+	want = []model.RowDiff{row(model.KindBenefit, "Microsoft 365 E3", "workspace", model.Cloud, "source", "MAPS - Core",
+		"quantity", model.Quantity{Amount: 25, Unit: model.Licenses}, "activate_by", model.MustDate("2027-12-06"), "status", model.NotRedeemed)}
 	if !reflect.DeepEqual(plan.Files[2].Rows, want) {
 		t.Errorf("%+v", plan.Files[2].Rows)
 	}
@@ -241,8 +241,8 @@ func TestBlanksNeverOverwrite(t *testing.T) {
 	diff = load(t, facts, readText(t, "c", grid+"Cloud\tMicrosoft 365 E3\tMAPS - Core\t30 licenses\tDec 6, 2028\n"))
 	want := []model.FieldDiff{
 		{Field: "name", Old: "microsoft 365  E3", New: "Microsoft 365 E3"},
-		{Field: "quantity", Old: "25 licenses", New: "30 licenses"},
-		{Field: "activate_by", Old: "2027-12-06", New: "2028-12-06"},
+		{Field: "quantity", Old: model.Quantity{Amount: 25, Unit: model.Licenses}, New: model.Quantity{Amount: 30, Unit: model.Licenses}},
+		{Field: "activate_by", Old: model.MustDate("2027-12-06"), New: model.MustDate("2028-12-06")},
 	}
 	if !reflect.DeepEqual(diff.Rows[0].Fields, want) {
 		t.Errorf("%+v", diff.Rows[0].Fields)
@@ -284,7 +284,7 @@ func TestAlikeBenefitsByActivateBy(t *testing.T) {
 		t.Errorf("one went away: %+v", diff)
 	}
 	diff := load(t, facts, readText(t, "a", grid+row("2028-01-01")+row("2026-02-01")))
-	if diff.Changed != 2 || diff.Rows[0].Fields[0].New != "2028-01-01" || diff.Rows[0].Fields[0].Old != "2027-01-01" {
+	if diff.Changed != 2 || diff.Rows[0].Fields[0].New != model.MustDate("2028-01-01") || diff.Rows[0].Fields[0].Old != model.MustDate("2027-01-01") {
 		t.Errorf("the n-th stays the n-th: %+v", diff.Rows)
 	}
 }
@@ -358,14 +358,15 @@ func TestBadRowsRefuseTheImport(t *testing.T) {
 	if !errors.Is(err, exchange.ErrBadRows) || len(plan.Files) != 2 || plan.Files[1].New != 1 {
 		t.Fatalf("%v, %+v", err, plan.Files)
 	}
+	reason := func(code model.Code, args ...any) model.Notice { return model.Notice{Code: code, Args: args} }
 	want := []model.BadRow{
-		{Line: 3, Reason: "no benefit name"},
-		{Line: 4, Reason: `"Cellar" is no workspace`},
-		{Line: 5, Reason: "there is no day 2027-02-30"},
-		{Line: 6, Reason: "quantity is 1000001, the limit is 1000000"},
-		{Line: 7, Reason: `"-5 licenses" is no quantity`},
-		{Line: 8, Reason: `there is no date in "(a product key)"`},
-		{Line: 9, Reason: "6 cells, the header has 5"},
+		{Line: 3, Reason: reason(model.CodeMissing, "name")},
+		{Line: 4, Reason: reason(exchange.BadWorkspace, "Cellar")},
+		{Line: 5, Reason: reason(exchange.BadDay, "2027-02-30")},
+		{Line: 6, Reason: reason(model.CodeTooMany, "quantity", int64(1000001), int64(1000000))},
+		{Line: 7, Reason: reason(exchange.BadQuantity, "-5 licenses")},
+		{Line: 8, Reason: reason(exchange.BadDate, "(a product key)")},
+		{Line: 9, Reason: reason(exchange.BadCells, 6, 5)},
 	}
 	if !reflect.DeepEqual(plan.Files[1].Bad, want) {
 		t.Errorf("%+v", plan.Files[1].Bad)

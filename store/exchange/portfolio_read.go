@@ -11,9 +11,9 @@ import (
 	"benefitdesk/model/clean"
 )
 
-func portfolioSource() *source { return &source{kind: "portfolio", scope: wholeScope} }
+func portfolioSource() *source { return &source{kind: KindPortfolio, scope: wholeScope} }
 
-func (b *builder) portfolio() bool { return b.source != nil && b.source.kind == portfolioSource().kind }
+func (b *builder) portfolio() bool { return b.source != nil && b.source.kind == KindPortfolio }
 
 // inventedIDs is where the ids begin that stand in for missing ones.
 const inventedIDs model.ID = 1 << 62
@@ -22,9 +22,9 @@ const inventedIDs model.ID = 1 << 62
 func (h portfolioHeader) check(in *input, line int) error {
 	switch {
 	case h.Format != portfolioFormat:
-		return in.wrongAt(line, `a portfolio must say "format": %q`, portfolioFormat)
+		return in.wrongAt(line, CodeUnnamedPortfolio, fmt.Sprintf(`"format": %q`, portfolioFormat))
 	case h.Version > portfolioVersion:
-		return in.wrongAt(line, "this portfolio has version %d, written by a newer benefitdesk; this one reads version %d", h.Version, portfolioVersion)
+		return in.wrongAt(line, CodeNewerPortfolio, h.Version, portfolioVersion)
 	}
 	return nil
 }
@@ -45,7 +45,7 @@ func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
 		ref = record.Ref()
 	}
 	if first, ok := b.refs[ref]; ok {
-		return b.unusable(line, bad("%s is the id of line %d too", ref, first))
+		return b.unusable(line, bad(SameID, ref, first))
 	}
 	b.refs[ref] = line
 	b.file.entries = append(b.file.entries, entry{line: line, record: record})
@@ -54,7 +54,7 @@ func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
 
 func validRecord(record model.Record) error {
 	if err := record.Valid(); err != nil {
-		return bad("%s", reasonOf(err))
+		return &badRow{reasonOf(err)}
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func decodeRecord(kind model.Kind, raw []byte) (model.Record, error) {
 		pointer = &key
 	}
 	if err := json.Unmarshal(raw, pointer); err != nil {
-		return nil, bad("%s", decodeReason(err))
+		return nil, &badRow{decodeReason(err)}
 	}
 	if kind == model.KindProductKey {
 		if err := key.read(); err != nil {
@@ -96,20 +96,20 @@ func (k *portfolioKey) read() error {
 		text, err = model.ParseOpaqueKey(k.Key)
 	}
 	if err != nil {
-		return bad("key: %v", err)
+		return bad(BadKey, err)
 	}
 	k.Text, k.Tail = text, text.Tail()
 	return nil
 }
 
 // decodeReason puts into words why a record does not decode.
-func decodeReason(err error) string {
+func decodeReason(err error) model.Notice {
 	var mismatch *json.UnmarshalTypeError
 	if errors.As(err, &mismatch) {
 		_, field, _ := strings.Cut("."+mismatch.Field, ".")
-		return fmt.Sprintf("%s can't be a %s", shown(field), shown(mismatch.Value))
+		return notice(BadType, model.Field(excerpt(field)), mismatch.Value)
 	}
-	return shown(strings.TrimPrefix(err.Error(), "json: "))
+	return notice(BadRecord, excerpt(strings.TrimPrefix(err.Error(), "json: ")))
 }
 
 // cleanFields makes the texts of a record visible, and refuses long ones.
@@ -117,7 +117,7 @@ func cleanFields(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.String:
 		if model.TooLong(v.String()) {
-			return bad("a text is longer than %d characters", MaxCell)
+			return bad(CodeLongCell, MaxCell)
 		}
 		v.SetString(clean.Text(v.String()))
 	case reflect.Struct:
@@ -158,7 +158,7 @@ func (b *builder) portfolioEnd(line int, header portfolioHeader) error {
 			if _, ok := b.refs[to]; ok {
 				return to.ID
 			}
-			b.note(CodeDanglingRef, e.line, to.String())
+			b.note(CodeDanglingRef, e.line, to)
 			return 0
 		})
 	}

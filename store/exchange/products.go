@@ -23,9 +23,9 @@ func productName(b *builder, r row) error {
 	p := model.Product{Name: r.text(fieldDisplayName), Part: r.text(fieldStringID), SKU: strings.ToLower(r.text(fieldGUID))}
 	switch {
 	case p.Name == "":
-		return bad("no product name")
+		return bad(model.CodeMissing, "name")
 	case !isGUID(p.SKU):
-		return bad("%s is no GUID", quoted(p.SKU))
+		return bad(BadGUID, excerpt(p.SKU))
 	}
 	if _, ok := b.seen["sku "+p.SKU]; ok {
 		return nil

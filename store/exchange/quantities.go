@@ -27,7 +27,7 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	before, number, after := cutNumber(folded)
 	hundredths, err := amountOf(number)
 	if err != nil || strings.ContainsAny(before, "-−(") {
-		return q, "", bad("%s is no quantity", quoted(text))
+		return q, "", bad(BadQuantity, excerpt(text))
 	}
 	if currency := currencyOf(before, after); currency != "" {
 		q.Amount, q.Currency = hundredths, currency
@@ -38,7 +38,7 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 		return q, "", nil
 	}
 	if hundredths%100 != 0 {
-		return q, "", bad("%s is no whole number", quoted(text))
+		return q, "", bad(BadNumber, model.Field("quantity"), excerpt(text))
 	}
 	q.Amount = hundredths / 100
 	q.Unit = unitOf(after)

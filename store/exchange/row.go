@@ -76,10 +76,7 @@ func (f fields) all(fields ...names) bool {
 // list names some of the fields for a message.
 func (f fields) list() string {
 	found := slices.Sorted(maps.Keys(f))
-	if len(found) == 0 {
-		return "no fields"
-	}
-	return shown(strings.Join(found, ", "))
+	return excerpt(strings.Join(found, ", "))
 }
 
 // text gives the cleaned text of the first of a field's names that has one.
@@ -118,7 +115,7 @@ func (r row) count(what string, names names) (n int64, known bool, err error) {
 	}
 	number, err := wholeNumber(text)
 	if err != nil {
-		return 0, false, bad("%s is %s, a whole number is needed", what, quoted(text))
+		return 0, false, bad(BadNumber, model.Field(what), excerpt(text))
 	}
 	return number, true, checkCount(what, number)
 }
@@ -126,9 +123,9 @@ func (r row) count(what string, names names) (n int64, known bool, err error) {
 func checkCount(what string, n int64) error {
 	switch {
 	case n < 0:
-		return bad("%s is negative: %d", what, n)
+		return bad(model.CodeNegative, what, n)
 	case n > model.MaxCount:
-		return bad("%s is %d, the limit is %d", what, n, model.MaxCount)
+		return bad(model.CodeTooMany, what, n, int64(model.MaxCount))
 	}
 	return nil
 }

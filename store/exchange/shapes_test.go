@@ -37,7 +37,7 @@ func TestFirstRecordsNeedNotTellTheKind(t *testing.T) {
 		t.Errorf("%v, %+v", err, plan.Files)
 	}
 	if _, err := exchange.Read("x", strings.NewReader("["+strings.Repeat(`{"a":1},`, 30)+`{"b":1`), exchange.Options{}); err == nil ||
-		!strings.Contains(err.Error(), "its first record has a") {
+		!strings.Contains(err.Error(), "file_unknown_records a") {
 		t.Errorf("%v", err)
 	}
 }
@@ -89,6 +89,11 @@ func TestUnknownStatesAreKept(t *testing.T) {
 	facts.records[s.Ref()] = s
 	if diff := load(t, facts, row("Dormant")); diff.Unchanged != 1 {
 		t.Errorf("a note of ours: %+v", diff)
+	}
+	load(t, facts, readText(t, "s", `[{"skuId":"c7df2760-2c81-4ef7-b578-5b5392b571df","capabilityStatus":"Frozen","consumedUnits":9,
+		"subscriptionIds":["860697e3-b0aa-4196-a6c6-7ec361ed58f7"]}]`))
+	if s := state(); s.Note != "ours" || s.Assigned != 9 {
+		t.Errorf("a note of ours, and a state of the SKU: %+v", s)
 	}
 	products := planned[model.Subscription](t, newMemory(), readText(t, "y", "Product name\tPurchased quantity\tSubscription status\nVisio\t5\tDormant\n"))
 	if products[0].Note != "status: Dormant" {

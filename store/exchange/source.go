@@ -6,7 +6,7 @@ import "benefitdesk/model"
 // row function, and two fixtures in testdata/import: a good one and a
 // malformed twin.
 type source struct {
-	kind string
+	kind model.Code
 	// knows tells by the fields of the header or the first record.
 	knows func(fields) bool
 	// row turns a row into records; nil: the kind is recognised and refused.
@@ -24,16 +24,16 @@ type source struct {
 func sources() []*source {
 	return []*source{
 		portfolioSource(),
-		{kind: "product-names", knows: knowsProductNames, row: productName},
-		{kind: "graph-subscriptions", knows: knowsGraphSubscriptions, row: graphSubscription, scope: tenantScope},
-		{kind: "graph-subscribed-skus", knows: knowsSubscribedSKUs, row: subscribedSKU, scope: tenantScope},
-		{kind: "your-products", knows: knowsYourProducts, row: yourProduct, scope: tenantScope},
-		{kind: "benefits", knows: knowsBenefits, row: benefitRow, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
-		{kind: "Partner Center subscription list", knows: knowsPartnerSubscriptions},
-		{kind: "Partner Center list of subscribed SKUs", knows: knowsPartnerSKUs},
-		{kind: "Partner Center list of entitlements", knows: knowsEntitlements},
-		{kind: "Partner Center audit log", knows: knowsAuditRecords},
-		{kind: "Visual Studio subscriptions export", knows: knowsVisualStudio},
+		{kind: KindProductNames, knows: knowsProductNames, row: productName},
+		{kind: KindGraph, knows: knowsGraphSubscriptions, row: graphSubscription, scope: tenantScope},
+		{kind: KindSubscribedSKUs, knows: knowsSubscribedSKUs, row: subscribedSKU, scope: tenantScope},
+		{kind: KindYourProducts, knows: knowsYourProducts, row: yourProduct, scope: tenantScope},
+		{kind: KindBenefits, knows: knowsBenefits, row: benefitRow, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
+		{kind: kindPartnerSubscriptions, knows: knowsPartnerSubscriptions},
+		{kind: kindPartnerSKUs, knows: knowsPartnerSKUs},
+		{kind: kindEntitlements, knows: knowsEntitlements},
+		{kind: kindAudit, knows: knowsAuditRecords},
+		{kind: kindVisualStudio, knows: knowsVisualStudio},
 	}
 }
 
@@ -41,8 +41,8 @@ func sources() []*source {
 func Kinds() []string {
 	var kinds []string
 	for _, source := range sources() {
-		if source.row != nil || source.kind == portfolioSource().kind {
-			kinds = append(kinds, source.kind)
+		if source.row != nil || source.kind == KindPortfolio {
+			kinds = append(kinds, string(source.kind))
 		}
 	}
 	return kinds
@@ -61,7 +61,7 @@ func sourceOf(fields fields) *source {
 // rank is the place of a kind in the order of sources.
 func rank(kind string) int {
 	for i, source := range sources() {
-		if source.kind == kind {
+		if string(source.kind) == kind {
 			return i
 		}
 	}

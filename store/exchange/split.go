@@ -1,9 +1,11 @@
 package exchange
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"benefitdesk/model"
 )
 
 // openQuote is a line that ends within quotes.
@@ -14,10 +16,10 @@ func (e *openQuote) Error() string { return "open quote" }
 // syntaxAt is what was expected at an offset of a line.
 type syntaxAt struct {
 	at       int
-	expected string
+	expected model.Notice
 }
 
-func (e *syntaxAt) Error() string { return e.expected }
+func (e *syntaxAt) Error() string { return string(e.expected.Code) }
 
 // syntax turns the offset of an error into line and column.
 func (t *table) syntax(number int, line string, err error) error {
@@ -119,7 +121,7 @@ func csvCell(line string, at int, comma byte) (cell string, end int, err error) 
 		case i+1 == len(line) || line[i+1] == comma:
 			return strings.ReplaceAll(line[from:i], `""`, `"`), i + 1, nil
 		default:
-			return "", 0, &syntaxAt{i + 1, fmt.Sprintf("%q or the end of the line after a quoted cell", comma)}
+			return "", 0, &syntaxAt{i + 1, notice(ExpectedAfterQuoted, strconv.QuoteRune(rune(comma)))}
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (t *table) findHeader() error {
 	if len(above) > 0 {
 		first = above[0]
 	}
-	return t.in.wrong("this is no kind of table that benefitdesk knows; it begins with %s", quoted(first))
+	return t.in.wrong(CodeUnknownTable, excerpt(first))
 }
 
 // isHeader tries the dialects on a line.
@@ -143,7 +143,7 @@ func (t *table) row(number int, line string, cells []string) error {
 	}
 	t.divided, t.headed = false, false
 	if len(cells) > t.columns && countFilled(cells[t.columns:]) > 0 {
-		return t.b.unusable(number, bad("%d cells, the header has %d", len(cells), t.columns))
+		return t.b.unusable(number, bad(BadCells, len(cells), t.columns))
 	}
 	return t.b.row(row{line: number, fields: t.fields, cells: cells})
 }
@@ -181,13 +181,13 @@ func (t *table) cells(line string, cells []string) ([]string, error) {
 		}
 		next, err := t.lines.next()
 		if errors.Is(err, io.EOF) {
-			return nil, t.syntax(number, line, &syntaxAt{open.at, "a closing quote for the quote that opens here"})
+			return nil, t.syntax(number, line, &syntaxAt{open.at, notice(ExpectedQuoteOfCell)})
 		}
 		if err != nil {
 			return nil, err
 		}
 		if len(line)+len(next) > MaxRecord {
-			return nil, t.in.wrongAt(number, "a record is longer than 1 MiB; a closing quote may be missing")
+			return nil, t.in.wrongAt(number, CodeOpenRecord)
 		}
 		line += "\n" + next
 	}
@@ -195,11 +195,11 @@ func (t *table) cells(line string, cells []string) ([]string, error) {
 
 func (t *table) checkCells(cells []string) error {
 	if len(cells) > MaxColumns {
-		return t.in.wrongAt(t.lines.number, "more than %d columns", MaxColumns)
+		return t.in.wrongAt(t.lines.number, CodeManyColumns, MaxColumns)
 	}
 	for _, cell := range cells {
 		if model.TooLong(cell) {
-			return t.in.wrongAt(t.lines.number, "a cell is longer than %d characters", MaxCell)
+			return t.in.wrongAt(t.lines.number, CodeLongCell, MaxCell)
 		}
 	}
 	return nil
@@ -244,7 +244,7 @@ func (l *lines) next() (string, error) {
 	for {
 		part, err := l.in.text.ReadSlice(l.end)
 		if len(l.buffer)+len(part) > MaxRecord {
-			return "", l.in.wrongAt(l.number, "a line is longer than 1 MiB")
+			return "", l.in.wrongAt(l.number, CodeLongLine)
 		}
 		l.buffer = append(l.buffer, part...)
 		switch {

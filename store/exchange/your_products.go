@@ -25,20 +25,20 @@ func knowsYourProducts(f fields) bool {
 func yourProduct(b *builder, r row) error {
 	s := model.Subscription{Name: r.text(fieldProductName), PaidWith: available(r.text(fieldPaidWith)), Channel: available(r.text(fieldChannel))}
 	if s.Name == "" {
-		return bad("no product name")
+		return bad(model.CodeMissing, "name")
 	}
 	if err := b.standing(r, &s); err != nil {
 		return err
 	}
 	var told []string
-	assigned, known, err := r.count("assigned licenses", fieldAssigned)
+	assigned, known, err := r.count("assigned", fieldAssigned)
 	if err != nil {
 		return err
 	}
 	if known {
 		s.Assigned, s.AssignedOn, told = assigned, b.asOf(s.Ends), append(told, "assigned")
 	}
-	licenses, known, err := r.count("purchased quantity", fieldPurchased)
+	licenses, known, err := r.count("licenses", fieldPurchased)
 	if err != nil {
 		return err
 	}

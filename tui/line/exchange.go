@@ -37,8 +37,19 @@ func (f *ImportFlags) Register(flags *pflag.FlagSet) {
 }
 
 type importJSON struct {
-	Files   []model.FileDiff `json:"files"`
-	Written bool             `json:"written"`
+	Files   []fileJSON `json:"files"`
+	Written bool       `json:"written"`
+}
+
+// fileJSON is a file's diff with the reasons for its bad rows in English.
+type fileJSON struct {
+	model.FileDiff
+	Bad []badJSON `json:"bad"`
+}
+
+type badJSON struct {
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
 }
 
 // Run shows what the files would change and writes it, or refuses when bad
@@ -68,20 +79,22 @@ func (f *ImportFlags) Run(ctx context.Context, d Importer, s Session, paths []st
 		}
 	}
 	if f.asJSON {
-		return refusedUnless(allowed, writeJSON(s.Out, importJSON{withLists(plan.Files), written}))
+		return refusedUnless(allowed, writeJSON(s.Out, importJSON{filesJSON(plan.Files), written}))
 	}
 	_, err = fmt.Fprintln(s.people(), f.verdict(s.Words, plan, allowed))
 	return refusedUnless(allowed, err)
 }
 
-// withLists writes files without bad rows as [] and not as null.
-func withLists(files []model.FileDiff) []model.FileDiff {
-	for i := range files {
-		if files[i].Bad == nil {
-			files[i].Bad = []model.BadRow{}
+func filesJSON(files []model.FileDiff) []fileJSON {
+	english := words.Words{Language: locale.English}
+	found := make([]fileJSON, len(files))
+	for i, file := range files {
+		found[i] = fileJSON{file, make([]badJSON, len(file.Bad))}
+		for j, bad := range file.Bad {
+			found[i].Bad[j] = badJSON{bad.Line, english.Refusal(bad.Reason)}
 		}
 	}
-	return files
+	return found
 }
 
 func (f *ImportFlags) verdict(w words.Words, plan model.ImportPlan, allowed bool) string {
@@ -102,13 +115,13 @@ func (f *ImportFlags) verdict(w words.Words, plan model.ImportPlan, allowed bool
 
 func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 	for _, file := range plan.Files {
-		fmt.Fprintln(out, w.Text(locale.FileTaken, clean.Text(file.Name), clean.Text(file.Kind)))
+		fmt.Fprintln(out, w.Text(locale.FileTaken, clean.Text(file.Name), clean.Text(w.FileKind(file.Kind))))
 		fmt.Fprintln(out, "  "+w.Text(locale.DiffCounts, file.New, file.Changed, file.Unchanged, file.Missing))
 		for _, bad := range file.Bad {
-			fmt.Fprintln(out, "  ! "+w.Text(locale.BadRow, bad.Line, clean.Text(bad.Reason)))
+			fmt.Fprintln(out, "  ! "+w.Text(locale.BadRow, bad.Line, clean.Text(w.Refusal(bad.Reason))))
 		}
 		for _, note := range file.Notes {
-			fmt.Fprintln(out, "  "+w.Notice(note))
+			fmt.Fprintln(out, "  "+clean.Text(w.Notice(note)))
 		}
 		for _, row := range file.Rows {
 			if row.Ref.ID == 0 {
@@ -117,7 +130,7 @@ func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 			}
 			fmt.Fprintln(out, "  ~ "+clean.Text(row.Label))
 			for _, field := range row.Fields {
-				fmt.Fprintf(out, "      %s: %s → %s\n", clean.Text(field.Field), clean.Text(field.Old), clean.Text(field.New))
+				fmt.Fprintln(out, "      "+clean.Text(w.Changed(field, "→")))
 			}
 		}
 	}

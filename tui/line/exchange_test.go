@@ -42,7 +42,7 @@ func (f *files) Export(_ context.Context, _ model.Actor, _ model.Date, out io.Wr
 func somePlan(bad ...model.BadRow) model.ImportPlan {
 	return model.ImportPlan{
 		Files: []model.FileDiff{{Name: "a.csv", Kind: "benefits page", New: 1, Changed: 2, Unchanged: 3, Missing: 4, Bad: bad,
-			Rows: []model.RowDiff{{Ref: model.Ref{Kind: model.KindSubscription}, Label: "New\x1b[31m one", Fields: []model.FieldDiff{{Field: "licenses", New: "25"}, {Field: "ends", New: "2027-06-30"}}}, {Ref: model.Ref{Kind: model.KindBenefit, ID: 1}, Label: "Old one", Fields: []model.FieldDiff{{Field: "quantity", Old: "10", New: "15"}}}}}},
+			Rows: []model.RowDiff{{Ref: model.Ref{Kind: model.KindSubscription}, Label: "New\x1b[31m one", Fields: []model.FieldDiff{{Field: "licenses", New: "25"}, {Field: "ends", New: "2027-06-30"}}}, {Ref: model.Ref{Kind: model.KindBenefit, ID: 1}, Label: "Old one", Fields: []model.FieldDiff{{Field: "quantity", Old: int64(10), New: int64(15)}}}}}},
 		Changes: []model.Change{{}},
 	}
 }
@@ -61,7 +61,7 @@ func runImport(t *testing.T, f *files, args string) (string, bool, error) {
 
 // TestImportJSONIsTheContract: field for field and in this order.
 func TestImportJSONIsTheContract(t *testing.T) {
-	bad := model.BadRow{Line: 4, Reason: "no date"}
+	bad := model.BadRow{Line: 4, Reason: model.Notice{Code: "bad_date", Args: []any{"soon"}}}
 	for _, test := range []struct {
 		args          string
 		plan          model.ImportPlan
@@ -70,8 +70,8 @@ func TestImportJSONIsTheContract(t *testing.T) {
 	}{
 		{"--json", somePlan(), `{"files":[{"name":"a.csv","kind":"benefits page","new":1,"changed":2,"unchanged":3,"missing":4,"bad":[]}],"written":true}`, true, true},
 		{"--json --dry-run", somePlan(), `"bad":[]}],"written":false}`, true, false},
-		{"--json", somePlan(bad), `"bad":[{"line":4,"reason":"no date"}]}],"written":false}`, false, false},
-		{"--json --skip-bad", somePlan(bad), `"bad":[{"line":4,"reason":"no date"}]}],"written":true}`, true, true},
+		{"--json", somePlan(bad), `"bad":[{"line":4,"reason":"there is no date in “soon”"}]}],"written":false}`, false, false},
+		{"--json --skip-bad", somePlan(bad), `"bad":[{"line":4,"reason":"there is no date in “soon”"}]}],"written":true}`, true, true},
 		{"--json", model.ImportPlan{Files: []model.FileDiff{{Name: "a.csv", Kind: "benefits page", Unchanged: 6}}}, `"unchanged":6,"missing":0,"bad":[]}],"written":false}`, true, false},
 	} {
 		f := &files{plan: test.plan}
@@ -83,7 +83,7 @@ func TestImportJSONIsTheContract(t *testing.T) {
 }
 
 func TestImportAsText(t *testing.T) {
-	f := &files{plan: somePlan(model.BadRow{Line: 4, Reason: "no\x1bdate"})}
+	f := &files{plan: somePlan(model.BadRow{Line: 4, Reason: model.Notice{Code: "bad_date", Args: []any{"no\x1bdate"}}})}
 	text, allowed, err := runImport(t, f, "")
 	if err != nil || allowed || f.written > 0 || strings.Contains(text, "\x1b") {
 		t.Errorf("%v, allowed %v, written %d times\n%q", err, allowed, f.written, text)
@@ -153,6 +153,30 @@ func TestExportWritesWholeFiles(t *testing.T) {
 	for _, forms := range []string{"", "--schema --json " + path} {
 		if _, err := runExport(t, &files{}, forms); !wrongUsage(err) {
 			t.Errorf("%q: %v", forms, err)
+		}
+	}
+}
+
+// TestImportSpeaksTheLanguage but for JSON, which is English.
+func TestImportSpeaksTheLanguage(t *testing.T) {
+	plan := somePlan(model.BadRow{Line: 4, Reason: model.Notice{Code: model.CodeMissing, Args: []any{"name"}}})
+	plan.Files[0].Kind = "benefits"
+	for args, want := range map[string][]string{
+		"":       {"特典の表", "4 行目: 名前 がありません", "数量: 10 → 15"},
+		"--json": {`"kind":"benefits"`, `"reason":"the name is missing"`},
+	} {
+		var flags ImportFlags
+		parse(t, flags.Register, args)
+		var out bytes.Buffer
+		s := session(&out)
+		s.Words.Language = locale.Japanese
+		if err := flags.Run(t.Context(), &files{plan: plan}, s, []string{"a.csv"}); !errors.Is(err, ErrRefused) {
+			t.Fatal(err)
+		}
+		for _, part := range want {
+			if !strings.Contains(out.String(), part) {
+				t.Errorf("%q is missing from\n%s", part, out.String())
+			}
 		}
 	}
 }

@@ -400,7 +400,6 @@ const (
 	ImportTitle
 	ImportPlaceholder
 	ImportBusy
-	ImportNothingStored
 	ImportSources
 	Imported
 	ActionReadFiles
@@ -483,6 +482,112 @@ const (
 	ActionLeave
 	DatePlaceholder
 	RefusedTenantsUnconnected
+
+	// Files
+	FileProblem
+	FileLineProblem
+	FileSyntax
+	FileUnreadable
+	FileMissing
+	FileFolder
+	FileUnsupported
+	FileEmpty
+	FileArchive
+	FileBinary
+	FileNoRecords
+	FileUnknownRecords
+	FileUnknownTable
+	FileContradiction
+	FileSeveralWorkspaces
+	FileNoWorkspace
+	FileUnnamedPortfolio
+	FileNewerPortfolio
+	FileLongRecord
+	FileOpenRecord
+	FileLongLine
+	FileManyColumns
+	FileLongCell
+	FileTooDeep
+	OrderDayFirst
+	OrderMonthFirst
+	ExpectedValue
+	ExpectedObject
+	ExpectedEnd
+	ExpectedName
+	ExpectedSign
+	ExpectedColon
+	ExpectedAfterValue
+	ExpectedAfterElement
+	ExpectedAfterQuoted
+	ExpectedQuote
+	ExpectedQuoteBefore
+	ExpectedQuoteOfCell
+	ExpectedHex
+	ExpectedEscape
+	ExpectedDigit
+	ExpectedAtEnd
+	BadCells
+	BadDateText
+	BadDay
+	BadGUID
+	BadKeyText
+	BadNumber
+	BadProduct
+	BadQuantity
+	BadWorkspaceName
+	BadType
+	BadRecord
+	SameRow
+	SameID
+	FilePortfolio
+	FileProductNames
+	FileGraph
+	FileSubscribedSKUs
+	FileYourProducts
+	FileBenefits
+	FilePartnerSubscriptions
+	FilePartnerSKUs
+	FileEntitlements
+	FileAudit
+	FileVisualStudio
+	DiffName
+	DiffPartnerID
+	DiffBought
+	DiffStarts
+	DiffDomain
+	DiffTenantID
+	DiffCountry
+	DiffSKU
+	DiffPart
+	DiffAliases
+	DiffWorkspace
+	DiffUsedOn
+	DiffStatusOn
+	DiffTail
+	DiffRevealedOn
+	DiffAssignedOn
+	DiffEstimated
+	DiffReportedOn
+	DiffTrial
+	DiffCommerceID
+	DiffAction
+	DiffEffective
+	DiffBefore
+	DiffAfter
+	DiffPortalEnds
+	DiffBy
+	DiffCancelled
+	DiffRetired
+	DiffAccount
+	DiffRoles
+	DiffReplaces
+	DiffReason
+	DiffCorrected
+	ValueYes
+	ValueNo
+	ValueTerm
+	ValueByKey
+	FieldChange
 
 	messageEnd
 )

@@ -41,5 +41,8 @@ func (w Words) Notice(n model.Notice) string {
 	if n.Code == "store_locked" && len(n.Args) == 0 {
 		return w.Text(locale.StoreLockedUnknown)
 	}
+	if _, ofFile := fileMessages[n.Code]; ofFile {
+		return w.coded(fileMessages, n)
+	}
 	return w.coded(faultMessages, n)
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"errors"
 	"fmt"
+	"strconv"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
@@ -173,9 +174,12 @@ func (w Words) Refusal(n model.Notice) string {
 		right, _ := n.Args[0].(model.Right)
 		return w.roleMissing(right, fmt.Sprint(n.Args[1]))
 	case model.CodeMissing, model.CodeNegative, model.CodeTooMany, model.CodeTooLong:
-		n.Args = append([]any{w.field(n.Args[0])}, n.Args[1:]...)
+		n.Args = append([]any{w.field(fmt.Sprint(n.Args[0]))}, n.Args[1:]...)
 	}
-	return w.coded(refusalMessages, n)
+	if _, ofRules := refusalMessages[n.Code]; ofRules {
+		return w.coded(refusalMessages, n)
+	}
+	return w.Notice(n)
 }
 
 var fieldMessages = map[string]locale.Message{
@@ -202,12 +206,12 @@ var fieldMessages = map[string]locale.Message{
 	"by":          locale.FieldNamePerson,
 }
 
-// field names a field of a record.
-func (w Words) field(name any) any {
-	if message, known := fieldMessages[fmt.Sprint(name)]; known {
+// field names a field of a record within a sentence.
+func (w Words) field(name string) string {
+	if message, known := fieldMessages[name]; known {
 		return w.Text(message)
 	}
-	return name
+	return w.column(name)
 }
 
 // Error writes an error: a refusal, a malformed key, a fault of the machine.
@@ -247,5 +251,26 @@ func (w Words) coded(messages map[model.Code]locale.Message, n model.Notice) str
 	if !known {
 		return string(n.Code)
 	}
-	return w.Text(message, n.Args...)
+	args := make([]any, len(n.Args))
+	for i, arg := range n.Args {
+		args[i] = w.argument(arg)
+	}
+	return w.Text(message, args...)
+}
+
+// argument puts an argument of a notice into words where it has any.
+func (w Words) argument(arg any) any {
+	switch v := arg.(type) {
+	case model.Notice:
+		return w.Refusal(v)
+	case model.Field:
+		return w.field(string(v))
+	case model.Status:
+		return w.Status(0, v)
+	case model.Ref:
+		return w.Kind(v.Kind) + " " + strconv.FormatUint(uint64(v.ID), 10)
+	case *model.KeyError:
+		return w.KeyError(v)
+	}
+	return arg
 }

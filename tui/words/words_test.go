@@ -5,7 +5,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -170,17 +172,51 @@ func TestEveryCodeHasWords(t *testing.T) {
 	})
 }
 
+// TestEveryFieldHasWords: each field of each record, and each of its values.
+func TestEveryFieldHasWords(t *testing.T) {
+	inEveryLanguage(t, func(w Words, said func(string, string)) {
+		for _, kind := range model.Kinds() {
+			of := reflect.TypeOf(model.New(kind)).Elem()
+			for i := range of.NumField() {
+				name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+				if name == "id" || name == "-" {
+					continue
+				}
+				if columnMessages[name] == 0 {
+					t.Errorf("%s of a %s has no words", name, kind)
+				}
+				said(name, w.column(name))
+				zero := reflect.New(of.Field(i).Type).Elem().Interface()
+				if text := w.Value(name, zero); text == "" {
+					t.Errorf("nothing stands for a %s without %s", kind, name)
+				}
+			}
+		}
+		for what, value := range map[string]any{"yes": true, "no": false, "term": model.Term{Licenses: 25, Ends: someDay}} {
+			said(what, w.Value("", value))
+		}
+		said("by key", w.Value("model", model.ByKey))
+	})
+	if got := (Words{locale.English}).Changed(model.FieldDiff{Field: "reported", Old: model.Status(0), New: model.LockedOut}, "→"); got != "status: – → Locked out" {
+		t.Errorf("%q", got)
+	}
+}
+
 // faults that need more than their code.
 var faultArguments = map[model.Code][]any{
-	"store_locked":   {"4711", "09:30:00"},
-	"store_damaged":  {"benefit 12"},
-	"store_newer":    {7, 3},
-	"store_migrated": {1, 2, "backup.db", "backup.db"},
-	"unknown_value":  {3, "status", "???"},
-	"kept_status":    {3, "Power BI Pro", "redeemed", "not-redeemed"},
-	"shared_count":   {3, "Power BI Pro", int64(4), int64(5), 2},
-	"not_guessed":    {3, "Power BI Pro"},
-	"dangling_ref":   {3, "benefit 12"},
+	"store_locked":       {"4711", "09:30:00"},
+	"store_damaged":      {"benefit 12"},
+	"store_newer":        {7, 3},
+	"store_migrated":     {1, 2, "backup.db", "backup.db"},
+	"unknown_value":      {3, model.Field("status"), "???"},
+	"kept_status":        {3, "Power BI Pro", model.Redeemed, model.NotRedeemed},
+	"shared_count":       {3, "Power BI Pro", int64(4), int64(5), 2},
+	"not_guessed":        {3, "Power BI Pro"},
+	"dangling_ref":       {3, model.Ref{Kind: model.KindBenefit, ID: 12}},
+	"file":               {"a.csv", model.Notice{Code: "file_empty"}},
+	"file_contradiction": {"18/9/2027", 2, model.Notice{Code: "day_first"}, "9/18/2027", 3, model.Notice{Code: "month_first"}},
+	"bad_number":         {model.Field("licenses"), "2.5"},
+	"bad_key":            {&model.KeyError{Length: 3}},
 }
 
 // TestEveryFaultHasWords: the same for what goes wrong below the rules.
@@ -204,7 +240,9 @@ func TestEveryFaultHasWords(t *testing.T) {
 				said(name, w.Error(&model.Fault{Code: code, Text: "words of its own"}))
 			}
 		}
-		for code := range faultMessages {
+		known := maps.Clone(faultMessages)
+		maps.Copy(known, fileMessages)
+		for code := range known {
 			known := false
 			for _, c := range codes {
 				known = known || c == code
@@ -316,11 +354,11 @@ func TestEveryStepHasWords(t *testing.T) {
 }
 
 func TestAddedRecords(t *testing.T) {
-	fields := []model.FieldDiff{{Field: "licenses", New: "25"}, {Field: "ends", New: "9999-12-31"}, {Field: "reported", New: "active"}, {Field: "tenant_id", New: "x"}}
-	fields = append(fields, model.FieldDiff{Field: "workspace", New: "azure-credits"})
+	fields := []model.FieldDiff{{Field: "licenses", New: int64(25)}, {Field: "ends", New: model.Never}, {Field: "reported", New: model.Active}, {Field: "tenant_id", New: "x"}}
+	fields = append(fields, model.FieldDiff{Field: "workspace", New: model.AzureCredits})
 	for language, want := range map[locale.Language]string{
-		locale.English:  "subscription Power BI Pro  licenses 25, end date never, status Active, tenant id x, Azure credits",
-		locale.Chinese:  "订阅 Power BI Pro  许可证 25, 结束日期 永不, 状态 有效, tenant id x",
+		locale.English:  "subscription Power BI Pro  licenses 25, end date never, status Active, tenant ID x, Azure credits",
+		locale.Chinese:  "订阅 Power BI Pro  许可证 25, 结束日期 永不, 状态 有效, 租户 ID x, Azure 额度",
 		locale.Japanese: "サブスクリプション Power BI Pro",
 	} {
 		row := model.RowDiff{Ref: model.Ref{Kind: model.KindSubscription}, Label: "Power BI Pro", Fields: fields}

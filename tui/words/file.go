@@ -1,0 +1,82 @@
+package words
+
+import (
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+)
+
+// fileMessages are the words for what is wrong with a file or one of its rows,
+// and for the kinds of files. The codes are those of the readers.
+var fileMessages = map[model.Code]locale.Message{
+	"file":                           locale.FileProblem,
+	"file_line":                      locale.FileLineProblem,
+	"file_syntax":                    locale.FileSyntax,
+	"file_unreadable":                locale.FileUnreadable,
+	"file_missing":                   locale.FileMissing,
+	"file_folder":                    locale.FileFolder,
+	"file_unsupported":               locale.FileUnsupported,
+	"file_empty":                     locale.FileEmpty,
+	"file_archive":                   locale.FileArchive,
+	"file_binary":                    locale.FileBinary,
+	"file_no_records":                locale.FileNoRecords,
+	"file_unknown_records":           locale.FileUnknownRecords,
+	"file_unknown_table":             locale.FileUnknownTable,
+	"file_contradiction":             locale.FileContradiction,
+	"several_workspaces":             locale.FileSeveralWorkspaces,
+	"no_workspace":                   locale.FileNoWorkspace,
+	"portfolio_unnamed":              locale.FileUnnamedPortfolio,
+	"portfolio_newer":                locale.FileNewerPortfolio,
+	"record_too_long":                locale.FileLongRecord,
+	"record_open":                    locale.FileOpenRecord,
+	"line_too_long":                  locale.FileLongLine,
+	"too_many_columns":               locale.FileManyColumns,
+	"cell_too_long":                  locale.FileLongCell,
+	"too_deep":                       locale.FileTooDeep,
+	"day_first":                      locale.OrderDayFirst,
+	"month_first":                    locale.OrderMonthFirst,
+	"expected_value":                 locale.ExpectedValue,
+	"expected_object":                locale.ExpectedObject,
+	"expected_end":                   locale.ExpectedEnd,
+	"expected_name":                  locale.ExpectedName,
+	"expected_sign":                  locale.ExpectedSign,
+	"expected_colon":                 locale.ExpectedColon,
+	"expected_after_value":           locale.ExpectedAfterValue,
+	"expected_after_element":         locale.ExpectedAfterElement,
+	"expected_after_quoted":          locale.ExpectedAfterQuoted,
+	"expected_quote":                 locale.ExpectedQuote,
+	"expected_quote_before":          locale.ExpectedQuoteBefore,
+	"expected_quote_of_cell":         locale.ExpectedQuoteOfCell,
+	"expected_hex":                   locale.ExpectedHex,
+	"expected_escape":                locale.ExpectedEscape,
+	"expected_digit":                 locale.ExpectedDigit,
+	"expected_at_end":                locale.ExpectedAtEnd,
+	"bad_cells":                      locale.BadCells,
+	"bad_date":                       locale.BadDateText,
+	"bad_day":                        locale.BadDay,
+	"bad_guid":                       locale.BadGUID,
+	"bad_key":                        locale.BadKeyText,
+	"bad_number":                     locale.BadNumber,
+	"bad_product":                    locale.BadProduct,
+	"bad_quantity":                   locale.BadQuantity,
+	"bad_workspace":                  locale.BadWorkspaceName,
+	"bad_type":                       locale.BadType,
+	"bad_record":                     locale.BadRecord,
+	"same_row":                       locale.SameRow,
+	"same_id":                        locale.SameID,
+	"portfolio":                      locale.FilePortfolio,
+	"product-names":                  locale.FileProductNames,
+	"graph-subscriptions":            locale.FileGraph,
+	"graph-subscribed-skus":          locale.FileSubscribedSKUs,
+	"your-products":                  locale.FileYourProducts,
+	"benefits":                       locale.FileBenefits,
+	"partner-center-subscriptions":   locale.FilePartnerSubscriptions,
+	"partner-center-subscribed-skus": locale.FilePartnerSKUs,
+	"partner-center-entitlements":    locale.FileEntitlements,
+	"partner-center-audit":           locale.FileAudit,
+	"visual-studio":                  locale.FileVisualStudio,
+}
+
+// FileKind names the kind of a file.
+func (w Words) FileKind(kind string) string {
+	return w.coded(fileMessages, model.Notice{Code: model.Code(kind)})
+}
