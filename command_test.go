@@ -921,6 +921,9 @@ func TestHelp(t *testing.T) {
 		if !strings.Contains(help, "Examples:\n  benefitdesk "+command) {
 			t.Errorf("%s --help has no example\n%s", command, help)
 		}
+		if command == "list" && !strings.Contains(help, "visual-studio, technical") {
+			t.Errorf("the lists are not named in\n%s", help)
+		}
 		if lines := strings.Count(help, "\n"); lines > 40 {
 			t.Errorf("%s --help has %d lines", command, lines)
 		}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -115,6 +116,7 @@ func (p *app) list() *cobra.Command {
 	return with(&asked, &cobra.Command{
 		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, users, tenants or memberships", Args: cobra.MaximumNArgs(1),
 		Example:   "  benefitdesk list cloud --quick expiring\n  benefitdesk list subscriptions --json",
+		Long:      "List the six workspaces, or one of " + strings.Join(line.ListNames(), ", ") + ".",
 		ValidArgs: line.ListNames(),
 		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
 			return asked.Run(ctx, d, p.session, args)
