@@ -254,6 +254,7 @@ func (p *app) screens(demo bool) error {
 	return err
 }
 
+// actor is who does it. Only who needs it asks: the system takes its time.
 func (p *app) actor() model.Actor {
 	return model.Actor{Name: cmp.Or(p.flags.Person, host.User(p.env))}
 }
