@@ -1,26 +1,37 @@
 package model
 
+import "slices"
+
 // ActivityQuery asks for entries of the activity log, newest first.
 type ActivityQuery struct {
 	From, To Date   // calendar days of the entries' time, both included; 0: no limit
 	Person   string // part of the actor's name
 	Verb     Verb   // "": all
 	Object   string // part of the label, or a record's reference: "benefit 12"
+	Ref      Ref    // a record that the entry is about or changed; zero: all
 	Before   uint64 // continue before this sequence; 0: from the newest
 	Limit    int    // 0: all
 }
 
-// Meets tells whether an entry is asked for, wherever it stands.
+// Meets tells whether an entry is asked for, wherever it stands. Days are those
+// of the time zone that the entry's time is in.
 func (q ActivityQuery) Meets(e Entry) bool {
 	day := DateOf(e.Time)
 	return (q.From.IsZero() || day >= q.From) && (q.To.IsZero() || day <= q.To) &&
 		(q.Verb == "" || q.Verb == e.Verb) && FoldContains(e.Actor.Name, q.Person) &&
-		(FoldContains(e.Label, q.Object) || e.Object.String() == Fold(q.Object))
+		(FoldContains(e.Label, q.Object) || e.concerns(func(r Ref) bool { return r.String() == Fold(q.Object) })) &&
+		(q.Ref == Ref{} || e.concerns(func(r Ref) bool { return r == q.Ref }))
+}
+
+// concerns tells whether the entry is about a record, or changed it.
+func (e Entry) concerns(is func(Ref) bool) bool {
+	return is(e.Object) || slices.ContainsFunc(e.Changes, func(c EntryChange) bool { return is(c.Ref) })
 }
 
 // Activity is a part of the activity log.
 type Activity struct {
 	Entries []Entry
+	Names   map[Ref]string // labels of the records that the entries' changes refer to; "" for one that is gone
 	More    bool
 	Head    Head // of the whole log
 }

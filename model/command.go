@@ -117,6 +117,7 @@ type Entry struct {
 	Verb     Verb          `json:"verb"`
 	Object   Ref           `json:"object,omitzero"`
 	Label    string        `json:"label,omitzero"`
+	Tenant   ID            `json:"tenant,omitzero"` // in whose portal it happened, see Receipt
 	Detail   any           `json:"detail,omitzero"`
 	Changes  []EntryChange `json:"changes,omitzero"`
 }

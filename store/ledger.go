@@ -98,7 +98,8 @@ func (w *writer) run(i intent) (model.Receipt, error) {
 	}
 	logged := model.Entry{
 		Day: i.today, Actor: i.actor, Verb: receipt.Verb,
-		Object: objectOf(receipt.Object, changes), Label: receipt.Label, Detail: receipt.Detail,
+		Object: objectOf(receipt.Object, changes), Label: receipt.Label,
+		Tenant: receipt.Tenant, Detail: receipt.Detail,
 	}
 	for _, c := range changes { // the history needs no more of them
 		logged.Changes = append(logged.Changes, model.EntryChange{Ref: c.Ref})

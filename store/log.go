@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -129,6 +128,7 @@ func decodeEntry(key, encoded []byte) (logged, error) {
 		Verb     model.Verb      `json:"verb"`
 		Object   model.Ref       `json:"object"`
 		Label    string          `json:"label"`
+		Tenant   model.ID        `json:"tenant"`
 		Detail   json.RawMessage `json:"detail"`
 		Changes  []struct {
 			Ref           model.Ref `json:"ref"`
@@ -144,7 +144,7 @@ func decodeEntry(key, encoded []byte) (logged, error) {
 	}
 	entry := model.Entry{
 		Sequence: raw.Sequence, Time: raw.Time, Day: raw.Day, Actor: raw.Actor,
-		Verb: raw.Verb, Object: raw.Object, Label: raw.Label,
+		Verb: raw.Verb, Object: raw.Object, Label: raw.Label, Tenant: raw.Tenant,
 	}
 	if raw.Detail != nil {
 		entry.Detail = raw.Detail
@@ -197,42 +197,8 @@ func entryOf(key, payload []byte) (logged, error) {
 // Head gives the sequence and hash of the last entry, for safe keeping.
 func (s *Store) Head(ctx context.Context) (head model.Head, err error) {
 	err = s.read(ctx, func(v *view) error {
-		head = model.Head{Sequence: v.state.sequence, Hash: v.state.head}
+		head = v.head()
 		return nil
 	})
 	return head, err
-}
-
-// History gives up to limit entries that concern a record, newest first.
-func (s *Store) History(ctx context.Context, ref model.Ref, limit int) (entries []model.Entry, err error) {
-	err = s.read(ctx, func(v *view) error {
-		entries, err = v.history(ref, limit)
-		return err
-	})
-	return entries, err
-}
-
-func (v *view) history(ref model.Ref, limit int) ([]model.Entry, error) {
-	c, err := v.descend(bucketHistory, historyKey(ref, ^uint64(0)))
-	if err != nil {
-		return nil, err
-	}
-	prefix := appendRefKey(nil, ref)
-	var entries []model.Entry
-	for ; c.key != nil && bytes.HasPrefix(c.key, prefix) && len(entries) < limit; c.next() {
-		if _, err := bucketHistory.open(c.key, c.value); err != nil {
-			return nil, err
-		}
-		sequence := sequenceKey(binary.BigEndian.Uint64(c.key[len(c.key)-8:]))
-		payload, err := v.need(bucketLog, sequence)
-		if err != nil {
-			return nil, err
-		}
-		item, err := entryOf(sequence, payload)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, item.Entry)
-	}
-	return entries, nil
 }
