@@ -118,20 +118,33 @@ func (c Chart) paint(cells []string, tone theme.Tone) string {
 	return b.String()
 }
 
-// Axis draws labels, each beginning at its value. One that would touch an
-// earlier one is left out; the last may move left to stay on the line.
+// Axis draws a tick at each value, ascending, and its label behind it. A label
+// that would touch the next tick, or the end of the line, is left out.
 func (c Chart) Axis(labels iter.Seq2[int, string]) string {
-	var b strings.Builder
-	w, end := c.Scale.Width, 0
+	type tick struct {
+		cell  int
+		label string
+	}
+	var ticks []tick
 	for at, label := range labels {
 		cell, ok := c.Scale.Cell(at)
-		wide := Width(label)
-		cell = min(cell, w-wide)
-		if !ok || wide == 0 || cell < 0 || end > 0 && cell <= end {
-			continue
+		if ok && (len(ticks) == 0 || cell > ticks[len(ticks)-1].cell) {
+			ticks = append(ticks, tick{cell, label})
 		}
-		b.WriteString(blank(cell-end) + label)
-		end = cell + wide
+	}
+	var b strings.Builder
+	end, w := 0, max(c.Scale.Width, 0)
+	for i, t := range ticks {
+		b.WriteString(blank(t.cell-end) + c.Theme.Glyphs.Tick)
+		end = t.cell + 1
+		room := w - end
+		if i+1 < len(ticks) {
+			room = ticks[i+1].cell - end - 1
+		}
+		if wide := Width(t.label); wide <= room {
+			b.WriteString(t.label)
+			end += wide
+		}
 	}
 	return c.Theme.Paint(theme.Muted, Fit(b.String(), w))
 }

@@ -2,6 +2,7 @@ package kit_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -187,6 +188,39 @@ func TestChartsAreExact(t *testing.T) {
 	})
 }
 
+// Ticks stand exactly where bars of the same scale end, and every label right
+// behind its tick.
+func TestTicksStandOnTheirValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := kit.Chart{Theme: ascii, Scale: kit.Scale{
+			Min: rapid.IntRange(-500, 0).Draw(t, "min"), Max: rapid.IntRange(1, 500).Draw(t, "max"), Width: rapid.IntRange(2, 120).Draw(t, "w"),
+		}}
+		values := rapid.SliceOfNDistinct(rapid.IntRange(-600, 600), 0, 12, rapid.ID).Draw(t, "values")
+		slices.Sort(values)
+		axis := c.Axis(func(yield func(int, string) bool) {
+			for _, v := range values {
+				if !yield(v, "L") {
+					return
+				}
+			}
+		})
+		want := []byte(strings.Repeat(" ", c.Scale.Width))
+		for _, v := range values {
+			if cell, ok := c.Scale.Cell(v); ok {
+				want[cell] = '\''
+			}
+		}
+		for i := range want {
+			if want[i] == '\'' && i+1 < len(want) && want[i+1] == ' ' && (i+2 == len(want) || want[i+2] != '\'') {
+				want[i+1] = 'L'
+			}
+		}
+		if ansi.Strip(axis) != string(want) {
+			t.Fatalf("%v on %+v:\n%q, want\n%q", values, c.Scale, ansi.Strip(axis), want)
+		}
+	})
+}
+
 func ExampleChart() {
 	c := kit.Chart{Theme: theme.New(theme.Options{}), Scale: kit.Scale{Min: 0, Max: 300, Width: 31}}
 	c.Marks = []kit.Mark{{At: 50, Glyph: c.Theme.Glyphs.Today}}
@@ -199,5 +233,5 @@ func ExampleChart() {
 	// Output:
 	// ├────┼────┤
 	//      ┆    ├───────────────────▸
-	// 26-11          27-05      28-06
+	// ╵   ╵hidden    ╵27-05         ╵
 }

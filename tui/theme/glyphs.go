@@ -28,6 +28,7 @@ type Glyphs struct {
 	Short           string // a bar too short for two ends
 	Today, Boundary string // marks on an axis
 	Cross           string // a mark on a bar
+	Tick            string // a value on an axis
 
 	Levels [8]string // a sparkline's heights, lowest first
 }
@@ -40,7 +41,7 @@ func unicodeGlyphs() Glyphs {
 		Ellipsis: "…", Arrow: "→", Secret: "•", Thumb: "▐",
 		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
 		Start: "├", End: "┤", MoreLeft: "◂", More: "▸", Short: "│",
-		Today: "┆", Boundary: "╎", Cross: "┼",
+		Today: "┆", Boundary: "╎", Cross: "┼", Tick: "╵",
 		Levels: [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 }
@@ -53,7 +54,7 @@ func asciiGlyphs() Glyphs {
 		Ellipsis: "~", Arrow: ">", Secret: "*", Thumb: "|",
 		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 		Start: "|", End: "|", MoreLeft: "<", More: ">", Short: "|",
-		Today: ":", Boundary: ":", Cross: "+",
+		Today: ":", Boundary: ":", Cross: "+", Tick: "'",
 		Levels: [8]string{"_", ".", ",", "-", "=", "+", "*", "#"},
 	}
 }
@@ -89,5 +90,5 @@ var signs = [...]struct {
 	{"●•▇", '*'}, {"◐", '%'}, {"○", 'o'}, {"✓↓", 'v'}, {"↑", '^'},
 	{"▌▸→", '>'}, {"◂←", '<'}, {"…±", '~'}, {"┆╎", ':'},
 	{"▁", '_'}, {"▃", ','}, {"▆", '+'}, {"█", '#'},
-	{"×", 'x'}, {"÷", '/'}, {"‘’", '\''}, {"“”", '"'},
+	{"×", 'x'}, {"÷", '/'}, {"‘’╵", '\''}, {"“”", '"'},
 }
