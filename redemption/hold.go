@@ -2,7 +2,6 @@ package redemption
 
 import (
 	"fmt"
-	"strings"
 
 	"benefitdesk/model"
 )
@@ -20,12 +19,18 @@ func (c SaveSubscription) Decide(facts model.Facts, today model.Date) (model.Rec
 	if err := c.Record.Valid(); err != nil {
 		return model.Receipt{}, nil, err
 	}
-	tenant, changes, err := c.tenant(facts)
-	if err != nil {
+	var of tenancy
+	if err := of.joinTyped(facts, c.Tenant); err != nil {
 		return model.Receipt{}, nil, err
 	}
+	if of.match.Differ {
+		return model.Receipt{}, nil, model.Refuse(WrongTenant, of.match.Key, of.match.Subscription)
+	}
+	var changes changeList
 	after := c.Record
-	after.Tenant = tenant.ID
+	if after.Tenant = 0; of.tenant != (model.Tenant{}) {
+		after.Tenant = of.save(facts, &changes)
+	}
 	receipt := model.Receipt{Verb: model.VerbEdit, Object: after.Ref(), Label: after.Label()}
 	if after.ID == 0 {
 		receipt.Verb = model.VerbAdd
@@ -40,25 +45,4 @@ func (c SaveSubscription) Decide(facts model.Facts, today model.Date) (model.Rec
 		after.Reported, after.ReportedOn, after.Estimated = 0, 0, false
 	}
 	return receipt, append(changes, model.Changed(before, after)), nil
-}
-
-func (c SaveSubscription) tenant(facts model.Facts) (model.Tenant, []model.Change, error) {
-	if strings.TrimSpace(c.Tenant) == "" {
-		return model.Tenant{}, nil, nil
-	}
-	typed, err := ParseTenant(c.Tenant)
-	if err != nil {
-		return model.Tenant{}, nil, err
-	}
-	known, match, err := lookupTenant(facts, typed)
-	switch {
-	case err != nil:
-		return model.Tenant{}, nil, err
-	case match.Differ:
-		return model.Tenant{}, nil, model.Refuse(WrongTenant, match.Key, match.Subscription)
-	case known.ID != 0:
-		return known, nil, nil
-	}
-	typed.ID = facts.NewID()
-	return typed, []model.Change{model.Created(typed)}, nil
 }

@@ -34,6 +34,11 @@ func TestSaveSubscription(t *testing.T) {
 			[]model.Change{model.Created(saved(firstNew, contoso))}, ""},
 		{"new, tenant new", redemption.SaveSubscription{Record: typed, Tenant: "new.example"}, model.VerbAdd,
 			[]model.Change{model.Created(model.Tenant{ID: firstNew, Domain: "new.example"}), model.Created(saved(firstNew+1, firstNew))}, ""},
+		{"the id of a tenant known by its domain", redemption.SaveSubscription{Record: typed, Tenant: "fabrikam.com " + guid2}, model.VerbAdd,
+			[]model.Change{
+				model.Changed(model.Tenant{ID: fabrikam, Domain: "fabrikam.com"}, model.Tenant{ID: fabrikam, Domain: "fabrikam.com", TenantID: guid2}),
+				model.Created(saved(firstNew, fabrikam)),
+			}, ""},
 		{"new, no tenant", redemption.SaveSubscription{Record: typed}, model.VerbAdd, []model.Change{model.Created(saved(firstNew, 0))}, ""},
 		{"another end: the report no longer holds", redemption.SaveSubscription{Record: edited, Tenant: guid}, model.VerbEdit,
 			[]model.Change{model.Changed(known, longer)}, ""},

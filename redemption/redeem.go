@@ -13,6 +13,7 @@ type Redeem struct {
 	Tenant       string    // domain, tenant id, or both separated by a blank
 	Verified     bool      // the person has verified the tenant
 	SameProduct  bool      // the person says that two differently named products are one
+	SameTenant   [2]string // two tenants as wrong_tenant named them, known by id and by domain, that the person says are one
 	Action       Action
 	On           model.Date // zero: today
 	PortalEnds   model.Date // the end date that the portal showed; zero: not yet seen
@@ -46,6 +47,7 @@ type Summary struct {
 	PortalEnds model.Date `json:"portal_ends,omitzero"`
 	Reason     model.Code `json:"reason,omitzero"` // likely one, where the portal's date differs
 	Reserved   bool       `json:"reserved"`
+	EnteredOn  model.Date `json:"entered_on,omitzero"` // the day of the record, where it came after the redemption
 }
 
 // DefaultMonths is the term of a key unless something else is known.
@@ -74,22 +76,28 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	}
 	reserved := c.Reserve || outcome.Effective > today
 	summary := Summary{
-		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenant.Label(),
+		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenancy.tenant.Label(),
 		KeyTail: s.key.Tail, Reserved: reserved,
 	}
 	if c.PortalEnds != outcome.After.Ends && !c.PortalEnds.IsZero() {
 		summary.PortalEnds, summary.Reason = c.PortalEnds, LikelyReason(outcome, c.PortalEnds)
+	}
+	if !reserved && outcome.On < today {
+		summary.EnteredOn = today
 	}
 	verb := model.VerbRedeem
 	if reserved {
 		verb = model.VerbReserve
 	}
 	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Detail: summary}
-	changes := s.changes(facts, c, summary)
+	changes, err := s.changes(facts, c, summary)
 	for _, change := range changes {
-		if err := change.After.Valid(); err != nil {
-			return model.Receipt{}, nil, err
+		if change.After != nil && err == nil {
+			err = change.After.Valid()
 		}
+	}
+	if err != nil {
+		return model.Receipt{}, nil, err
 	}
 	return receipt, changes, nil
 }
@@ -99,7 +107,7 @@ func (c Redeem) check(s situation, o Outcome) error {
 	switch {
 	case s.products == unknownProduct && !c.SameProduct:
 		return model.Refuse(ProductUnconfirmed, s.benefit.Name, s.productName())
-	case s.tenant.Label() == "":
+	case s.tenancy.tenant.Label() == "":
 		return model.Refuse(TenantMissing)
 	case !c.Verified && !c.Reserve:
 		return model.Refuse(TenantNotVerified)
@@ -129,30 +137,28 @@ const PortalUnexplained model.Code = "portal_unexplained"
 
 // changes lists the records after the redemption: tenant, subscription, key,
 // benefit and the redemption itself.
-func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model.Change {
+func (s situation) changes(facts model.Facts, c Redeem, summary Summary) ([]model.Change, error) {
 	var changes changeList
 	status := model.Redeemed
 	if summary.Reserved {
 		status = model.Reserved
 	}
-	tenant, redemption := s.tenant, s.redemption
-	isNew := ensureID(facts, &tenant.ID)
-	if isNew || tenant != s.tenantBefore {
-		changes.add(s.tenantBefore, tenant, isNew)
-	}
+	redemption := s.redemption
+	tenant := s.tenancy.save(facts, &changes)
 	newRedemption := ensureID(facts, &redemption.ID)
 	subscription := s.subscription
 	if !summary.Reserved {
-		if isNew = ensureID(facts, &subscription.ID); isNew {
+		isNew := ensureID(facts, &subscription.ID)
+		if isNew {
 			subscription.Product, subscription.Name = s.benefit.Product, s.benefit.Name
 		}
-		subscription = extended(subscription, tenant.ID, redemption.ID, summary)
+		subscription = extended(subscription, tenant, redemption.ID, summary)
 		changes.add(s.subscription, subscription, isNew)
 	}
 	key := s.key
 	if !s.benefit.ByPurchase() {
-		isNew = ensureID(facts, &key.ID)
-		key.Status, key.Redemption, key.Tenant = status, redemption.ID, tenant.ID
+		isNew := ensureID(facts, &key.ID)
+		key.Status, key.Redemption, key.Tenant = status, redemption.ID, tenant
 		changes.add(s.key, key, isNew)
 	}
 	benefit := s.benefit
@@ -162,8 +168,8 @@ func (s situation) changes(facts model.Facts, c Redeem, summary Summary) []model
 	}
 	changes.add(s.benefit, benefit, false)
 	s.release(&changes)
-	changes.add(s.redemption, c.record(redemption.ID, benefit.ID, key, subscription.ID, tenant.ID, summary, status), newRedemption)
-	return changes
+	changes.add(s.redemption, c.record(redemption.ID, benefit.ID, key, subscription.ID, tenant, summary, status), newRedemption)
+	return changes, s.tenancy.absorb(facts, &changes)
 }
 
 // release gives another key of the benefit free that was held until now: one
@@ -198,6 +204,17 @@ func (l *changeList) add(before, after model.Record, isNew bool) {
 		return
 	}
 	*l = append(*l, model.Changed(before, after))
+}
+
+// alter changes a record, also one that is among the changes.
+func (l *changeList) alter(stored model.Record, change func(model.Record) model.Record) {
+	for i, c := range *l {
+		if c.Ref == stored.Ref() {
+			(*l)[i].After = change(c.After)
+			return
+		}
+	}
+	l.add(stored, change(stored), false)
 }
 
 // ensureID allocates the id of a record that has none, and tells that it is

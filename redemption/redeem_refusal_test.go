@@ -99,7 +99,7 @@ var redeemRefusals = []redeemRow{
 	{"not verified", func(c *redemption.Redeem) { c.Verified = false }, nil, redemption.TenantNotVerified, nil},
 	{"another one than the subscription's", tenant("Fabrikam.com"), nil, redemption.WrongTenant, []any{"contoso.com", "fabrikam.com"}},
 	{"an unknown one, not the subscription's", tenant("new.example"), nil, redemption.WrongTenant, []any{"contoso.com", "new.example"}},
-	{"an unknown id, not the subscription's", tenant(guid2), nil, redemption.WrongTenant, []any{"contoso.com", guid2}},
+	{"an unknown id, not the subscription's", tenant(guid2), nil, redemption.WrongTenant, []any{guid, guid2}},
 	{"another one than the key's", asIs, []model.Record{inTenant(0), keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},
 	{"key and subscription in two, the key's typed", tenant("fabrikam.com"), []model.Record{keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},
 	{"key and subscription in two, none typed", tenant(""), []model.Record{keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},

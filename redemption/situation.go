@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"benefitdesk/model"
 )
@@ -18,11 +16,9 @@ type situation struct {
 	subscription model.Subscription
 	redemption   model.Redemption // the reservation that this redemption carries out, if any
 	held         []reservation    // of the benefit's other keys
-	tenantBefore model.Tenant
-	tenant       model.Tenant // as it will be, completed by what was typed
+	tenancy      tenancy
 	product      model.Product
 	products     productMatch
-	tenants      Match
 	used         Use
 }
 
@@ -207,67 +203,21 @@ func (s *situation) findSubscription(facts model.Facts, c Redeem) error {
 	return nil
 }
 
-// findTenant completes the tenant that was typed from what is known, and
-// compares it with those that the key and the subscription are recorded for.
+// findTenant puts the tenant together from those that the key and the
+// subscription are recorded for and what was typed.
 func (s *situation) findTenant(facts model.Facts, c Redeem) error {
-	var ofKey, held model.Tenant
-	if err := fetch(facts, &ofKey, model.Ref{Kind: model.KindTenant, ID: s.key.Tenant}); err != nil {
-		return err
+	s.tenancy.confirmed = c.SameTenant
+	for _, id := range []model.ID{s.key.Tenant, s.subscription.Tenant} {
+		var recorded model.Tenant
+		if err := fetch(facts, &recorded, model.Ref{Kind: model.KindTenant, ID: id}); err != nil {
+			return err
+		}
+		s.tenancy.join(recorded)
 	}
-	if err := fetch(facts, &held, model.Ref{Kind: model.KindTenant, ID: s.subscription.Tenant}); err != nil {
-		return err
-	}
-	recorded := ofKey
-	if recorded.ID == 0 {
-		recorded = held
-	}
-	s.tenant, s.tenantBefore = recorded, recorded
-	s.tenants = Match{Key: ofKey.Label(), Subscription: held.Label(), Differ: held.ID != 0 && held.ID != recorded.ID}
-	if s.tenants.Differ || strings.TrimSpace(c.Tenant) == "" {
+	if s.tenancy.match.Differ {
 		return nil
 	}
-	typed, err := ParseTenant(c.Tenant)
-	if err != nil {
-		return err
-	}
-	known, match, err := lookupTenant(facts, typed)
-	if err != nil {
-		return err
-	}
-	s.tenantBefore = known
-	s.tenant = known
-	if s.tenant.Domain == "" {
-		s.tenant.Domain = typed.Domain
-	}
-	if s.tenant.TenantID == "" {
-		s.tenant.TenantID = typed.TenantID
-	}
-	s.tenants = match
-	if recorded.ID != 0 && recorded.ID != known.ID {
-		s.tenants = Match{Key: recorded.Label(), Subscription: typed.Label(), Differ: true}
-	}
-	return nil
-}
-
-// lookupTenant finds the tenant that was typed. A domain and a tenant id that
-// belong to two tenants name none: the match tells both.
-func lookupTenant(facts model.Facts, typed model.Tenant) (known model.Tenant, match Match, err error) {
-	for _, identity := range typed.Identities() {
-		found, err := facts.Lookup(model.KindTenant, identity)
-		if err != nil {
-			return model.Tenant{}, Match{}, err
-		}
-		switch {
-		case len(found) > 0 && known.ID == 0:
-			known = found[0].(model.Tenant)
-		case len(found) > 0 && !slices.ContainsFunc(found, func(r model.Record) bool { return r.Ref() == known.Ref() }):
-			match = Match{Key: known.Label(), Subscription: found[0].Label(), Differ: true}
-		}
-	}
-	if typed.TenantID != "" && known.TenantID != "" && model.Fold(known.TenantID) != typed.TenantID {
-		match = Match{Key: known.TenantID, Subscription: typed.TenantID, Differ: true}
-	}
-	return known, match, nil
+	return s.tenancy.joinTyped(facts, c.Tenant)
 }
 
 // request puts the situation into the form that Preview calculates with.
@@ -278,7 +228,7 @@ func (s situation) request(c Redeem) Request {
 		Computed: s.subscription.Redemption != 0,
 		Used:     s.used,
 		Products: Match{Key: s.benefit.Name, Subscription: s.productName(), Differ: s.products == differentProducts || s.products == differentNames && !c.SameProduct},
-		Tenants:  s.tenants,
+		Tenants:  s.tenancy.match,
 		Product:  s.benefit.Name,
 		Assigned: s.subscription.Assigned, BenefitExpires: s.benefit.Expires,
 		Purchase: s.benefit.ByPurchase(), MembershipEnds: s.membership.Ends,

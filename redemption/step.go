@@ -33,3 +33,60 @@ type Step struct {
 	From     model.Date `json:"from,omitzero"`
 	To       model.Date `json:"to,omitzero"`
 }
+
+// PortalStep names one thing that a person does or chooses in a portal.
+type PortalStep uint8
+
+// The steps of the ways through the portals.
+const (
+	PortalSignIn PortalStep = iota + 1
+	PortalVerifyTenant
+	PortalTypeKey
+	PortalNext
+	PortalCheckProduct // product, licenses, duration
+	PortalYourProducts
+	PortalTheProduct
+	PortalExtendEndDate
+	PortalAddLicenses
+	PortalRedeemKey
+	PortalValidate
+	PortalReview
+	PortalRedeem
+	PortalCloudBenefits // of Partner Center
+	PortalTheBenefit
+	PortalBillingTenant // one under the purchasing billing account
+	PortalCheckPrice    // that it is 0, and the end the membership's
+	PortalPlaceOrder
+)
+
+// Guide is the way through a portal: the page to open, and the steps there in
+// their order.
+type Guide struct {
+	Link  string
+	Steps []PortalStep
+}
+
+// GuideFor gives the way to redeem with a key (rulings), or by the purchase at
+// no price that took the place of keys.
+func GuideFor(action Action, purchase bool) Guide {
+	switch {
+	case purchase:
+		return Guide{"https://partner.microsoft.com/dashboard", []PortalStep{
+			PortalCloudBenefits, PortalTheBenefit, PortalRedeem, PortalBillingTenant, PortalCheckPrice, PortalPlaceOrder,
+		}}
+	case action == Extend:
+		return yourProducts(PortalExtendEndDate)
+	case action == Add:
+		return yourProducts(PortalAddLicenses)
+	}
+	return Guide{"https://signup.microsoft.com/productkeystart", []PortalStep{
+		PortalSignIn, PortalVerifyTenant, PortalTypeKey, PortalNext, PortalCheckProduct, PortalRedeem,
+	}}
+}
+
+// yourProducts is the way to change a subscription in the admin center.
+func yourProducts(change PortalStep) Guide {
+	return Guide{"https://admin.microsoft.com/AdminPortal/Home#/subscription", []PortalStep{
+		PortalYourProducts, PortalTheProduct, change, PortalRedeemKey, PortalValidate, PortalReview, PortalRedeem,
+	}}
+}

@@ -155,7 +155,11 @@ func (m *memory) write(actor model.Actor, today model.Date, receipt model.Receip
 		Sequence: uint64(len(m.log) + 1), Time: logTime, Day: today, Actor: actor, Verb: receipt.Verb, Object: receipt.Object, Label: receipt.Label,
 	}
 	for _, change := range changes {
-		m.put(change.After)
+		if change.After == nil {
+			delete(m.records, change.Ref)
+		} else {
+			m.put(change.After)
+		}
 		entry.Changes = append(entry.Changes, model.EntryChange{Ref: change.Ref})
 	}
 	m.log = append(m.log, entry)

@@ -29,7 +29,7 @@ func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
 }
 
 func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
-	inner := d.size(a.size).H - 2
+	inner := max(1, d.size(a.size).H-2)
 	switch key.String() {
 	case "up", "k":
 		d.scroll = max(0, d.scroll-1)

@@ -16,6 +16,7 @@ type step[D any] struct {
 	name    locale.Message
 	stage   stage
 	text    func(D) []string
+	link    func(D) string // the portal's page for the step; empty: none
 	fields  []input[D]
 	options func(D) []option[D]
 	skip    func(D) bool
@@ -37,7 +38,8 @@ const (
 type input[D any] struct {
 	label       locale.Message
 	placeholder string
-	hint        func(D) string
+	hint        func(D) string // below the field
+	reads       func(D) string // beside the field: what its text is read as
 	get         func(D) string
 	set         func(*D, string) error
 	skip        func(D) bool
@@ -53,11 +55,12 @@ type option[D any] struct {
 
 func (f *flow[D]) step() step[D] { return f.steps[f.at] }
 
-// next goes on to the next step that is not skipped; last tells that there is
-// none.
+// next goes on to the next step that is not skipped, or first to a step before
+// it that a later answer left open; last tells that there is none.
 func (f *flow[D]) next() (last bool) {
-	for i := f.at + 1; i < len(f.steps); i++ {
-		if skip := f.steps[i].skip; skip == nil || !skip(f.draft) {
+	for i, s := range f.steps {
+		open := i < f.at && s.finish != nil && s.finish(f.draft) != ""
+		if (open || i > f.at) && (s.skip == nil || !s.skip(f.draft)) {
 			f.at = i
 			return false
 		}

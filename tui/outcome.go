@@ -75,8 +75,9 @@ const termColumn = 15
 
 func (s *Session) beforeAfter(o redemption.Outcome, width int) []string {
 	label := max(kit.Width(s.Words.Text(locale.ColumnLicenses)), kit.Width(s.Words.Text(locale.ColumnEndDate)))
+	column := min(termColumn, (width-label)/2)
 	row := func(name, before, after string) string {
-		return kit.Fit(kit.Fit(name, label)+kit.FitRight(before, termColumn)+kit.FitRight(after, termColumn), width)
+		return kit.Fit(kit.Fit(name, label)+kit.FitRight(before, column)+kit.FitRight(after, column), width)
 	}
 	beforeEnd, moved := "–", ""
 	if !o.Before.Ends.IsZero() {
@@ -110,28 +111,37 @@ func (s *Session) bars(o redemption.Outcome, width int) []string {
 	return []string{
 		kit.Fit(s.Words.Text(locale.Before), label) + before,
 		kit.Fit(s.Words.Text(locale.After), label) + chart.Bar(int(o.Effective), int(o.After.Ends), theme.After),
-		kit.Fit("", label) + chart.Axis(months(first, last)),
+		kit.Fit("", label) + chart.Axis(months(chart.Scale)),
 	}
 }
 
-// months labels the first day of each month, or of each third one on a long
-// axis.
-func months(first, last model.Date) func(yield func(int, string) bool) {
-	stride := 1
-	if last-first > 400 {
-		stride = 3
-	}
-	if last-first > 1500 {
-		stride = 12
-	}
+// months labels the first day of months, as many as an axis has room for and
+// all equally far apart.
+func months(axis kit.Scale) func(yield func(int, string) bool) {
+	stride := monthStride(axis)
 	return func(yield func(int, string) bool) {
-		year, month, _ := first.Civil()
-		for d, err := model.NewDate(year, month, 1); err == nil && d <= last && !d.IsZero(); d = d.AddMonths(stride) {
-			if d >= first && !yield(int(d), d.String()[2:7]) {
+		year, month, _ := model.Date(axis.Min - 1).Civil()
+		for count := (year*12 + month + stride - 1) / stride * stride; ; count += stride {
+			d, err := model.NewDate(count/12, count%12+1, 1)
+			if err != nil || int(d) > axis.Max || !yield(int(d), d.String()[2:7]) {
 				return
 			}
 		}
 	}
+}
+
+// monthStride is how many months one label of an axis needs: a part of a year
+// or whole years.
+func monthStride(axis kit.Scale) int {
+	const label, shortest = len("'27-01 "), 28 // cells, and days of a month
+	days, room := label*(axis.Max-axis.Min), shortest*max(1, axis.Width-1)
+	needed := (days + room - 1) / room
+	for _, part := range []int{1, 2, 3, 6} {
+		if needed <= part {
+			return part
+		}
+	}
+	return (needed + 11) / 12 * 12
 }
 
 // resultPage tells what was recorded, and what comes next.
@@ -179,8 +189,13 @@ func (p *resultPage) View() string {
 	if p.summary.Reserved {
 		text = append(text, p.Words.Text(locale.ResultReservedNext, max(o.Effective, p.Today)))
 	} else {
-		text = append(text, p.Words.Text(locale.ResultAssign, o.After.Licenses),
-			p.Words.Text(locale.ResultReplacement, o.On.AddDays(replacementDays)))
+		text = append(text, p.Words.Text(locale.ResultAssign, o.After.Licenses))
+		if p.summary.KeyTail != "" {
+			text = append(text, p.Words.Text(locale.ResultReplacement, o.On.AddDays(replacementDays)))
+		}
+		if !p.summary.EnteredOn.IsZero() {
+			text = append(text, p.Words.Text(locale.EnteredLater, o.On, p.summary.EnteredOn))
+		}
 	}
 	lines := []string{"", p.Theme.Paint(theme.Good, p.Theme.Glyphs.Check+" "+title), ""}
 	for _, paragraph := range text {

@@ -21,7 +21,9 @@ type redeemDraft struct {
 	tenant       string
 	verified     bool
 	sameProduct  bool
-	mismatch     bool // the products' names differ; a person has to say
+	mismatch     bool      // the products' names differ; a person has to say
+	uncompared   [2]string // tenants known by id and by domain; a person has to say
+	sameTenant   [2]string // those that a person says are one
 	key          string
 	licenses     int64
 	months       int
@@ -131,7 +133,7 @@ func (r *redeemWizard) resume(d *redeemDraft) {
 // take puts a subscription into the draft, with its tenant, and the action
 // that its state suggests.
 func (r *redeemWizard) take(d *redeemDraft, s model.Subscription, held model.Product) {
-	d.subscription, d.held, d.sameProduct, d.action = s, held, false, 0
+	d.subscription, d.held, d.sameProduct, d.sameTenant, d.action = s, held, false, [2]string{}, 0
 	same, mayConfirm := redemption.CompareProducts(d.benefit, r.dossier.Product, s, held)
 	d.mismatch = s.ID != 0 && !same && mayConfirm
 	if tenant := r.dossier.Tenants[s.Tenant]; tenant.ID != 0 && d.stored.Tenant == 0 {
@@ -143,7 +145,7 @@ func (r *redeemWizard) take(d *redeemDraft, s model.Subscription, held model.Pro
 func (d redeemDraft) command(by string) redemption.Redeem {
 	c := redemption.Redeem{
 		Benefit: d.benefit.ID, Subscription: d.subscription.ID, Tenant: d.tenant, Verified: d.verified,
-		SameProduct: d.sameProduct, Action: d.action, On: d.on, Licenses: d.licenses, Months: d.months,
+		SameProduct: d.sameProduct, SameTenant: d.sameTenant, Action: d.action, On: d.on, Licenses: d.licenses, Months: d.months,
 		PortalEnds: d.portalEnds, By: by,
 	}
 	c.Key, _ = model.ParseKey(d.key) // a malformed key is refused by its field
@@ -177,11 +179,24 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 		return r.carryOut(msg.attempts[0])
 	}
 	r.answered, r.attempts = msg.ticket, msg.attempts
+	r.compareTenants()
 	if r.flow.draft.action == 0 {
 		return r.suggest()
 	}
 	r.offer(false)
 	return nil
+}
+
+// compareTenants takes up which tenants can't be compared. The question stays
+// once it is answered, so that one can go back to it.
+func (r *redeemWizard) compareTenants() {
+	d := &r.flow.draft
+	d.uncompared = d.sameTenant
+	for _, a := range r.attempts {
+		if tenants, uncompared := redemption.UncomparedTenants(a.err); uncompared {
+			d.uncompared = tenants
+		}
+	}
 }
 
 // suggest takes the first action that is possible.
@@ -227,9 +242,7 @@ func (r *redeemWizard) moreActions() []action {
 	case locale.StepSubscription:
 		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
 	case locale.StepConfirm:
-		actions = append(actions,
-			action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve},
-			action{keys: []string{"ctrl+l"}, name: locale.ActionCopyLink, perform: func() tea.Cmd { return r.copyText(r.link()) }})
+		actions = append(actions, action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve})
 	}
 	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
 		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey, perform: func() tea.Cmd {
@@ -245,14 +258,6 @@ func (r *redeemWizard) skipToActivate() tea.Cmd {
 		r.flow.next()
 	}
 	return r.enter()
-}
-
-// link is the portal's page for the chosen action.
-func (r *redeemWizard) link() string {
-	if r.flow.draft.action == redemption.Add || r.flow.draft.action == redemption.Extend {
-		return "https://admin.microsoft.com/AdminPortal/Home#/subscription"
-	}
-	return "https://signup.microsoft.com/productkeystart"
 }
 
 // previewLines is the live preview: before and after, bars, the arithmetic,

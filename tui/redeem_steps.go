@@ -18,10 +18,12 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 		{name: locale.StepSameProduct, stage: stageActivate, text: r.askSameProduct, options: r.sameProduct, finish: r.needSameProduct,
 			skip: func(d redeemDraft) bool { return !d.mismatch }},
 		{name: locale.StepTenant, stage: stageActivate, text: r.say(locale.AskTenant), fields: r.tenantFields()},
+		{name: locale.StepSameTenant, stage: stageActivate, text: r.askSameTenant, options: r.sameTenant, finish: r.needSameTenant,
+			skip: func(d redeemDraft) bool { return d.uncompared == [2]string{} }},
 		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
 		{name: locale.StepKey, stage: stageActivate, text: r.askKey, fields: r.keyFields(), skip: purchase},
-		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions},
-		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, fields: r.confirmFields(), finish: r.needDate},
+		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions, skip: purchase},
+		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, link: r.link, fields: r.confirmFields(), finish: r.needDate},
 	}
 }
 
@@ -48,7 +50,10 @@ func (r *redeemWizard) introduction(d redeemDraft) []string {
 	}
 }
 
-func (r *redeemWizard) walkthrough(redeemDraft) []string {
+func (r *redeemWizard) walkthrough(d redeemDraft) []string {
+	if d.benefit.ByPurchase() {
+		return []string{r.Words.Text(locale.WalkPurchase), r.Words.Text(locale.WalkPrivateWindow)}
+	}
 	var lines []string
 	for _, action := range redemption.Actions() {
 		lines = append(lines, r.Words.Text(locale.ActionSentence, r.Words.Action(action), r.Words.ActionHelp(action)))
@@ -89,9 +94,9 @@ func (r *redeemWizard) askSameProduct(d redeemDraft) []string {
 
 func (r *redeemWizard) sameProduct(d redeemDraft) []option[redeemDraft] {
 	return []option[redeemDraft]{
-		{label: r.Words.Text(locale.SameProductNo), help: r.Words.Text(locale.SameProductNoHelp), chosen: !d.sameProduct,
+		{label: r.Words.Text(locale.SameNo), help: r.Words.Text(locale.SameProductNoHelp), chosen: !d.sameProduct,
 			choose: func(d *redeemDraft) { d.sameProduct = false }},
-		{label: r.Words.Text(locale.SameProductYes), help: r.Words.Text(locale.SameProductYesHelp), chosen: d.sameProduct,
+		{label: r.Words.Text(locale.SameProductYes), help: r.Words.Text(locale.SameYesHelp), chosen: d.sameProduct,
 			choose: func(d *redeemDraft) { d.sameProduct = true }},
 	}
 }
@@ -103,6 +108,26 @@ func (r *redeemWizard) needSameProduct(d redeemDraft) string {
 	return r.Words.Error(model.Refuse(redemption.WrongProduct, d.benefit.Name, orElse(d.held.Name, d.subscription.Label())))
 }
 
+func (r *redeemWizard) askSameTenant(d redeemDraft) []string {
+	return []string{r.Words.Text(locale.AskSameTenant, cleanText(d.uncompared[0]), cleanText(d.uncompared[1]))}
+}
+
+func (r *redeemWizard) sameTenant(d redeemDraft) []option[redeemDraft] {
+	return []option[redeemDraft]{
+		{label: r.Words.Text(locale.SameNo), help: r.Words.Text(locale.SameTenantNoHelp), chosen: d.sameTenant != d.uncompared,
+			choose: func(d *redeemDraft) { d.sameTenant = [2]string{} }},
+		{label: r.Words.Text(locale.SameTenantYes), help: r.Words.Text(locale.SameYesHelp), chosen: d.sameTenant == d.uncompared,
+			choose: func(d *redeemDraft) { d.sameTenant = d.uncompared }},
+	}
+}
+
+func (r *redeemWizard) needSameTenant(d redeemDraft) string {
+	if d.sameTenant == d.uncompared {
+		return ""
+	}
+	return r.Words.Text(locale.RefusedWrongTenant, cleanText(d.uncompared[0]), cleanText(d.uncompared[1]))
+}
+
 func (r *redeemWizard) tenantFields() []input[redeemDraft] {
 	return []input[redeemDraft]{{
 		label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
@@ -110,7 +135,7 @@ func (r *redeemWizard) tenantFields() []input[redeemDraft] {
 		set: func(d *redeemDraft, text string) error {
 			_, err := redemption.ParseTenant(text)
 			if d.tenant != text {
-				d.tenant, d.verified = text, false
+				d.tenant, d.verified, d.sameTenant = text, false, [2]string{}
 			}
 			return err
 		},
@@ -192,30 +217,31 @@ func (r *redeemWizard) actionOptions(d redeemDraft) []option[redeemDraft] {
 	return options
 }
 
-// confirmation is the last page: the link, the portal's steps, and everything
-// that is about to be recorded.
+// confirmation is the last page: the portal's steps, and everything that is
+// about to be recorded.
 func (r *redeemWizard) confirmation(d redeemDraft) []string {
-	if o, ok := r.previewed(d); ok && o.Effective > r.Today {
-		return []string{
-			r.Words.Text(locale.ConfirmWait, o.Effective),
-			r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name), r.Words.Action(d.action), o.After.Licenses, o.After.Ends),
-			r.Words.Text(locale.ConfirmHold, o.Effective),
-		}
-	}
-	steps := locale.PortalStepsActivate
-	switch d.action {
-	case redemption.Extend:
-		steps = locale.PortalStepsExtend
-	case redemption.Add:
-		steps = locale.PortalStepsAdd
-	}
-	lines := []string{r.Words.Text(locale.ConfirmLink, r.link()), r.Words.Text(steps)}
 	o, ok := r.previewed(d)
 	if !ok {
-		return append(lines, r.Words.Error(r.attempts[max(0, int(d.action)-1)].err))
+		return []string{r.Words.Text(locale.NotPossible, r.Words.Error(r.attempts[max(0, int(d.action)-1)].err))}
 	}
-	return append(lines, r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name),
-		r.Words.Action(d.action), o.After.Licenses, o.After.Ends))
+	summary := r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name), r.Words.Action(d.action), o.After.Licenses, o.After.Ends)
+	if r.waitsForDay(d) {
+		return []string{r.Words.Text(locale.ConfirmWait, o.Effective), summary, r.Words.Text(locale.ConfirmHold, o.Effective)}
+	}
+	return []string{r.Words.PortalSteps(r.guide(d).Steps, r.Theme.Glyphs.Arrow), summary}
+}
+
+func (r *redeemWizard) guide(d redeemDraft) redemption.Guide {
+	return redemption.GuideFor(d.action, d.benefit.ByPurchase())
+}
+
+// link is the portal's page for the redemption, as far as it can be carried out
+// now.
+func (r *redeemWizard) link(d redeemDraft) string {
+	if _, ok := r.previewed(d); !ok || r.waitsForDay(d) {
+		return ""
+	}
+	return r.guide(d).Link
 }
 
 // previewed is the outcome of the draft's action, as far as it is possible.
@@ -262,7 +288,7 @@ func (r *redeemWizard) confirmHint(d redeemDraft) string {
 
 // needDate: Enter alone never redeems.
 func (r *redeemWizard) needDate(d redeemDraft) string {
-	if o, ok := r.previewed(d); ok && o.Effective > r.Today {
+	if o, ok := r.previewed(d); ok && r.waitsForDay(d) {
 		return r.Words.Text(locale.ConfirmHold, o.Effective)
 	}
 	if d.portalEnds.IsZero() {

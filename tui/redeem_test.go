@@ -84,7 +84,7 @@ func TestNotDoneYetHoldsTheKey(t *testing.T) {
 		d.redeem(powerBI, locale.StepConfirm)
 		d.press("ctrl+n")
 		d.wantVerbs(model.VerbReserve)
-		d.see("The key is held")
+		d.see(locale.English.Text(locale.ResultReserved))
 		if k := d.record(model.KindProductKey, powerBIKey).(model.ProductKey); k.Status != model.Reserved {
 			t.Errorf("the key is %v", k.Status)
 		}
@@ -390,7 +390,7 @@ func TestAnotherSubscriptionIsAskedAbout(t *testing.T) {
 			t.Fatalf("not taken:\n%s", d.frame())
 		}
 		d.press("enter")
-		d.see("Power BI Pro", "Office 365 E3", locale.English.Text(locale.SameProductNo))
+		d.see("Power BI Pro", "Office 365 E3", locale.English.Text(locale.SameNo))
 		d.press("enter")
 		if r.flow.step().name != locale.StepSameProduct {
 			t.Error("“not sure” was enough")

@@ -17,7 +17,7 @@ type wizard[D any] struct {
 	fields []*kit.Field
 	focus  int
 	choice *kit.Choice
-	scroll int
+	scroll int // lines from where the focused field is in sight
 	size   kit.Size
 	dirty  bool // something was typed or chosen
 
@@ -112,7 +112,7 @@ func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
 	if !field.Update(key) {
 		return nil
 	}
-	w.dirty = true
+	w.dirty, w.scroll = true, 0
 	return w.take()
 }
 
@@ -153,6 +153,9 @@ func (w *wizard[D]) Actions() []action {
 	if w.extra != nil {
 		actions = append(actions, w.extra()...)
 	}
+	if link := w.link(); link != "" {
+		actions = append(actions, action{keys: []string{"ctrl+l"}, name: locale.ActionCopyLink, perform: func() tea.Cmd { return w.copyText(link) }})
+	}
 	if len(w.fields) > 1 {
 		actions = append(actions,
 			action{keys: []string{"tab", "down"}, name: locale.ActionNextField, perform: func() tea.Cmd { return w.otherField(1) }},
@@ -162,8 +165,16 @@ func (w *wizard[D]) Actions() []action {
 		actions = append(actions, action{keys: []string{"shift+tab", "ctrl+p"}, name: locale.ActionPrevious, perform: w.previous})
 	}
 	return append(actions,
-		action{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { w.scroll += 5; return nil }},
-		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { w.scroll = max(0, w.scroll-5); return nil }})
+		action{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { return w.scrollBy(1) }},
+		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return w.scrollBy(-1) }})
+}
+
+// link is the portal's page for the present step; empty: none.
+func (w *wizard[D]) link() string {
+	if link := w.flow.step().link; link != nil {
+		return link(w.flow.draft)
+	}
+	return ""
 }
 
 // move goes to another option and takes it into the draft, so that the preview

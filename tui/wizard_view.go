@@ -1,6 +1,11 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -14,6 +19,8 @@ const (
 	previewShare = 46  // percent of what the rail leaves
 	maxField     = 60
 	belowPreview = 45 // percent of the height that a preview below takes
+	spacedFrom   = 24 // lines of a question from which blank ones part its text
+	readingWidth = 24 // of what stands beside a field
 )
 
 // Resize lays out the question and its fields.
@@ -27,6 +34,9 @@ func (w *wizard[D]) Resize(size kit.Size) {
 			note = inputs[i].hint(w.flow.draft)
 		}
 		size := kit.Size{W: min(width, maxField)}
+		if i < len(inputs) && inputs[i].reads != nil {
+			size.W = min(width-readingWidth, maxField)
+		}
 		size.H = 1 + max(1, len(kit.Wrap(note, max(1, size.W-2))))
 		field.Resize(size)
 	}
@@ -117,22 +127,60 @@ func (w *wizard[D]) wizardRail() string {
 	return kit.Block(append([]string{""}, lines...), kit.Size{W: w.railSize(), H: w.size.H - 1})
 }
 
+// textLines are the link of the step, never broken, and its text, spaced where
+// there is room.
 func (w *wizard[D]) textLines() []string {
-	s := w.flow.step()
+	s, size := w.flow.step(), w.questionSize()
 	if s.text == nil {
 		return nil
 	}
 	var lines []string
+	if link := w.link(); link != "" {
+		lines = append(lines, w.Words.Text(locale.ConfirmLink), w.Theme.Paint(theme.Accent, kit.Fit(link, size.W-2)))
+	}
 	for _, paragraph := range s.text(w.flow.draft) {
-		lines = append(lines, kit.Wrap(paragraph, max(10, w.questionSize().W-4))...)
+		if len(lines) > 0 && size.H >= spacedFrom {
+			lines = append(lines, "")
+		}
+		lines = append(lines, kit.Wrap(paragraph, max(10, size.W-4))...)
 	}
 	return append(lines, "")
 }
 
-// question is the text of the step, then its fields or options.
+// question draws the part of the step's lines that is in sight, with a sign
+// where there are more.
 func (w *wizard[D]) question() string {
+	lines, start := w.questionLines()
+	size, g := w.questionSize(), w.Theme.Glyphs
+	shown := slices.Clone(lines[start:min(start+size.H, len(lines))])
+	mark := func(i int, sign string) {
+		shown[i] = w.Theme.Paint(theme.Muted, sign) + strings.TrimPrefix(shown[i], " ")
+	}
+	if start > 0 {
+		mark(0, g.Up)
+	}
+	if start+size.H < len(lines) {
+		mark(len(shown)-1, g.Down)
+	}
+	return kit.Block(shown, size)
+}
+
+// scrollBy scrolls the question by half its height.
+func (w *wizard[D]) scrollBy(n int) tea.Cmd {
+	_, before := w.questionLines()
+	w.scroll += n * max(1, w.questionSize().H/2)
+	if _, now := w.questionLines(); now == before {
+		w.scroll -= n * max(1, w.questionSize().H/2)
+	}
+	return nil
+}
+
+// questionLines are the text of the step, then its fields or options, and the
+// first line in sight: the one that brings the focused field in sight unless
+// one scrolled away from it.
+func (w *wizard[D]) questionLines() (lines []string, start int) {
 	size := w.questionSize()
-	lines := []string{""}
+	lines = []string{""}
 	for _, line := range w.textLines() {
 		lines = append(lines, "  "+line)
 	}
@@ -145,8 +193,12 @@ func (w *wizard[D]) question() string {
 		for _, label := range kit.Wrap(w.Words.Text(inputs[i].label), max(10, size.W-4)) {
 			lines = append(lines, "  "+w.Theme.Paint(tone, label))
 		}
+		first := len(lines)
 		for line := range splitLines(field.View()) {
 			lines = append(lines, "  "+line)
+		}
+		if reads := inputs[i].reads; reads != nil {
+			lines[first] += "  " + w.Theme.Paint(theme.Muted, reads(w.flow.draft))
 		}
 		if i == w.focus {
 			typing = len(lines)
@@ -157,13 +209,7 @@ func (w *wizard[D]) question() string {
 			lines = append(lines, "  "+line)
 		}
 	}
-	return kit.Block(w.scrolled(lines, size.H, typing), size)
-}
-
-// scrolled cuts off what was scrolled past, as far as there is more, and what
-// keeps the field that is typed in, which ends above line typing, from sight.
-func (w *wizard[D]) scrolled(lines []string, height, typing int) []string {
-	return lines[max(typing-height, min(w.scroll, max(0, len(lines)-height))):]
+	return lines, max(0, min(max(0, typing-size.H)+w.scroll, len(lines)-size.H))
 }
 
 func (w *wizard[D]) previewPane() string {

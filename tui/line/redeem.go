@@ -211,6 +211,7 @@ type redemptionJSON struct {
 	Tenant     string     `json:"tenant"`
 	PortalEnds model.Date `json:"portal_end,omitzero"`
 	Reason     *codeJSON  `json:"portal_reason,omitzero"`
+	EnteredOn  model.Date `json:"entered_on,omitzero"`
 	Outcome    any        `json:"outcome"`
 }
 
@@ -222,7 +223,7 @@ func (r Redemption) JSON(out io.Writer) (allowed bool, err error) {
 	}
 	s := r.Receipt.Detail.(redemption.Summary)
 	object := redemptionJSON{
-		Recorded: recorded(s), Benefit: s.Benefit, Tenant: s.Tenant, PortalEnds: s.PortalEnds, Outcome: OutcomeObject(english, s.Outcome),
+		Recorded: recorded(s), Benefit: s.Benefit, Tenant: s.Tenant, PortalEnds: s.PortalEnds, EnteredOn: s.EnteredOn, Outcome: OutcomeObject(english, s.Outcome),
 	}
 	if s.Reason != "" {
 		object.Reason = &codeJSON{s.Reason, english.Reason(s.Reason)}
@@ -252,6 +253,9 @@ func (r Redemption) Text(out io.Writer, w words.Words) (allowed bool, err error)
 		OutcomeLines(w, s.Outcome)...)
 	if !s.PortalEnds.IsZero() {
 		lines = append(lines, w.Text(locale.PortalDiffers, s.Outcome.After.Ends, s.PortalEnds), w.Reason(s.Reason))
+	}
+	if !s.EnteredOn.IsZero() {
+		lines = append(lines, w.Text(locale.EnteredLater, s.Outcome.On, s.EnteredOn))
 	}
 	_, err = fmt.Fprintln(out, strings.Join(lines, "\n"))
 	return true, err

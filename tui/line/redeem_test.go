@@ -227,3 +227,20 @@ func TestRedeemKeepsWhatThePortalShowed(t *testing.T) {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 }
+
+// TestRedeemTellsThatItCameLater: a redemption of an earlier day is recorded,
+// and the record says on which day it was made.
+func TestRedeemTellsThatItCameLater(t *testing.T) {
+	r, err := redeem(t, newLedger(), "3", right+" --on 2026-11-17", "")
+	if err != nil || r.Refused != nil {
+		t.Fatalf("%v, %v", err, r.Refused)
+	}
+	var out bytes.Buffer
+	if _, err := r.JSON(&out); err != nil || !strings.Contains(out.String(), `"entered_on":"2026-11-20"`) {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	out.Reset()
+	if _, err := r.Text(&out, english); err != nil || !strings.Contains(out.String(), "redeemed on 2026-11-17, recorded on 2026-11-20") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}

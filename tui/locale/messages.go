@@ -328,6 +328,7 @@ const (
 	StepWalkthrough
 	StepSubscription
 	StepSameProduct
+	StepSameTenant
 	StepTenant
 	StepVerify
 	StepKey
@@ -339,14 +340,18 @@ const (
 	IntroPromise
 	WalkPrivateWindow
 	WalkIrreversible
+	WalkPurchase
 	AskSubscription
 	NoSubscription
 	NoSubscriptionHelp
 	AskSameProduct
-	SameProductNo
+	SameNo
 	SameProductNoHelp
 	SameProductYes
-	SameProductYesHelp
+	SameYesHelp
+	AskSameTenant
+	SameTenantNoHelp
+	SameTenantYes
 	AskTenant
 	FieldTenant
 	AskVerified
@@ -360,9 +365,24 @@ const (
 	FieldRedeemDay
 	AskAction
 	ConfirmLink
-	PortalStepsExtend
-	PortalStepsAdd
-	PortalStepsActivate
+	PortalSignIn
+	PortalVerifyTenant
+	PortalTypeKey
+	PortalNext
+	PortalCheckProduct
+	PortalYourProducts
+	PortalTheProduct
+	PortalExtendEndDate
+	PortalAddLicenses
+	PortalRedeemKey
+	PortalValidate
+	PortalReview
+	PortalRedeem
+	PortalCloudBenefits
+	PortalTheBenefit
+	PortalBillingTenant
+	PortalCheckPrice
+	PortalPlaceOrder
 	ConfirmSummary
 	FieldConfirm
 	ConfirmSame
@@ -383,6 +403,7 @@ const (
 	ResultReservedNext
 	ResultAssign
 	ResultReplacement
+	EnteredLater
 	WelcomeTitle
 	WelcomeText
 	WelcomeImport

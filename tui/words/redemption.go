@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
@@ -48,6 +49,37 @@ func (w Words) Steps(steps []redemption.Step) []string {
 		lines[i] = w.Step(step)
 	}
 	return lines
+}
+
+var portalMessages = map[redemption.PortalStep]locale.Message{
+	redemption.PortalSignIn:        locale.PortalSignIn,
+	redemption.PortalVerifyTenant:  locale.PortalVerifyTenant,
+	redemption.PortalTypeKey:       locale.PortalTypeKey,
+	redemption.PortalNext:          locale.PortalNext,
+	redemption.PortalCheckProduct:  locale.PortalCheckProduct,
+	redemption.PortalYourProducts:  locale.PortalYourProducts,
+	redemption.PortalTheProduct:    locale.PortalTheProduct,
+	redemption.PortalExtendEndDate: locale.PortalExtendEndDate,
+	redemption.PortalAddLicenses:   locale.PortalAddLicenses,
+	redemption.PortalRedeemKey:     locale.PortalRedeemKey,
+	redemption.PortalValidate:      locale.PortalValidate,
+	redemption.PortalReview:        locale.PortalReview,
+	redemption.PortalRedeem:        locale.PortalRedeem,
+	redemption.PortalCloudBenefits: locale.PortalCloudBenefits,
+	redemption.PortalTheBenefit:    locale.PortalTheBenefit,
+	redemption.PortalBillingTenant: locale.PortalBillingTenant,
+	redemption.PortalCheckPrice:    locale.PortalCheckPrice,
+	redemption.PortalPlaceOrder:    locale.PortalPlaceOrder,
+}
+
+// PortalSteps writes the way through a portal on one line, with a sign between
+// the steps.
+func (w Words) PortalSteps(steps []redemption.PortalStep, sign string) string {
+	names := make([]string, len(steps))
+	for i, step := range steps {
+		names[i] = w.Text(portalMessages[step])
+	}
+	return strings.Join(names, " "+sign+" ")
 }
 
 var warningMessages = map[model.Code]locale.Message{

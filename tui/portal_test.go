@@ -1,0 +1,105 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// What is redeemed by a purchase has no key: no page asks for one, and the last
+// page leads to the purchase.
+func TestAPurchaseIsShownWithoutAKey(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {140, 40}} {
+		drive(t, size[0], size[1], func(d *driver) {
+			d.goTo(purchased)
+			d.press("r")
+			r := top[*redeemWizard](d)
+			for range 12 {
+				d.dontSee("productkeystart", "Redeem product key", locale.English.Text(locale.FieldKey), locale.English.Text(locale.StepAction))
+				switch r.flow.step().name {
+				case locale.StepTenant:
+					d.empty()
+					d.press("text:contoso.onmicrosoft.com", "enter")
+				case locale.StepVerify:
+					d.press("down", "enter")
+				case locale.StepConfirm:
+				default:
+					d.press("enter")
+				}
+			}
+			d.see("purchasing billing account", "Place order", "2027-06-15")
+			d.press("ctrl+l")
+			if got := d.host.text; got != "https://partner.microsoft.com/dashboard" {
+				t.Errorf("copied %q", got)
+			}
+			d.press("text:2027-06-15", "enter")
+			d.wantVerbs(model.VerbRedeem)
+			d.dontSee("replaces a key")
+		})
+	}
+}
+
+// A link stands whole on a line of its own, or is cut at the edge of its pane,
+// and is copied whole.
+func TestLinksAreNeverBroken(t *testing.T) {
+	link := redemption.GuideFor(redemption.Extend, false).Link
+	drive(t, 60, 40, func(d *driver) {
+		d.redeem(powerBI, locale.StepConfirm)
+		for w := 60; w < 200; w++ {
+			d.resize(w, 40)
+			d.dontSee("2027-06…", "2027-0…")
+			room := min(top[*redeemWizard](d).questionSize().W-2, len(link))
+			var lines []string
+			for line := range strings.SplitSeq(d.frame(), "\n") {
+				if strings.Contains(line, link[:20]) || strings.Contains(line, link[len(link)-14:]) {
+					lines = append(lines, line)
+				}
+			}
+			if len(lines) != 1 || !strings.Contains(lines[0], link[:room-1]) {
+				t.Fatalf("%d cells wide:\n%s", w, d.frame())
+			}
+		}
+		d.press("ctrl+l")
+		if d.host.text != link {
+			t.Errorf("copied %q", d.host.text)
+		}
+	})
+}
+
+// In a small window what stands above the field is reached with the page keys.
+func TestTheWholePageCanBeRead(t *testing.T) {
+	drive(t, 60, 16, func(d *driver) {
+		d.redeem(powerBI, locale.StepConfirm)
+		d.see("↑", locale.English.Text(locale.FieldConfirm))
+		d.dontSee("https://")
+		d.press("pgup", "pgup", "pgup", "pgup")
+		d.see("↓", "https://admin.microsoft.com")
+		d.press("text:2")
+		d.see(locale.English.Text(locale.FieldConfirm))
+		d.press("pgup", "pgdown")
+		d.see(locale.English.Text(locale.FieldConfirm))
+	})
+}
+
+func TestARedemptionOfAnEarlierDayIsToldApart(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		r := d.redeem(powerBI, locale.StepKey)
+		d.press("tab")
+		d.empty()
+		d.press("text:2026-11-17", "enter", "enter", "text:2027-06-30", "enter")
+		d.see(locale.English.Text(locale.EnteredLater, "2026-11-17", "2026-11-20"))
+		d.wantVerbs(model.VerbRedeem)
+		if r.flow.draft.on != model.MustDate("2026-11-17") {
+			t.Errorf("redeemed on %v", r.flow.draft.on)
+		}
+	})
+	drive(t, 120, 40, func(d *driver) {
+		d.redeem(powerBI, locale.StepConfirm)
+		d.press("text:2027-06-30", "enter")
+		d.see(locale.English.Text(locale.ResultRedeemed))
+		d.dontSee("after the fact")
+	})
+}
