@@ -10,6 +10,7 @@ import (
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
 )
 
 // form is a wizard of one page that saves one record.
@@ -21,10 +22,11 @@ type form[D any] struct {
 	request model.RequestID
 }
 
-func newForm[D any](a *App, title string, draft D, fields []input[D], command func(D) model.Command) *form[D] {
+// newForm makes a form; name is what it does, as the rail shows it.
+func newForm[D any](a *App, title string, name locale.Message, draft D, fields []input[D], command func(D) model.Command) *form[D] {
 	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command}
 	rand.Read(f.request[:]) // never fails
-	f.flow = flow[D]{draft: draft, steps: []step[D]{{name: locale.ActionEdit, fields: fields}}}
+	f.flow = flow[D]{draft: draft, steps: []step[D]{{name: name, fields: fields}}}
 	f.changed = func() tea.Cmd { return nil }
 	f.commit = f.save
 	return f
@@ -64,9 +66,18 @@ func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
 			return f.Fail(msg.err)
 		}
 		f.dirty = false
-		return tea.Batch(f.Pop(), f.Toast(theme.Good, f.Words.Text(locale.Saved)))
+		return tea.Batch(f.saved(), f.Toast(theme.Good, f.Words.Text(locale.Saved)))
 	}
 	return nil
+}
+
+// saved goes back to the list; a new record is selected there.
+func (f *form[D]) saved() tea.Cmd {
+	back := f.Pop()
+	if list, ok := f.top().(*workspace); ok && f.flow.step().name == locale.ActionNew {
+		list.awaitNew()
+	}
+	return back
 }
 
 func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
@@ -78,7 +89,15 @@ func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
 			b.Quantity.Currency = "USD"
 		}
 	}
-	return newForm(a, title, b, benefitFields(), func(b model.Benefit) model.Command { return model.Save{Record: b} })
+	return newForm(a, title, editOrNew(b.ID), b, benefitFields(a.Words), func(b model.Benefit) model.Command { return model.Save{Record: b} })
+}
+
+// editOrNew names what the form of a record does.
+func editOrNew(id model.ID) locale.Message {
+	if id == 0 {
+		return locale.ActionNew
+	}
+	return locale.ActionEdit
 }
 
 // usualUnit is the unit in which a workspace counts.
@@ -108,12 +127,13 @@ func scale(u model.Unit) int64 {
 	return 1
 }
 
-func benefitFields() []input[model.Benefit] {
+func benefitFields(w words.Words) []input[model.Benefit] {
 	return []input[model.Benefit]{
 		textInput(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }, "name"),
 		textInput(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }, ""),
 		{label: locale.ColumnQuantity, placeholder: "25",
-			skip: func(b model.Benefit) bool { return b.Quantity.Unit == 0 || b.Quantity.Amount == model.Unlimited },
+			skip:  func(b model.Benefit) bool { return b.Quantity.Unit == 0 || b.Quantity.Amount == model.Unlimited },
+			reads: func(b model.Benefit) string { return w.Quantity(b.Quantity) },
 			get: func(b model.Benefit) string {
 				if b.Quantity.Amount == 0 {
 					return ""
@@ -121,7 +141,7 @@ func benefitFields() []input[model.Benefit] {
 				return strconv.FormatInt(b.Quantity.Amount/scale(b.Quantity.Unit), 10)
 			},
 			set: func(b *model.Benefit, text string) error {
-				n, err := parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+				n, err := parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 				if n != b.Quantity.Amount/scale(b.Quantity.Unit) { // the cents of an amount nobody touched stay
 					b.Quantity.Amount = n * scale(b.Quantity.Unit)
 				}
@@ -171,7 +191,7 @@ func newSubscriptionForm(a *App, s model.Subscription, d model.Dossier) *form[su
 		s.Name = d.Product.Label()
 	}
 	draft := subscriptionDraft{record: s, tenant: d.Tenant.Label()}
-	return newForm(a, a.Words.Text(locale.FormSubscription), draft, subscriptionFields(), func(d subscriptionDraft) model.Command {
+	return newForm(a, a.Words.Text(locale.FormSubscription), editOrNew(s.ID), draft, subscriptionFields(), func(d subscriptionDraft) model.Command {
 		return redemption.SaveSubscription{Record: d.record, Tenant: d.tenant}
 	})
 }
@@ -236,7 +256,7 @@ func newKeyForm(a *App, b model.Benefit) *form[keyDraft] {
 				return err
 			}},
 	}
-	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), draft, fields, func(d keyDraft) model.Command {
+	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), locale.ActionAddKey, draft, fields, func(d keyDraft) model.Command {
 		key, _ := model.ParseKey(d.text) // its field has refused a malformed one
 		return model.AddKey{Benefit: b.ID, Key: key, Licenses: d.licenses, Months: d.months}
 	})

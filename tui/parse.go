@@ -18,6 +18,15 @@ func parseCount(text string, code model.Code, limit int64) (int64, error) {
 	return n, nil
 }
 
+// parseOptionalCount is parseCount where nothing typed, and 0, mean that the
+// count is not known.
+func parseOptionalCount(text string, code model.Code, limit int64) (int64, error) {
+	if folded := model.Fold(text); folded == "" || folded == "0" {
+		return 0, nil
+	}
+	return parseCount(text, code, limit)
+}
+
 // parseDay reads a date as a person types it, full-width digits included.
 func parseDay(text string) (model.Date, error) {
 	day, err := model.ParseDate(model.Fold(text))

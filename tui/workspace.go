@@ -33,6 +33,8 @@ type workspace struct {
 	finding bool   // it was not answered yet
 	asked   ticket // of the latest question about a record
 	want    model.ID
+	awaits  bool     // a record that was just added is to be selected
+	last    model.ID // the newest record before it
 	dossier model.Dossier
 	unread  bool // the selected record can't be read
 	reveal  reveal
@@ -135,6 +137,11 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 		return w.Fail(msg.err)
 	}
 	w.full, w.as = msg.table, msg.revision
+	if w.awaits {
+		if id := newest(w.full); id > w.last {
+			w.awaits, w.want = false, id
+		}
+	}
 	if w.query == (gridQuery{}) {
 		w.finding = false
 		w.ticket = w.newTicket() // an answer still to come is from the table before
@@ -142,6 +149,20 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 		return w.readSelected()
 	}
 	return w.ask()
+}
+
+// awaitNew selects the record that was just added, once the list is read.
+func (w *workspace) awaitNew() { w.awaits, w.last = true, newest(w.full) }
+
+// newest is the id of the record that was added last: ids ascend.
+func newest(t model.Table) (id model.ID) {
+	if t == nil {
+		return 0
+	}
+	for i := range t.Len() {
+		id = max(id, t.Row(i).ID)
+	}
+	return id
 }
 
 func (w *workspace) found(msg viewFound) tea.Cmd {
