@@ -74,19 +74,9 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	if err := c.check(s, outcome); err != nil {
 		return model.Receipt{}, nil, err
 	}
-	reserved := c.Reserve || outcome.Effective > today
-	summary := Summary{
-		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenancy.tenant.Label(),
-		KeyTail: s.key.Tail, Reserved: reserved,
-	}
-	if c.PortalEnds != outcome.After.Ends && !c.PortalEnds.IsZero() {
-		summary.PortalEnds, summary.Reason = c.PortalEnds, LikelyReason(outcome, c.PortalEnds)
-	}
-	if !reserved && outcome.On < today {
-		summary.EnteredOn = today
-	}
+	summary := c.summary(s, outcome, today)
 	verb := model.VerbRedeem
-	if reserved {
+	if summary.Reserved {
 		verb = model.VerbReserve
 	}
 	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Detail: summary}
@@ -100,6 +90,21 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		return model.Receipt{}, nil, err
 	}
 	return receipt, changes, nil
+}
+
+func (c Redeem) summary(s situation, outcome Outcome, today model.Date) Summary {
+	reserved := c.Reserve || outcome.Effective > today
+	summary := Summary{
+		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenancy.tenant.Label(),
+		KeyTail: s.key.Tail, Reserved: reserved,
+	}
+	if c.PortalEnds != outcome.After.Ends && !c.PortalEnds.IsZero() {
+		summary.PortalEnds, summary.Reason = c.PortalEnds, LikelyReason(outcome, c.PortalEnds)
+	}
+	if !reserved && outcome.On < today {
+		summary.EnteredOn = today
+	}
+	return summary
 }
 
 // check holds what only the command can know, after the rules of Preview.
