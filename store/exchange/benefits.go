@@ -47,7 +47,7 @@ func benefitRow(b *builder, r row) error {
 	if benefit.Workspace, err = b.workspace(r); err != nil {
 		return err
 	}
-	if benefit.Quantity, err = b.quantity(r, benefit.Workspace); err != nil {
+	if err := b.quantity(r, &benefit); err != nil {
 		return err
 	}
 	benefit.Type = typeOf(r.text(fieldType), benefit.Source)
@@ -171,18 +171,21 @@ func workspaceOfUnit(unit model.Unit) model.Workspace {
 }
 
 // quantity reads the row's quantity; a plain number has the unit of its
-// workspace where that has one only.
-func (b *builder) quantity(r row, workspace model.Workspace) (model.Quantity, error) {
+// workspace where that has one only. A unit that is not known is kept in the
+// note.
+func (b *builder) quantity(r row, benefit *model.Benefit) error {
 	text := r.text(fieldQuantity)
 	if text == "" {
-		return model.Quantity{}, nil
+		return nil
 	}
 	q, unknown, err := parseQuantity(text)
+	workspace := benefit.Workspace
 	switch {
 	case err != nil:
-		return q, err
+		return err
 	case unknown != "":
 		b.note(CodeUnknownValue, r.line, model.Field("quantity"), shown(text))
+		benefit.Note = "quantity: " + text
 	case q.Unit == 0 && workspace == model.Cloud:
 		q.Unit = model.Licenses
 	case q.Unit == 0 && workspace == model.Software:
@@ -190,7 +193,8 @@ func (b *builder) quantity(r row, workspace model.Workspace) (model.Quantity, er
 	case q.Unit == 0 && workspace == model.VisualStudio:
 		q.Unit = model.Users
 	}
-	return q, nil
+	benefit.Quantity = q
+	return nil
 }
 
 // typeOf tells core from incremental by the first text that says so.
@@ -235,6 +239,9 @@ func (b *builder) benefitStatus(r row, benefit *model.Benefit) {
 	case "expired", "已过期", "期限切れ":
 		benefit.Status = model.Expired
 	default:
-		benefit.Note = b.unknownStatus(r.line, text)
+		if benefit.Note != "" {
+			benefit.Note += "; "
+		}
+		benefit.Note += b.unknownStatus(r.line, text)
 	}
 }

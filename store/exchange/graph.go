@@ -80,9 +80,9 @@ func graphSubscription(b *builder, r row) error {
 	if trial, known := r.yes(fieldTrial); known {
 		s.Trial, told = trial, append(told, "trial")
 	}
-	if status, back, ok := b.reported(r, fieldGraphStatus, next, &s); ok && !next.IsZero() && back >= 0 {
-		s.Reported, s.Estimated = status, back > 0
-		if s.Ends = next; next != model.Never {
+	if status, back, ok := b.reported(r, fieldGraphStatus, next, &s); ok && !next.IsZero() && back >= 0 && (back == 0 || next != model.Never) {
+		s.Reported, s.Ends, s.Estimated = status, next, back > 0
+		if back > 0 {
 			s.Ends = next.AddDays(-back)
 		}
 		told = append(told, "estimated")

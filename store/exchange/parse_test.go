@@ -103,13 +103,14 @@ func TestQuantities(t *testing.T) {
 		{"US$1,234,567.89 per year", money(1234567_89, "USD", model.MoneyPerYear)},
 		{"￥１２，０００ 月額", money(12000_00, "JPY", model.MoneyPerMonth)},
 		{"50 hrs", model.Quantity{Amount: 50}},
+		{"5 Microsoft 365 licenses", model.Quantity{Amount: 5, Unit: model.Licenses}},
 	}
 	for _, test := range tests {
 		if got, _, err := parseQuantity(test.text); err != nil || got != test.want {
 			t.Errorf("%q: %+v, %v, want %+v", test.text, got, err, test.want)
 		}
 	}
-	for _, text := range []string{"", "many", "-5 licenses", "2.5 licenses", "1,00,0 licenses", "1.000.00 users", "$1.234.5", "99999999999999999999 users", "1000001 users", "(5) users"} {
+	for _, text := range []string{"", "many", "-5 licenses", "2.5 licenses", "1,00,0 licenses", "1.000.00 users", "$1.234.5", "99999999999999999999 users", "1000001 users", "(5) users", "1e3 users", "10–20 hours", "5/25 licenses", "5 - 6 users"} {
 		if got, _, err := parseQuantity(text); err == nil {
 			t.Errorf("%q: %+v, an error is wanted", text, got)
 		}

@@ -26,7 +26,7 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	}
 	before, number, after := cutNumber(folded)
 	hundredths, err := amountOf(number)
-	if err != nil || strings.ContainsAny(before, "-−(") {
+	if err != nil || strings.ContainsAny(before, "-−(") || goesOn(after) {
 		return q, "", bad(BadQuantity, excerpt(text))
 	}
 	if currency := currencyOf(before, after); currency != "" {
@@ -43,6 +43,14 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	q.Amount = hundredths / 100
 	q.Unit = unitOf(after)
 	return q, unknownUnit(q.Unit, after), checkCount("quantity", q.Amount)
+}
+
+// goesOn tells whether what follows a number makes it another one, or a range:
+// 1e3, 5/25, 10–20.
+func goesOn(after string) bool {
+	after = strings.TrimLeft(after, " ")
+	rest := strings.TrimLeft(after, "e+-−–—~〜/: ")
+	return rest != after && rest != "" && isDigit(rune(rest[0]))
 }
 
 func unknownUnit(unit model.Unit, text string) string {

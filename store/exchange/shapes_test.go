@@ -150,3 +150,37 @@ func TestStatesOfYourProducts(t *testing.T) {
 		}
 	}
 }
+
+func TestCellsOfSeveralLines(t *testing.T) {
+	const header = "Benefit name\tSource\tQuantity\n"
+	found := planned[model.Benefit](t, newMemory(), readText(t, "b", header+"\"Power BI\n\"\"Pro\"\"\"\tS\t5 licenses\nVisio\t\"19\" wide\t5 licenses\n"))
+	if len(found) != 2 || found[0].Name != `Power BI "Pro"` || found[0].Quantity.Amount != 5 || found[1].Source != `"19" wide` {
+		t.Errorf("%+v", found)
+	}
+	var syntax *exchange.SyntaxError
+	if _, err := exchange.Read("b", strings.NewReader(header+"Visio\tS\t\"5 licenses\n"), exchange.Options{}); !errors.As(err, &syntax) || syntax.Line != 2 || syntax.Column != 9 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestMarkdownWithoutOuterBars(t *testing.T) {
+	found := planned[model.Benefit](t, newMemory(), readText(t, "b", "Benefit name | Source | Quantity\n--- | --- | ---\nVisio | MAPS - Core | 5 licenses\n"))
+	if len(found) != 1 || found[0].Source != "MAPS - Core" || found[0].Quantity.Amount != 5 {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestUnknownUnitsAreKept(t *testing.T) {
+	found := planned[model.Benefit](t, newMemory(), readText(t, "b", "Workspace\tBenefit name\tQuantity\tStatus\nTechnical\tAdvice\t50 tokens\tFrozen\n"))
+	if len(found) != 1 || found[0].Quantity.Amount != 50 || found[0].Note != "quantity: 50 tokens; status: Frozen" {
+		t.Errorf("%+v", found)
+	}
+}
+
+// TestAStateWithoutEnd tells nothing of the end of the subscription.
+func TestAStateWithoutEnd(t *testing.T) {
+	s := planned[model.Subscription](t, newMemory(), readText(t, "g", `[{`+graphRow+`,"status":"Suspended","totalLicenses":5,"nextLifecycleDateTime":"9999-12-31T23:59:59Z"}]`))[0]
+	if !s.Ends.IsZero() || s.Estimated || s.StatusOn(today) != model.Disabled {
+		t.Errorf("%+v", s)
+	}
+}

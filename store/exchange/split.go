@@ -36,15 +36,18 @@ func (t *table) syntax(number int, line string, err error) error {
 }
 
 // splitTabs cuts at tabs. A cell in quotes, as spreadsheets copy one that has
-// quotes inside, loses them; other quotes are text.
+// quotes or line breaks inside, loses them; other quotes are text.
 func splitTabs(line string, cells []string) ([]string, error) {
-	for {
+	for at := 0; ; {
 		cell, rest, more := strings.Cut(line, "\t")
+		if !more && strings.HasPrefix(cell, `"`) && strings.Count(cell, `"`)%2 == 1 {
+			return cells, &openQuote{at}
+		}
 		cells = append(cells, unquoted(cell))
 		if !more {
 			return cells, nil
 		}
-		line = rest
+		line, at = rest, at+len(cell)+1
 	}
 }
 
@@ -59,11 +62,12 @@ func unquoted(cell string) string {
 	return strings.ReplaceAll(inner, `""`, `"`)
 }
 
-// splitMarkdown cuts a row of a markdown table; other lines are one cell.
+// splitMarkdown cuts a row of a markdown table, with or without bars at its
+// ends; other lines are one cell.
 func splitMarkdown(line string, cells []string) ([]string, error) {
 	line = strings.TrimSpace(line)
-	inner, ok := strings.CutPrefix(line, "|")
-	if !ok {
+	inner := strings.TrimPrefix(line, "|")
+	if !strings.Contains(line, "|") {
 		return append(cells, line), nil
 	}
 	from := 0
