@@ -84,6 +84,21 @@ func TestTheWholePageCanBeRead(t *testing.T) {
 	})
 }
 
+// However small the window and long the text, the answers are in sight.
+func TestAnswersAreInSight(t *testing.T) {
+	for _, language := range []locale.Language{locale.English, locale.Chinese, locale.Japanese} {
+		drive(t, 60, 16, func(d *driver) {
+			d.redeem(powerBI, locale.StepVerify)
+			d.see(language.Text(locale.NotVerified), language.Text(locale.Verified))
+			d.press("down", "enter", "enter", "enter")
+			for _, action := range redemption.Actions() {
+				d.see("▸ " + top[*redeemWizard](d).Words.Action(action))
+				d.press("down")
+			}
+		}, speaking(language))
+	}
+}
+
 func TestARedemptionOfAnEarlierDayIsToldApart(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		r := d.redeem(powerBI, locale.StepKey)

@@ -80,6 +80,7 @@ func (w *wizard[D]) offer(fresh bool) {
 		}
 	}
 	w.choice.SetOptions(shown, selected)
+	w.Resize(w.size)
 }
 
 func (w *wizard[D]) focusOn(i int) {

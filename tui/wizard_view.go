@@ -20,6 +20,7 @@ const (
 	maxField     = 60
 	belowPreview = 45 // percent of the height that a preview below takes
 	spacedFrom   = 24 // lines of a question from which blank ones part its text
+	leastChoice  = 4  // lines of a choice that stay in sight, as far as it has them
 	readingWidth = 24 // of what stands beside a field
 )
 
@@ -41,7 +42,9 @@ func (w *wizard[D]) Resize(size kit.Size) {
 		field.Resize(size)
 	}
 	if w.choice != nil {
-		w.choice.Resize(kit.Size{W: width, H: max(1, w.questionSize().H-len(w.textLines())-2)})
+		room := w.questionSize().H - len(w.textLines()) - 2
+		w.choice.Resize(kit.Size{W: width, H: room}) // its width tells its height
+		w.choice.Resize(kit.Size{W: width, H: max(room, min(w.choice.Lines(), leastChoice))})
 	}
 }
 
@@ -208,6 +211,7 @@ func (w *wizard[D]) questionLines() (lines []string, start int) {
 		for line := range splitLines(w.choice.View()) {
 			lines = append(lines, "  "+line)
 		}
+		typing = len(lines)
 	}
 	return lines, max(0, min(max(0, typing-size.H)+w.scroll, len(lines)-size.H))
 }

@@ -92,21 +92,26 @@ func (c *Choice) help(o Option) []string {
 	return Wrap(o.explanation(), c.size.W-2*choiceIndent)
 }
 
+// Lines is the height at which every option is visible.
+func (c *Choice) Lines() (total int) {
+	for _, o := range c.options {
+		total += c.height(o)
+	}
+	return total
+}
+
 func (c *Choice) height(o Option) int { return 1 + len(c.help(o)) }
 
 // reveal scrolls so that the selected option is visible, its label first of all.
 func (c *Choice) reveal() {
-	top, total := 0, 0
-	for i, o := range c.options {
-		if i < c.selected {
-			top += c.height(o)
-		}
-		total += c.height(o)
+	top := 0
+	for _, o := range c.options[:min(c.selected, len(c.options))] {
+		top += c.height(o)
 	}
 	if len(c.options) > 0 {
 		c.offset = max(c.offset, top+c.height(c.options[c.selected])-c.size.H)
 	}
-	c.offset = max(0, min(c.offset, top, total-c.size.H))
+	c.offset = max(0, min(c.offset, top, c.Lines()-c.size.H))
 }
 
 // View draws the choice: exactly its rectangle.
