@@ -991,3 +991,56 @@ func newer(t *testing.T, whole []byte) []byte {
 	}
 	return content
 }
+
+// rolesOf is a shell whose accounts name people with roles: Adele may do
+// everything, Megan only look.
+func rolesOf(t *testing.T) *shell {
+	t.Helper()
+	s := filled(t)
+	s.feed(`{"format":"benefitdesk portfolio","version":1,"users":[
+		{"id":900,"name":"Adele Vance","email":"adele.vance@contoso.com","account":"adele","roles":[{"role":"global-admin"}]},
+		{"id":901,"name":"Megan Bowen","email":"megan.bowen@contoso.com","roles":[{"role":"referral-admin"}]}]}`)
+	return s
+}
+
+// feed imports a portfolio from standard input.
+func (s *shell) feed(portfolio string) {
+	s.t.Helper()
+	if a := s.runWith(portfolio, "import", "-"); a.code != exitDone {
+		s.t.Fatalf("exit %d\n%s%s", a.code, a.out, a.err)
+	}
+}
+
+// TestWhoSomebodyIs: --as names a person of the accounts by account, e-mail
+// address or name; any name will do where nobody has a role.
+func TestWhoSomebodyIs(t *testing.T) {
+	filled(t).want(exitDone, "list", "cloud", "--as", "whoever")
+	s := rolesOf(t)
+	for _, name := range []string{"ADELE", "megan.bowen@contoso.com", "adele vance"} {
+		s.want(exitDone, "list", "cloud", "--as", name)
+	}
+	s.want(exitRefused, "list", "cloud", "--as", "whoever").sentence(t, "whoever")
+	s.env["USER"] = "somebody"
+	s.want(exitDone, "list", "cloud", "--as", "")
+}
+
+// TestRolesOnTheCommandLine: what a role does not allow is refused with exit 1
+// and says which role it needs and who has it.
+func TestRolesOnTheCommandLine(t *testing.T) {
+	s := rolesOf(t)
+	before := s.want(exitDone, "export", "--json", "-").out
+	a := s.runWith(otherKey, "redeem", "Visio Plan 2", "--subscription", "Visio Plan 2", "--tenant", tenant, "--action", "extend",
+		"--confirm-end", "2028-04-20", "--key", "-", "--as", "Megan Bowen")
+	if a.code != exitRefused || !strings.Contains(a.out, "Adele Vance") {
+		t.Errorf("exit %d\n%s%s", a.code, a.out, a.err)
+	}
+	s.want(exitRefused, "export", "--json", "-", "--reveal-keys", "--as", "Megan Bowen").sentence(t, "Adele Vance")
+	if after := s.want(exitDone, "export", "--json", "-", "--as", "Megan Bowen").out; after != before {
+		t.Error("something was written")
+	}
+	s.feed(`{"format":"benefitdesk portfolio","version":1,"users":[
+		{"id":901,"name":"Megan Bowen","email":"megan.bowen@contoso.com","roles":[{"role":"referral-admin"}],"retired":"2026-11-19"}]}`)
+	s.want(exitRefused, "export", "--json", "-", "--as", "Megan Bowen").sentence(t, "Adele Vance")
+	benefits := filepath.Join("testdata", "journey", "benefits.tsv")
+	s.want(exitRefused, "import", benefits, "--as", "Megan Bowen")
+}

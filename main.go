@@ -186,9 +186,12 @@ func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func
 		ctx, end := context.WithCancelCause(context.Background())
 		defer end(nil)
 		defer host.OnSignal(func(sig os.Signal) { end(line.Ended{Signal: sig}) })()
-		p.session.Actor, p.session.In = p.actor(), host.Reader(ctx, p.in)
+		p.session.In = host.Reader(ctx, p.in)
 		d, err := p.open()
 		if err != nil {
+			return err
+		}
+		if p.session.Actor, err = p.actor(ctx, d); err != nil {
 			return err
 		}
 		if err = use(ctx, d, args); err != nil && ctx.Err() != nil {
@@ -215,11 +218,16 @@ func (p *app) open() (*desk.Desk, error) {
 
 // openDemo opens the demo partner in a store that is thrown away afterwards.
 func (p *app) openDemo(ctx context.Context, today model.Date) (tui.Desk, string, error) {
+	d, err := p.demo(ctx, today)
+	return d, desk.DemoName, err
+}
+
+func (p *app) demo(ctx context.Context, today model.Date) (*desk.Desk, error) {
 	d, err := desk.OpenDemo(ctx, demoPortfolio, today)
 	if err == nil {
 		p.opened = append(p.opened, d)
 	}
-	return d, desk.DemoName, err
+	return d, err
 }
 
 // screens opens the full-screen interface on the store, or on the demo's.
@@ -233,28 +241,36 @@ func (p *app) screens(demo bool) error {
 	options.ASCII = p.flags.ASCII
 	s := &tui.Session{
 		Theme: theme.New(options), Words: p.session.Words, Today: p.session.Today, Clock: p.session.Clock,
-		Actor: p.actor(), Host: host.New(out, p.env), OpenDemo: p.openDemo,
+		Host: host.New(out, p.env), OpenDemo: p.openDemo,
 	}
-	var err error
+	ctx := context.Background()
+	open := p.open
 	if demo {
-		s.Desk, s.Store, err = p.openDemo(context.Background(), s.Today)
-	} else {
-		var d *desk.Desk
-		if d, err = p.open(); err == nil {
-			s.Desk, s.Store = d, filepath.Base(d.Path())
-		}
+		open = func() (*desk.Desk, error) { return p.demo(ctx, s.Today) }
 	}
+	d, err := open()
 	if err != nil {
 		return err
 	}
-	sig, err := tui.Run(context.Background(), s, p.in, out)
+	if s.Actor, err = p.actor(ctx, d); err != nil {
+		return err
+	}
+	s.Desk, s.Store = d, filepath.Base(d.Path())
+	if demo {
+		s.Store = desk.DemoName
+	}
+	sig, err := tui.Run(ctx, s, p.in, out)
 	if sig != nil {
 		return line.Ended{Signal: sig}
 	}
 	return err
 }
 
-// actor is who does it. Only who needs it asks: the system takes its time.
-func (p *app) actor() model.Actor {
-	return model.Actor{Name: cmp.Or(p.flags.Person, host.User(p.env))}
+// actor is who does it: whom --as names, else the system's user. Only who needs
+// it asks: the system takes its time.
+func (p *app) actor(ctx context.Context, d *desk.Desk) (model.Actor, error) {
+	if p.flags.Person == "" {
+		return model.Actor{Name: host.User(p.env)}, nil
+	}
+	return d.ActAs(ctx, p.flags.Person)
 }

@@ -18,7 +18,8 @@ type Membership struct {
 	Starts Date   `json:"starts,omitzero"`
 	Ends   Date   `json:"ends,omitzero"`
 	// Cancelled is the day on which we asked Microsoft to cancel it.
-	Cancelled Date `json:"cancelled,omitzero"`
+	Cancelled Date   `json:"cancelled,omitzero"`
+	Reason    string `json:"reason,omitzero"` // of the cancellation
 }
 
 // Tenant is a Microsoft Entra tenant in which keys are redeemed.
@@ -142,7 +143,7 @@ func (p Partner) Valid() error {
 }
 
 func (m Membership) Valid() error {
-	return errors.Join(needText("name", m.Name), needShort("name", m.Name, "source", m.Source))
+	return errors.Join(needText("name", m.Name), needShort("name", m.Name, "source", m.Source, "reason", m.Reason))
 }
 
 func (t Tenant) Valid() error {

@@ -90,7 +90,8 @@ type ProductKey struct {
 	Status     Status `json:"status"`          // NotRedeemed, Reserved or Redeemed
 	Redemption ID     `json:"redemption,omitzero"`
 	RevealedOn Date   `json:"revealed_on,omitzero"` // the first reveal; ends the refund right
-	Replaces   ID     `json:"replaces,omitzero"`    // the redemption that went wrong and for which Microsoft gave this key
+	RevealedBy string `json:"revealed_by,omitzero"`
+	Replaces   ID     `json:"replaces,omitzero"` // the redemption that went wrong and for which Microsoft gave this key
 
 	// Text is set only on a record on its way into the store, which seals it.
 	Text Key `json:"-"`
@@ -112,7 +113,7 @@ func (k ProductKey) Refs() []Ref {
 
 // Valid refuses impossible counts and terms.
 func (k ProductKey) Valid() error {
-	return errors.Join(needText("key", k.Tail), needShort("key", k.Tail), needCount("licenses", k.Licenses), needTerm(k.Months))
+	return errors.Join(needText("key", k.Tail), needShort("key", k.Tail, "revealed_by", k.RevealedBy), needCount("licenses", k.Licenses), needTerm(k.Months))
 }
 
 // MaxMonths is the longest term of a key, in months.

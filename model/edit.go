@@ -76,6 +76,7 @@ func (c AddKey) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 type Reveal struct {
 	Key    ID
 	Copied bool
+	By     string // the person, for the record
 }
 
 // Decide sets the day of the first reveal, which ends the refund right of the
@@ -94,6 +95,6 @@ func (c Reveal) Decide(facts Facts, today Date) (Receipt, []Change, error) {
 		return receipt, nil, nil
 	}
 	revealed := key
-	revealed.RevealedOn = today
+	revealed.RevealedOn, revealed.RevealedBy = today, c.By
 	return receipt, []Change{Changed(key, revealed)}, nil
 }

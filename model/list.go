@@ -91,15 +91,27 @@ func RowOf(record Record) (list List, row Row, ok bool) {
 			Quantity: Quantity{Amount: r.Licenses, Unit: Licenses}, Due: r.ActivateBy, Status: r.Status,
 		}, true
 	case User:
-		return ListUsers, Row{ID: r.ID, Name: r.Label(), Source: r.Email}, true
+		return ListUsers, Row{ID: r.ID, Name: r.Label(), Source: r.Email, Status: retiredStatus(r.Retired)}, true
 	case Customer:
 		return ListCustomers, Row{ID: r.ID, Name: r.Label(), Source: firstOf(r.Domain, r.TenantID)}, true
 	case Tenant:
-		return ListTenants, Row{ID: r.ID, Name: r.Label(), Source: firstOf(r.Name, r.TenantID)}, true
+		return ListTenants, Row{ID: r.ID, Name: r.Label(), Source: firstOf(r.Name, r.TenantID), Status: retiredStatus(r.Retired)}, true
 	case Membership:
-		return ListMemberships, Row{ID: r.ID, Name: r.Name, Source: r.Source, Due: r.Ends}, true
+		row = Row{ID: r.ID, Name: r.Name, Source: r.Source, Due: r.Ends}
+		if !r.Cancelled.IsZero() {
+			row.Status = Cancelled
+		}
+		return ListMemberships, row, true
 	}
 	return 0, Row{}, false
+}
+
+// retiredStatus is the status of what was retired: closed, whatever the day.
+func retiredStatus(since Date) Status {
+	if since.IsZero() {
+		return 0
+	}
+	return Disabled
 }
 
 func (b Benefit) row() Row {

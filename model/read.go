@@ -29,11 +29,12 @@ type Page struct {
 
 // Overview is what every screen shows around its own content.
 type Overview struct {
-	Partner  Partner
-	People   []User                      // with a role or an account, see People
-	Counts   [ListMemberships + 1]Counts // indexed by List
-	Revision Revision
-	Records  int
+	Partner     Partner
+	People      []User                      // with a role or an account, see People
+	Memberships []Membership                // by ascending id, at most a thousand
+	Counts      [ListMemberships + 1]Counts // indexed by List
+	Revision    Revision
+	Records     int
 }
 
 // Dossier is a record with everything that belongs to it.

@@ -46,12 +46,12 @@ func RuleOf(verb Verb, kind Kind) Rule {
 // between, "" for nobody.
 const CodeRoleMissing Code = "role_missing"
 
-// Permit refuses what the roles of the actor do not allow. Somebody whom the
-// accounts do not name may do everything: roles guard against mistakes, not
+// Permit refuses what the roles of the actor do not allow. Somebody to whom the
+// accounts give no role may do everything: roles guard against mistakes, not
 // against the owner of the file (rulings).
 func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
 	me, known := Me(people, actor)
-	if !known || mayAny(me, rule, tenant) {
+	if !known || len(me.Roles) == 0 || mayAny(me, rule, tenant) {
 		return nil
 	}
 	var who []string
@@ -61,6 +61,22 @@ func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
 		}
 	}
 	return Refuse(CodeRoleMissing, rule.Rights[0], strings.Join(who, ", "))
+}
+
+// CodeNoPerson refuses to act as somebody whom the accounts do not name, while
+// they give others a role; its argument is the name.
+const CodeNoPerson Code = "no_person"
+
+// ActAs gives the actor whom a name of the accounts stands for: an account of
+// the system, an e-mail address, or a name. Where the accounts give nobody a
+// role, any name will do.
+func ActAs(people []User, name string) (Actor, error) {
+	actor := Actor{Name: name}
+	_, known := Me(people, actor)
+	if !known && slices.ContainsFunc(people, func(u User) bool { return len(u.Roles) > 0 }) {
+		return Actor{}, Refuse(CodeNoPerson, name)
+	}
+	return actor, nil
 }
 
 func mayAny(u User, rule Rule, tenant ID) bool {

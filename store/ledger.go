@@ -27,13 +27,36 @@ func (v *view) decide(actor model.Actor, today model.Date, command model.Command
 		if receipt, changes, err = command.Decide(facts{v}, today); err != nil {
 			return err
 		}
+		return v.permit(actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+	})
+	return receipt, changes, err
+}
+
+func (v *view) permit(actor model.Actor, rule model.Rule, tenant model.ID) error {
+	people, err := model.People(facts{v})
+	if err != nil {
+		return err
+	}
+	return model.Permit(people, actor, rule, tenant)
+}
+
+// ActAs gives the actor whom a name of the accounts stands for, see
+// model.ActAs.
+func (s *Store) ActAs(ctx context.Context, name string) (actor model.Actor, err error) {
+	err = s.read(ctx, func(v *view) error {
 		people, err := model.People(facts{v})
 		if err != nil {
 			return err
 		}
-		return model.Permit(people, actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+		actor, err = model.ActAs(people, name)
+		return err
 	})
-	return receipt, changes, err
+	return actor, err
+}
+
+// Permit refuses what the actor's roles do not allow, for what is no command.
+func (s *Store) Permit(ctx context.Context, actor model.Actor, rule model.Rule) error {
+	return s.read(ctx, func(v *view) error { return v.permit(actor, rule, 0) })
 }
 
 // Do implements model.Ledger. Beside refusals and the errors of the file it

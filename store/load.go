@@ -24,11 +24,15 @@ type BulkDetail struct {
 // Load writes the changes of an import in one transaction, with one log entry
 // whose Detail is a BulkDetail. It returns the new revision, and
 // model.ErrChanged when the plan was made on another revision than the present
-// one; nothing is written then.
+// one; nothing is written then, nor when the actor's roles do not allow the
+// verb.
 func (s *Store) Load(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan, verb model.Verb, detail any) (revision model.Revision, err error) {
 	err = s.write(ctx, func(w *writer) error {
 		if w.revision() != plan.Revision {
 			return model.ErrChanged
+		}
+		if err := w.permit(actor, model.RuleOf(verb, 0), 0); err != nil {
+			return err
 		}
 		err := w.bulk(plan.Changes, model.Entry{Actor: actor, Day: today, Verb: verb, Detail: detail})
 		revision = w.revision()

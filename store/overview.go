@@ -20,6 +20,13 @@ func (s *Store) Overview(ctx context.Context, day model.Date) (overview model.Ov
 		if overview.People, err = model.People(facts{v}); err != nil {
 			return err
 		}
+		memberships, err := v.records(model.KindMembership, 0)
+		if err != nil {
+			return err
+		}
+		for _, m := range memberships {
+			overview.Memberships = append(overview.Memberships, m.(model.Membership))
+		}
 		return v.scan(bucketTally, nil, nil, func(key, payload []byte) error {
 			count, size := binary.Uvarint(payload)
 			if len(key) != tallyKeySize || int(key[0]) >= len(overview.Counts) || size <= 0 {
@@ -43,6 +50,20 @@ func (v *view) partner(to *model.Partner) error {
 		*to = record.(model.Partner)
 		return errStop
 	})
+}
+
+// Refund tells whether a membership would be refunded on a day, and what ended
+// the right.
+func (s *Store) Refund(ctx context.Context, day model.Date, membership model.ID) (refund model.Refund, err error) {
+	err = s.read(ctx, func(v *view) error {
+		record, err := v.record(model.Ref{Kind: model.KindMembership, ID: membership})
+		if err != nil {
+			return err
+		}
+		refund, err = model.RefundOn(facts{v}, record.(model.Membership), day)
+		return err
+	})
+	return refund, err
 }
 
 // Dossier gives a record with all that belongs to it, and up to historyLimit

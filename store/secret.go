@@ -166,7 +166,7 @@ func (s *Store) Key(ctx context.Context, actor model.Actor, today model.Date, id
 		if key, err = w.secret(id); err != nil {
 			return err
 		}
-		_, err = w.run(intent{actor: actor, today: today, command: model.Reveal{Key: id, Copied: copied}})
+		_, err = w.run(intent{actor: actor, today: today, command: model.Reveal{Key: id, Copied: copied, By: actor.Name}})
 		return err
 	})
 	if err != nil {
@@ -176,10 +176,13 @@ func (s *Store) Key(ctx context.Context, actor model.Actor, today model.Date, id
 }
 
 // Keys reveals every product key for an export, by the id of its record, as
-// one change with one log entry.
+// one change with one log entry. The actor has to be allowed to reveal one.
 func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date, detail any) (map[model.ID]model.Key, error) {
 	found := map[model.ID]model.Key{}
 	err := s.write(ctx, func(w *writer) error {
+		if err := w.permit(actor, model.RuleOf(model.VerbReveal, model.KindProductKey), 0); err != nil {
+			return err
+		}
 		keys, err := s.unlock()
 		if err != nil {
 			return err
@@ -190,7 +193,7 @@ func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date, d
 			if found[id], err = keys.open(at, payload); err != nil {
 				return err
 			}
-			change, err := w.firstReveal(id, today)
+			change, err := w.firstReveal(id, actor, today)
 			if change.Ref.ID != 0 {
 				changes = append(changes, change)
 			}
@@ -209,8 +212,8 @@ func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date, d
 
 // firstReveal is the change that a reveal makes to a key; none when the key
 // was revealed before.
-func (w *writer) firstReveal(id model.ID, today model.Date) (model.Change, error) {
-	_, changes, err := model.Reveal{Key: id}.Decide(facts{w.view}, today)
+func (w *writer) firstReveal(id model.ID, actor model.Actor, today model.Date) (model.Change, error) {
+	_, changes, err := model.Reveal{Key: id, By: actor.Name}.Decide(facts{w.view}, today)
 	if err != nil || len(changes) == 0 {
 		return model.Change{}, err
 	}

@@ -190,6 +190,9 @@ func (d *Desk) Import(ctx context.Context, actor model.Actor, today model.Date, 
 // Export writes the portfolio. Revealed keys are logged before they are
 // written.
 func (d *Desk) Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error {
+	if err := d.Permit(ctx, actor, model.RuleOf(model.VerbExport, 0)); err != nil {
+		return err
+	}
 	portfolio := exchange.Portfolio{}
 	if reveal {
 		keys, err := d.Keys(ctx, actor, today, "portfolio")

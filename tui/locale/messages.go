@@ -146,6 +146,10 @@ const (
 	RefusedTooMany
 	RefusedTooLong
 	RefusedNoRecord
+	RefusedNoPerson
+	RefusedRetired
+	RefusedNotRetired
+	RefusedCancelled
 	KeyLength
 	KeyLengthOpaque
 	KeyCharacter
@@ -485,6 +489,8 @@ const (
 	NoteUnknownValue
 	FieldNameName
 	FieldNameReason
+	FieldNameAccount
+	FieldNamePartnerID
 	FieldNameWorkspace
 	FieldNameQuantity
 	FieldNameKey
@@ -586,6 +592,7 @@ const (
 	DiffStatusOn
 	DiffTail
 	DiffRevealedOn
+	DiffRevealedBy
 	DiffAssignedOn
 	DiffEstimated
 	DiffReportedOn

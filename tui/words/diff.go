@@ -54,6 +54,7 @@ var columnMessages = map[string]locale.Message{
 	"status_on":   locale.DiffStatusOn,
 	"tail":        locale.DiffTail,
 	"revealed_on": locale.DiffRevealedOn,
+	"revealed_by": locale.DiffRevealedBy,
 	"assigned_on": locale.DiffAssignedOn,
 	"estimated":   locale.DiffEstimated,
 	"reported_on": locale.DiffReportedOn,

@@ -134,6 +134,10 @@ var arguments = map[model.Code][]any{
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
 	model.CodeTooLong:                  {"name", int64(model.MaxText)},
 	model.CodeNoRecord:                 {"benefit 12"},
+	model.CodeNoPerson:                 {"ada"},
+	model.CodeRetired:                  {"Adele Vance", someDay},
+	model.CodeNotRetired:               {"Adele Vance"},
+	model.CodeCancelled:                {"Microsoft Action Pack", someDay},
 	model.CodeDateOrder:                {"a.csv", "03/04/2027"},
 }
 

@@ -1,0 +1,142 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Retire says that a tenant or person is no longer in use from today on. The
+// record stays: history and redemptions refer to it.
+type Retire struct{ Ref Ref }
+
+// Restore takes a retirement back.
+type Restore struct{ Ref Ref }
+
+// Refusals of what can't be done to an account's records.
+const (
+	CodeRetired    Code = "retired"     // label, since when
+	CodeNotRetired Code = "not_retired" // label
+)
+
+// Decide refuses what is retired already. The error wraps ErrNotFound for a
+// record that nobody can retire.
+func (c Retire) Decide(facts Facts, today Date) (Receipt, []Change, error) {
+	return retire(facts, c.Ref, VerbRetire, today)
+}
+
+// Decide refuses what was never retired.
+func (c Restore) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
+	return retire(facts, c.Ref, VerbRestore, 0)
+}
+
+func retire(facts Facts, ref Ref, verb Verb, since Date) (Receipt, []Change, error) {
+	before, err := facts.Get(ref)
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("%s: %w", verb, err)
+	}
+	var was Date
+	var after Record
+	switch r := before.(type) {
+	case Tenant:
+		was, r.Retired = r.Retired, since
+		after = r
+	case User:
+		was, r.Retired = r.Retired, since
+		after = r
+	default:
+		return Receipt{}, nil, fmt.Errorf("%s %s: %w", verb, ref, ErrNotFound)
+	}
+	switch {
+	case verb == VerbRetire && !was.IsZero():
+		return Receipt{}, nil, Refuse(CodeRetired, before.Label(), was)
+	case verb == VerbRestore && was.IsZero():
+		return Receipt{}, nil, Refuse(CodeNotRetired, before.Label())
+	}
+	return Receipt{Verb: verb, Object: ref, Label: before.Label()}, []Change{Changed(before, after)}, nil
+}
+
+// Identify says which person the user of the system is. Whoever had that
+// account no longer has it. Without a User nobody has it from then on: the
+// owner of the file can always step out of a role (rulings).
+type Identify struct {
+	User    ID
+	Account string // of the system
+}
+
+// Decide refuses an empty account and a person who left.
+func (c Identify) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
+	if err := needText("account", c.Account); err != nil {
+		return Receipt{}, nil, err
+	}
+	people, err := People(facts)
+	if err != nil {
+		return Receipt{}, nil, err
+	}
+	receipt := Receipt{Verb: VerbIdentify, Object: Ref{Kind: KindUser, ID: c.User}, Label: c.Account}
+	var changes []Change
+	for _, person := range people {
+		if person.ID != c.User && Fold(person.Account) == Fold(c.Account) {
+			left := person
+			left.Account = ""
+			changes = append(changes, Changed(person, left))
+			if c.User == 0 {
+				receipt.Object, receipt.Label = person.Ref(), person.Label()
+			}
+		}
+	}
+	if c.User == 0 {
+		return receipt, changes, nil
+	}
+	record, err := facts.Get(receipt.Object)
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("identify: %w", err)
+	}
+	me := record.(User)
+	if !me.Retired.IsZero() {
+		return Receipt{}, nil, Refuse(CodeRetired, me.Label(), me.Retired)
+	}
+	known := me
+	known.Account = c.Account
+	receipt.Label = me.Label()
+	return receipt, append(changes, Changed(me, known)), nil
+}
+
+// CancelMembership records that Microsoft was asked to cancel a membership.
+// Whether it is refunded is another question: see RefundOn.
+type CancelMembership struct {
+	Membership ID
+	Reason     string
+}
+
+// CodeCancelled refuses to cancel once more; its arguments are the membership
+// and the day of the cancellation.
+const CodeCancelled Code = "cancelled"
+
+// Cancellation is the detail of the receipt of a CancelMembership.
+type Cancellation struct {
+	Reason     string `json:"reason"`
+	Refundable bool   `json:"refundable"`
+}
+
+// Decide refuses a cancellation without a reason, and a second one.
+func (c CancelMembership) Decide(facts Facts, today Date) (Receipt, []Change, error) {
+	record, err := facts.Get(Ref{KindMembership, c.Membership})
+	if err != nil {
+		return Receipt{}, nil, fmt.Errorf("cancel: %w", err)
+	}
+	m := record.(Membership)
+	if !m.Cancelled.IsZero() {
+		return Receipt{}, nil, Refuse(CodeCancelled, m.Label(), m.Cancelled)
+	}
+	if err := errors.Join(needText("reason", c.Reason), needShort("reason", c.Reason)); err != nil {
+		return Receipt{}, nil, err
+	}
+	refund, err := RefundOn(facts, m, today)
+	if err != nil {
+		return Receipt{}, nil, err
+	}
+	cancelled := m
+	cancelled.Cancelled, cancelled.Reason = today, c.Reason
+	detail := Cancellation{Reason: c.Reason, Refundable: refund.Stands()}
+	return Receipt{Verb: VerbCancel, Object: m.Ref(), Label: m.Label(), Detail: detail}, []Change{Changed(m, cancelled)}, nil
+}

@@ -1,0 +1,75 @@
+package model
+
+import "strings"
+
+// ProvisionDays is how long after the purchase the payment may still be
+// confirmed; the last of them counts.
+const ProvisionDays = 4
+
+// qualifying are what memberships and offers are called that come with
+// benefits (seeds 002 and 004): whole words of name or source, and the same in
+// Chinese and Japanese.
+var qualifying = []string{
+	" gold ", " silver ", " action pack ", " maps ", " solutions partner ",
+	"金级", "银级", "解决方案合作伙伴", "ゴールド", "シルバー", "ソリューション パートナー",
+}
+
+// Qualifies tells whether a membership is one that comes with benefits, of its
+// name and source alone.
+func (m Membership) Qualifies() bool {
+	apart := strings.NewReplacer("-", " ", "/", " ", ",", " ", "(", " ", ")", " ", ":", " ")
+	text := " " + strings.Join(strings.Fields(apart.Replace(Fold(m.Name)+" "+Fold(m.Source))), " ") + " "
+	for _, name := range qualifying {
+		if strings.Contains(text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// MembershipState is what a membership is on a day.
+type MembershipState uint8
+
+// The states of a membership.
+const (
+	MembershipProvisioning MembershipState = iota + 1 // bought; the payment is being confirmed
+	MembershipActive
+	MembershipUpcoming
+	MembershipEnded
+	MembershipCancelled
+)
+
+// MembershipStates lists all states.
+func MembershipStates() []MembershipState {
+	return []MembershipState{MembershipProvisioning, MembershipActive, MembershipUpcoming, MembershipEnded, MembershipCancelled}
+}
+
+// StateOn gives the state on a day.
+func (m Membership) StateOn(day Date) MembershipState {
+	switch {
+	case !m.Cancelled.IsZero():
+		return MembershipCancelled
+	case !m.Ends.IsZero() && m.Ends < day:
+		return MembershipEnded
+	case !m.Bought.IsZero() && m.Bought <= day && day <= m.Bought.AddDays(ProvisionDays):
+		return MembershipProvisioning
+	case m.Bought > day || m.Starts > day:
+		return MembershipUpcoming
+	}
+	return MembershipActive
+}
+
+// BenefitsOn tells what the membership is whose benefits an account may expect
+// on a day, and from which day they are expected: MembershipEnded where it has
+// none that comes with benefits. One whose payment is being confirmed comes
+// first, then one that is active.
+func BenefitsOn(memberships []Membership, day Date) (state MembershipState, expected Date) {
+	state = MembershipEnded
+	for _, m := range memberships {
+		found, ready := m.StateOn(day), max(m.Starts, m.Bought.AddDays(ProvisionDays))
+		if m.Qualifies() && found < MembershipEnded && (found < state || found == state && ready < expected) {
+			state, expected = found, ready
+		}
+	}
+	return state, expected
+}
