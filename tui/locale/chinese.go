@@ -588,7 +588,7 @@ var chinese = [messageEnd]string{
 	DiffStatusOn:             "状态日期",
 	DiffTail:                 "密钥最后一组",
 	DiffRevealedOn:           "密钥显示日期",
-	DiffRevealedBy:           "查看者",
+	DiffRevealedBy:           "密钥显示者",
 	DiffAssignedOn:           "已分配数量日期",
 	DiffEstimated:            "估算的结束日期",
 	DiffReportedOn:           "状态报告日期",

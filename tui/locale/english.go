@@ -588,7 +588,7 @@ var english = [messageEnd]string{
 	DiffStatusOn:             "Status since",
 	DiffTail:                 "Last group of the key",
 	DiffRevealedOn:           "Key shown on",
-	DiffRevealedBy:           "revealed by",
+	DiffRevealedBy:           "Key shown by",
 	DiffAssignedOn:           "Assigned as of",
 	DiffEstimated:            "Estimated end date",
 	DiffReportedOn:           "Status reported on",

@@ -588,7 +588,7 @@ var japanese = [messageEnd]string{
 	DiffStatusOn:             "状態の日付",
 	DiffTail:                 "キーの最後のグループ",
 	DiffRevealedOn:           "キーの表示日",
-	DiffRevealedBy:           "表示した人",
+	DiffRevealedBy:           "キーを表示した人",
 	DiffAssignedOn:           "割り当て数の日付",
 	DiffEstimated:            "推定の終了日",
 	DiffReportedOn:           "状態の報告日",
