@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"slices"
 
 	"benefitdesk/model"
@@ -131,6 +132,38 @@ func (v *view) history(ref model.Ref, limit int) (entries []model.Entry, err err
 		return nil
 	})
 	return entries, err
+}
+
+// Entry implements model.Journal.
+func (f facts) Entry(sequence uint64) (entry model.Entry, err error) {
+	err = guarded(func() error {
+		key := sequenceKey(sequence)
+		payload, found, err := f.get(bucketLog, key)
+		if err == nil && !found {
+			err = fmt.Errorf("%w: entry %d of the log", model.ErrNotFound, sequence)
+		}
+		if err != nil {
+			return err
+		}
+		item, err := entryOf(key, payload)
+		entry = item.Entry
+		return err
+	})
+	return entry, err
+}
+
+// LastChange implements model.Journal.
+func (f facts) LastChange(ref model.Ref) (entry model.Entry, found bool, err error) {
+	err = guarded(func() error {
+		return f.newest(ref, ^uint64(0), func(e model.Entry) error {
+			if found = slices.ContainsFunc(e.Changes, func(c model.EntryChange) bool { return c.Ref == ref }); !found {
+				return nil
+			}
+			entry = e
+			return errStop
+		})
+	})
+	return entry, found, err
 }
 
 // head names the last entry.

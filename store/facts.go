@@ -15,8 +15,9 @@ import (
 type facts struct{ *view }
 
 var (
-	_ model.Facts  = facts{}
-	_ model.Lister = facts{}
+	_ model.Facts   = facts{}
+	_ model.Lister  = facts{}
+	_ model.Journal = facts{}
 )
 
 // Get implements model.Facts.

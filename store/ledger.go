@@ -27,7 +27,7 @@ func (v *view) decide(actor model.Actor, today model.Date, command model.Command
 		if receipt, changes, err = command.Decide(facts{v}, today); err != nil {
 			return err
 		}
-		return v.permit(actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+		return v.permit(actor, receipt.Rule(), receipt.Tenant)
 	})
 	return receipt, changes, err
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"benefitdesk/model"
@@ -17,7 +18,8 @@ var ErrBroken = errors.New("the disk is on fire")
 type Facts struct {
 	Records map[model.Ref]model.Record
 	Last    model.ID // the ID given last
-	Broken  error    // returned by everything, when set
+	Log     []model.Entry
+	Broken  error // returned by everything, when set
 
 	keys map[string]model.ID // by what they reveal
 }
@@ -82,4 +84,54 @@ func (f *Facts) FindKey(key model.Key) (model.ProductKey, bool, error) {
 func (f *Facts) NewID() model.ID {
 	f.Last++
 	return f.Last
+}
+
+// Entry gives an entry of Log, or model.ErrNotFound.
+func (f *Facts) Entry(sequence uint64) (model.Entry, error) {
+	i := slices.IndexFunc(f.Log, func(e model.Entry) bool { return e.Sequence == sequence })
+	switch {
+	case f.Broken != nil:
+		return model.Entry{}, f.Broken
+	case i < 0:
+		return model.Entry{}, fmt.Errorf("%w: entry %d", model.ErrNotFound, sequence)
+	}
+	return f.Log[i], nil
+}
+
+// LastChange gives the last entry of Log with a change of a record.
+func (f *Facts) LastChange(ref model.Ref) (model.Entry, bool, error) {
+	for _, e := range slices.Backward(f.Log) {
+		if slices.ContainsFunc(e.Changes, func(c model.EntryChange) bool { return c.Ref == ref }) {
+			return e, true, f.Broken
+		}
+	}
+	return model.Entry{}, false, f.Broken
+}
+
+// Do decides a command and takes its changes over, with an entry of Log.
+func (f *Facts) Do(today model.Date, command model.Command) (model.Receipt, error) {
+	receipt, changes, err := command.Decide(f, today)
+	if err != nil {
+		return receipt, err
+	}
+	entry := model.Entry{
+		Sequence: uint64(len(f.Log) + 1), Day: today, Verb: receipt.Verb, Object: receipt.Object, Label: receipt.Label,
+		Tenant: receipt.Tenant, Detail: receipt.Detail,
+	}
+	for _, c := range changes {
+		if key, ok := c.After.(model.ProductKey); ok {
+			if !key.Text.IsZero() {
+				f.keys[key.Text.Reveal()] = key.ID
+			}
+			key.Text = model.Key{}
+			c.After = key
+		}
+		if f.Records[c.Ref] = c.After; c.After == nil {
+			delete(f.Records, c.Ref)
+			maps.DeleteFunc(f.keys, func(_ string, id model.ID) bool { return id == c.Ref.ID })
+		}
+		entry.Changes = append(entry.Changes, model.EntryChange(c))
+	}
+	f.Log = append(f.Log, entry)
+	return receipt, nil
 }
