@@ -93,7 +93,7 @@ func (p *app) root() *cobra.Command {
 	}
 	p.flags.Register(root.PersistentFlags())
 	root.Flags().BoolVar(&demo, "demo", false, "open the screens on a throw-away Contoso store")
-	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), &cobra.Command{
+	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), p.log(), &cobra.Command{
 		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
 		Example: "  benefitdesk demo --lang ja",
 		RunE:    func(*cobra.Command, []string) error { return p.screens(true) },
@@ -164,6 +164,17 @@ func (p *app) export() *cobra.Command {
 	})
 }
 
+func (p *app) log() *cobra.Command {
+	var asked line.LogFlags
+	return with(&asked, &cobra.Command{
+		Use: "log", Short: "Read the activity log: who did what, when and on what", Args: cobra.NoArgs,
+		Example: "  benefitdesk log --from 2026-11-01 --to 2026-11-30 --person ada\n  benefitdesk log --action redeem --csv > redemptions.csv",
+		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+			return asked.Run(ctx, d, p.session)
+		}),
+	})
+}
+
 // with gives a command its flags.
 func with(flags interface{ Register(*pflag.FlagSet) }, command *cobra.Command) *cobra.Command {
 	flags.Register(command.Flags())
@@ -173,7 +184,7 @@ func with(flags interface{ Register(*pflag.FlagSet) }, command *cobra.Command) *
 // begin reads the flags that every command has.
 func (p *app) begin() (err error) {
 	p.session, err = p.flags.Session(p.env, p.now)
-	p.session.In, p.session.Out = p.in, p.out
+	p.session.In, p.session.Out, p.session.Err = p.in, p.out, p.err
 	if p.flags.ASCII {
 		p.session.Signs = theme.ASCII
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // ActivityQuery asks for entries of the activity log, newest first.
 type ActivityQuery struct {
@@ -41,4 +44,28 @@ type Activity struct {
 type Head struct {
 	Sequence uint64
 	Hash     [32]byte // SHA-256
+}
+
+// entriesRead is how many entries Entries keeps in memory.
+const entriesRead = 1000
+
+// Entries gives all that a query asks for, read page after page.
+func Entries(query ActivityQuery, read func(ActivityQuery) (Activity, error)) iter.Seq2[Entry, error] {
+	query.Limit = entriesRead
+	return func(yield func(Entry, error) bool) {
+		for more := true; more; {
+			part, err := read(query)
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range part.Entries {
+				if !yield(e, nil) {
+					return
+				}
+				query.Before = e.Sequence
+			}
+			more = part.More
+		}
+	}
 }

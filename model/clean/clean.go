@@ -121,3 +121,12 @@ func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0x2600 && r <= 0x27bf ||
 		r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x2b00 && r <= 0x2bff
 }
+
+// Cell puts an apostrophe before a text that a spreadsheet would calculate, in
+// its full-width form too.
+func Cell(s string) string {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
+		return "'" + s
+	}
+	return s
+}

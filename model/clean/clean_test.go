@@ -82,3 +82,14 @@ func checkText(t failer, text string) {
 		}
 	}
 }
+
+func TestCell(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "Power BI": "Power BI", "a=b": "a=b", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
+		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x", "'=1": "'=1", "\xe9": "\xe9", "日本": "日本",
+	} {
+		if got := clean.Cell(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}

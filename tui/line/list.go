@@ -95,28 +95,11 @@ func (l Listing) CSV(out io.Writer, w words.Words) error {
 	for _, row := range l.Rows {
 		cells := l.cells(w, row)
 		for i := range cells {
-			cells[i] = defused(cells[i])
+			cells[i] = clean.Cell(cells[i])
 		}
 		rows = append(rows, cells)
 	}
 	return file.WriteAll(rows)
-}
-
-// defused puts an apostrophe before what a spreadsheet would calculate.
-func defused(cell string) string {
-	first, _ := utf8First(cell)
-	switch model.FoldWidth(first) {
-	case '=', '+', '-', '@', '\t', '\r':
-		return "'" + cell
-	}
-	return cell
-}
-
-func utf8First(text string) (r rune, ok bool) {
-	for _, r := range text {
-		return r, true
-	}
-	return 0, false
 }
 
 // Text writes the rows in aligned columns.

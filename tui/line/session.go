@@ -70,6 +70,7 @@ func (g *Globals) clock(now func() time.Time) (func() model.Date, error) {
 type Session struct {
 	In    io.Reader
 	Out   io.Writer // data, and what is written for people
+	Err   io.Writer // what is said beside the data
 	Words words.Words
 	Today model.Date
 	Clock func() model.Date // the day now, in sessions that outlast it

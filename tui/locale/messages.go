@@ -280,6 +280,23 @@ const (
 	FinalCorrected
 	FinalSeen
 	FinalWritten
+	RefusedNothingToUndo
+	RefusedUndoneAlready
+	RefusedChangedSince
+	RefusedImportedSince
+	RefusedStillNeeded
+	RefusedTargetGone
+	RefusedKeyTextGone
+	LogRulesOf
+	LogUndid
+	LogHead
+	LogNothing
+	LogColumnTime
+	LogColumnWho
+	LogColumnWhat
+	LogColumnObject
+	LogColumnRecord
+	LogColumnRules
 
 	// The workspace screen
 	FilterPlaceholder

@@ -165,6 +165,12 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.FinalCorrected:               locale.FinalCorrected,
 	model.FinalSeen:                    locale.FinalSeen,
 	model.FinalWritten:                 locale.FinalWritten,
+	model.CodeNothingToUndo:            locale.RefusedNothingToUndo,
+	model.CodeUndoneAlready:            locale.RefusedUndoneAlready,
+	model.CodeChangedSince:             locale.RefusedChangedSince,
+	model.CodeStillNeeded:              locale.RefusedStillNeeded,
+	model.CodeTargetGone:               locale.RefusedTargetGone,
+	model.CodeKeyTextGone:              locale.RefusedKeyTextGone,
 }
 
 var badInputMessages = map[model.Code]locale.Message{
@@ -206,6 +212,11 @@ func (w Words) Refusal(n model.Notice) string {
 		}
 	case redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
 		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1]}
+	case model.CodeChangedSince:
+		return w.changedSince(n.Args)
+	case model.CodeTargetGone:
+		ref, _ := n.Args[1].(model.Ref)
+		n.Args = []any{n.Args[0], w.Record(ref)}
 	case model.CodeRoleMissing:
 		right, _ := n.Args[0].(model.Right)
 		return w.roleMissing(right, fmt.Sprint(n.Args[1]))
