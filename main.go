@@ -84,7 +84,7 @@ func (p *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "benefitdesk",
 		Short:             "Track Microsoft partner benefits, and know the end date before a key is redeemed",
-		Example:           "  benefitdesk                     the screens\n  benefitdesk --demo              the screens on a throw-away Contoso store",
+		Example:           "  benefitdesk                     the screens",
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,

@@ -139,6 +139,11 @@ var arguments = map[model.Code][]any{
 	model.CodeNotRetired:               {"Adele Vance"},
 	model.CodeCancelled:                {"Microsoft Action Pack", someDay},
 	model.CodeDateOrder:                {"a.csv", "03/04/2027"},
+	model.CodeUndoneAlready:            {uint64(4)},
+	model.CodeChangedSince:             {"Power BI Pro", model.VerbEdit, uint64(4)},
+	model.CodeStillNeeded:              {"Ada", "Power BI Pro"},
+	model.CodeTargetGone:               {"Power BI Pro", model.Ref{Kind: model.KindUser, ID: 7}},
+	model.CodeKeyTextGone:              {"•••••-EEEE5"},
 }
 
 // TestEveryCodeHasWords: each code of the rules and of records is a refusal, a
