@@ -3,7 +3,6 @@ package tui
 import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
-	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -49,8 +48,8 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 		facts = append(facts, fact{locale.LabelSubscription, s.Words.Text(locale.StatusNone), theme.Muted})
 	}
 	sections := []section{{facts: facts}}
-	if lines := s.whatNow(benefit, d); len(lines) > 0 {
-		sections = append(sections, section{title: locale.SectionRedeemingNow, lines: lines})
+	if terms := s.whatNow(benefit, d); len(terms) > 0 {
+		sections = append(sections, section{title: locale.SectionRedeemingNow, draw: func(w int) []string { return s.termLines(terms, w) }})
 	}
 	return append(sections, s.redemptionSection(d), s.historySection(d))
 }
@@ -72,8 +71,16 @@ func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact
 	return fact{locale.LabelSubscription, text, theme.Plain}
 }
 
-// whatNow tells what redeeming the benefit today would give, by action.
-func (s *Session) whatNow(b model.Benefit, d model.Dossier) []string {
+// namedTerm is a name for what a subscription is or becomes.
+type namedTerm struct {
+	name string
+	model.Term
+	tone theme.Tone
+}
+
+// whatNow tells what redeeming the benefit today would give, by action, after
+// what the subscription is now.
+func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 	if b.Status == model.Redeemed || b.Quantity.Amount < 1 {
 		return nil
 	}
@@ -81,26 +88,27 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []string {
 		On: s.Today, Key: redemption.Key{Licenses: b.Quantity.Amount, Months: redemption.DefaultMonths, ActivateBy: b.ActivateBy},
 		Product: b.Name, Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
 	}
+	var terms []namedTerm
 	for _, sub := range d.Subscriptions {
 		if sub.Licenses > 0 && !sub.Ends.IsZero() {
 			request.Before = model.Term{Licenses: sub.Licenses, Ends: sub.Ends}
 			request.Status, request.Computed = sub.StatusOn(s.Today), true
+			terms = append(terms, namedTerm{s.Words.Text(locale.Before), request.Before, theme.Before})
 			break
 		}
 	}
-	var lines []string
-	width := 0
-	for _, action := range redemption.Actions() {
-		width = max(width, kit.Width(s.Words.Action(action))+1)
-	}
+	possible := false
 	for _, action := range redemption.Actions() {
 		request.Action = action
 		if o, err := redemption.Preview(request); err == nil {
-			lines = append(lines, kit.Fit(s.Words.Action(action), width)+" "+s.Words.Date(o.After.Ends)+"  "+
-				s.Words.Text(locale.UnitLicenses, o.After.Licenses))
+			terms = append(terms, namedTerm{s.Words.Action(action), o.After, theme.After})
+			possible = true
 		}
 	}
-	return lines
+	if !possible {
+		return nil
+	}
+	return terms
 }
 
 // maxSubscriptions is how many a detail shows; the others are in their list.

@@ -15,6 +15,7 @@ type section struct {
 	title locale.Message // 0: none
 	facts []fact
 	lines []string
+	draw  func(w int) []string // lines made for w cells
 }
 
 // fact is one labelled value; facts without a value are left out.
@@ -24,13 +25,16 @@ type fact struct {
 	tone  theme.Tone
 }
 
-const labelWidth = 20
+const labelWidth = 21
 
 // detailLines lays sections out in w cells.
 func (s *Session) detailLines(sections []section, w int) []string {
 	var lines []string
 	var last locale.Message
 	for _, part := range sections {
+		if part.draw != nil {
+			part.lines = part.draw(max(10, w))
+		}
 		if part.title != 0 && len(part.facts)+len(part.lines) > 0 {
 			lines = append(lines, "", s.Theme.Paint(theme.Heading, s.Words.Text(part.title)))
 		}
@@ -52,6 +56,40 @@ func (s *Session) detailLines(sections []section, w int) []string {
 		}
 		for _, line := range part.lines {
 			lines = append(lines, kit.Wrap(line, max(10, w))...)
+		}
+	}
+	return lines
+}
+
+// A detail as wide as that has two columns, with some cells between them. The
+// first has room for a label and a product key.
+const (
+	columnsFrom = 94
+	columnsGap  = 3
+	leastFacts  = 50
+)
+
+// detailBlock lays sections out in w cells: where there is room, the first,
+// what the record is, stands beside the others, what it means and what became
+// of it.
+func (s *Session) detailBlock(sections []section, w int) []string {
+	if w < columnsFrom {
+		return s.detailLines(sections, w)
+	}
+	facts := max(leastFacts, (w-columnsGap)/2)
+	others := s.detailLines(sections[1:], w-facts-columnsGap)
+	if len(others) == 0 {
+		return s.detailLines(sections, w)
+	}
+	others = others[1:] // a column begins with its title
+	first := s.detailLines(sections[:1], facts)
+	lines := make([]string, max(len(first), len(others)))
+	for i := range lines {
+		if i < len(first) {
+			lines[i] = first[i]
+		}
+		if i < len(others) {
+			lines[i] = kit.Fit(lines[i], facts+columnsGap) + others[i]
 		}
 	}
 	return lines

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/tui/kit"
@@ -29,19 +31,20 @@ func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
 }
 
 func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
+	lines := d.folded(a.size)
 	inner := max(1, d.size(a.size).H-2)
 	switch key.String() {
 	case "up", "k":
 		d.scroll = max(0, d.scroll-1)
 		return nil
 	case "down", "j":
-		d.scroll = min(max(0, len(d.lines)-inner), d.scroll+1)
+		d.scroll = min(max(0, len(lines)-inner), d.scroll+1)
 		return nil
 	case "pgup":
 		d.scroll = max(0, d.scroll-inner)
 		return nil
 	case "pgdown", " ":
-		d.scroll = min(max(0, len(d.lines)-inner), d.scroll+inner)
+		d.scroll = min(max(0, len(lines)-inner), d.scroll+inner)
 		return nil
 	case "y", "Y":
 		if d.yes != nil {
@@ -58,19 +61,43 @@ func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
 
 // size fits the box to its lines and to the window.
 func (d *dialog) size(window kit.Size) kit.Size {
-	width := kit.Width(d.title) + 4
-	for _, line := range d.lines {
-		width = max(width, kit.Width(line)+4)
+	lines := d.folded(window)
+	width := max(kit.Width(d.title), widest(lines)) + 4
+	return kit.Size{W: min(width, window.W-2), H: min(len(lines)+2, window.H-2)}
+}
+
+// foldGap stands between the two columns of a long text.
+const foldGap = 3
+
+// folded are the lines, in two columns where a text to read is longer than the
+// window and half as wide.
+func (d *dialog) folded(window kit.Size) []string {
+	wide := widest(d.lines)
+	if d.yes != nil || len(d.lines) <= window.H-4 || 2*wide+foldGap > window.W-6 {
+		return d.lines
 	}
-	return kit.Size{W: min(width, window.W-2), H: min(len(d.lines)+2, window.H-2)}
+	half := (len(d.lines) + 1) / 2
+	lines := slices.Clone(d.lines[:half])
+	for i, line := range d.lines[half:] {
+		lines[i] = kit.Fit(lines[i], wide+foldGap) + line
+	}
+	return lines
+}
+
+func widest(lines []string) int {
+	width := 0
+	for _, line := range lines {
+		width = max(width, kit.Width(line))
+	}
+	return width
 }
 
 func (d *dialog) over(t theme.Theme, background string, window kit.Size) string {
-	size := d.size(window)
+	size, lines := d.size(window), d.folded(window)
 	x, y := kit.Centered(window, size)
 	title := d.title
-	if len(d.lines)-d.scroll > size.H-2 {
+	if len(lines)-d.scroll > size.H-2 {
 		title += " " + t.Glyphs.Down
 	}
-	return kit.Overlay(background, kit.Box(t, title, d.lines[min(d.scroll, len(d.lines)):], size), x, y)
+	return kit.Overlay(background, kit.Box(t, title, lines[min(d.scroll, len(lines)):], size), x, y)
 }

@@ -54,9 +54,14 @@ var goldenSizes = [][2]int{{60, 16}, {80, 24}, {140, 40}}
 // the ends of lines do not matter.
 func pictures(t *testing.T, place string, setups ...setup) string {
 	t.Helper()
+	return picturesIn(t, goldenSizes, place, setups...)
+}
+
+func picturesIn(t *testing.T, sizes [][2]int, place string, setups ...setup) string {
+	t.Helper()
 	var b strings.Builder
 	synctest.Test(t, func(t *testing.T) {
-		for _, size := range goldenSizes {
+		for _, size := range sizes {
 			d := begins(t, place, size[0], size[1], setups...)
 			fmt.Fprintf(&b, "%d×%d\n", size[0], size[1])
 			for line := range strings.SplitSeq(d.frame(), "\n") {
@@ -72,6 +77,15 @@ func pictures(t *testing.T, place string, setups ...setup) string {
 func TestPictures(t *testing.T) {
 	for _, place := range names() {
 		t.Run(place, func(t *testing.T) { golden(t, strings.ReplaceAll(place, " ", "-"), pictures(t, place)) })
+	}
+}
+
+// TestPicturesOfWideWindows: grid, detail and preview side by side.
+func TestPicturesOfWideWindows(t *testing.T) {
+	for _, place := range []string{"cloud", "visual studio", "detail", "filter"} {
+		t.Run(place, func(t *testing.T) {
+			golden(t, "wide-"+strings.ReplaceAll(place, " ", "-"), picturesIn(t, [][2]int{{200, 50}}, place))
+		})
 	}
 }
 

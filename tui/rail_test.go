@@ -91,3 +91,41 @@ func TestFooterUsesItsRoom(t *testing.T) {
 		}
 	})
 }
+
+// TestHelpFoldsWhereItIsTooLong: in a wide and low window every key is seen at
+// once, in a narrow one they scroll.
+func TestHelpFoldsWhereItIsTooLong(t *testing.T) {
+	drive(t, 120, 24, func(d *driver) {
+		d.press("?")
+		d.see(locale.English.Text(locale.ActionOpen), locale.English.Text(locale.ActionQuit), "shift+tab")
+		d.resize(60, 16)
+		d.dontSee("shift+tab")
+		d.press("pgdown", "pgdown", "pgdown")
+		d.see("shift+tab")
+	})
+}
+
+// TestAWideDetailHasTwoColumns: what redeeming would give stands beside the
+// facts, and below them where there is less room.
+func TestAWideDetailHasTwoColumns(t *testing.T) {
+	beside := func(d *driver) bool {
+		for line := range strings.SplitSeq(d.frame(), "\n") {
+			if facts, _, found := strings.Cut(line, locale.English.Text(locale.SectionRedeemingNow)); found {
+				return strings.TrimSpace(facts) != "" && strings.Contains(facts, locale.English.Text(locale.ColumnStatus))
+			}
+		}
+		return false
+	}
+	drive(t, 160, 50, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("enter")
+		if !beside(d) {
+			t.Errorf("nothing stands beside the facts:\n%s", d.frame())
+		}
+		d.resize(100, 50)
+		if beside(d) {
+			t.Errorf("the facts have no room of their own:\n%s", d.frame())
+		}
+		d.see(locale.English.Text(locale.SectionRedeemingNow), "├")
+	})
+}

@@ -78,7 +78,7 @@ func sourceColumn(title locale.Message) column {
 }
 
 func quantityColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 12, Ideal: 16, Drop: 2}, sort: model.ByQuantity,
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 14, Ideal: 14, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Short: v.Words.QuantityShort(r.Quantity), Tone: theme.Plain}
 		}}
@@ -145,7 +145,7 @@ func heldSince(r model.Row) model.Date {
 const statusCells = 14
 
 func statusColumn() column {
-	return column{title: locale.ColumnStatus, width: kit.Column{Min: statusCells, Ideal: 18}, sort: model.ByStatus,
+	return column{title: locale.ColumnStatus, width: kit.Column{Min: statusCells, Ideal: statusCells, Grow: 1}, sort: model.ByStatus,
 		cell: func(v *cellView, r model.Row) kit.Cell { return v.status(r) }}
 }
 

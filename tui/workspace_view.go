@@ -10,6 +10,7 @@ import (
 // Where the detail of the selected record stands.
 const (
 	besideFrom  = 130 // columns from which it stands beside the grid
+	leastGrid   = 78  // columns of the grid then
 	belowFrom   = 18  // lines from which it stands below it
 	minDetail   = 7
 	filterWidth = 24
@@ -35,7 +36,7 @@ func (w *workspace) gridSize() kit.Size {
 	size := kit.Size{W: w.size.W, H: w.size.H - w.headLines()}
 	switch {
 	case w.size.W >= besideFrom:
-		size.W = w.size.W * 3 / 5
+		size.W = max(leastGrid, w.size.W*9/20)
 	case w.size.H >= belowFrom:
 		size.H -= w.detailHeight()
 	}
@@ -126,10 +127,14 @@ func (w *workspace) phases() []model.Phase {
 
 // detailPane is the selected record beside or below the grid.
 func (w *workspace) detailPane(size kit.Size) string {
+	rule := kit.Rule(w.Theme, "", size.W)
 	if w.dossier.Record == nil {
-		return kit.Block([]string{kit.Rule(w.Theme, "", size.W)}, size)
+		return kit.Block([]string{rule}, size)
 	}
-	lines := []string{kit.Rule(w.Theme, "", size.W), " " + w.Theme.Paint(theme.Heading, cleanText(w.dossier.Title()))}
+	lines := []string{rule, " " + w.Theme.Paint(theme.Heading, cleanText(w.dossier.Title()))}
+	if w.size.W >= besideFrom { // on the lines of the grid's titles and rule
+		lines[0], lines[1] = lines[1], rule
+	}
 	for _, line := range w.recordLines(size.W - 2) {
 		lines = append(lines, " "+line)
 	}
@@ -137,7 +142,7 @@ func (w *workspace) detailPane(size kit.Size) string {
 }
 
 func (w *workspace) recordLines(width int) []string {
-	lines := w.detailLines(w.spec.detail(w.Session, w.dossier), width)
+	lines := w.detailBlock(w.spec.detail(w.Session, w.dossier), width)
 	if !w.reveal.key.IsZero() && w.record() != nil {
 		lines = append([]string{w.revealLine()}, lines...)
 	}
