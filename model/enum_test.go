@@ -63,13 +63,13 @@ func TestEnumsRoundTrip(t *testing.T) {
 	testNames[model.Kind](t, "partner", "membership", "tenant", "user", "customer", "product", "benefit", "key",
 		"subscription", "redemption")
 	testNames[model.List](t, "cloud", "azure-credits", "software", "visual-studio", "technical", "go-to-market",
-		"subscriptions", "keys", "users", "customers", "tenants", "memberships")
+		"subscriptions", "keys", "users", "customers", "tenants", "memberships", "redemptions")
 }
 
 func TestEnumsListAllTheirValues(t *testing.T) {
 	complete(t, "workspaces", model.Workspaces(), 6)
 	complete(t, "kinds", model.Kinds(), 10)
-	complete(t, "lists", model.Lists(), 12)
+	complete(t, "lists", model.Lists(), 13)
 	complete(t, "phases", model.Phases(), 4)
 	complete(t, "classes", model.Classes(), 3)
 	seen := map[model.Verb]bool{}

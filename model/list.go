@@ -12,10 +12,11 @@ const (
 	ListCustomers
 	ListTenants
 	ListMemberships
+	ListRedemptions
 )
 
 var listNames = append(append([]string{}, workspaceNames...),
-	"subscriptions", "keys", "users", "customers", "tenants", "memberships")
+	"subscriptions", "keys", "users", "customers", "tenants", "memberships", "redemptions")
 
 // Lists names every list.
 func Lists() []List {
@@ -53,6 +54,8 @@ func (l List) Kind() Kind {
 		return KindTenant
 	case ListMemberships:
 		return KindMembership
+	case ListRedemptions:
+		return KindRedemption
 	}
 	return KindBenefit
 }
@@ -63,14 +66,19 @@ type Row struct {
 	ID       ID
 	Name     string // empty: the name of Product
 	Source   string
-	Product  ID
+	Product  ID // of a redemption its benefit
 	Link     ID // who holds a seat or credit; the tenant of a subscription or key
 	Quantity Quantity
 	Used     int64
-	Due      Date // Activate by; the end date of subscriptions and memberships
+	Due      Date // Activate by; the end date of subscriptions and memberships; the day a redemption takes effect
 	Expires  Date
 	Status   Status
-	Since    Date // the day Status was recorded or reported
+	Since    Date // the day Status was recorded or reported; of memberships the purchase, of keys the first reveal
+
+	// What reminders need beside; tables in memory leave it out.
+	Owner    ID  // the membership of a benefit, the benefit of a key, the first key of a redemption
+	Replaces ID  // the redemption for which Microsoft gave a key
+	Moves    int // reassignments of a credit
 }
 
 // RowOf gives the list and row of a record; ok is false for records that no
@@ -89,6 +97,7 @@ func RowOf(record Record) (list List, row Row, ok bool) {
 		return ListKeys, Row{
 			ID: r.ID, Name: r.Label(), Product: r.Product, Link: r.Tenant,
 			Quantity: Quantity{Amount: r.Licenses, Unit: Licenses}, Due: r.ActivateBy, Status: r.Status,
+			Since: r.RevealedOn, Owner: r.Benefit, Replaces: r.Replaces,
 		}, true
 	case User:
 		return ListUsers, Row{ID: r.ID, Name: r.Label(), Source: r.Email, Status: retiredStatus(r.Retired)}, true
@@ -97,11 +106,9 @@ func RowOf(record Record) (list List, row Row, ok bool) {
 	case Tenant:
 		return ListTenants, Row{ID: r.ID, Name: r.Label(), Source: firstOf(r.Name, r.TenantID), Status: retiredStatus(r.Retired)}, true
 	case Membership:
-		row = Row{ID: r.ID, Name: r.Name, Source: r.Source, Due: r.Ends}
-		if !r.Cancelled.IsZero() {
-			row.Status = Cancelled
-		}
-		return ListMemberships, row, true
+		return ListMemberships, r.row(), true
+	case Redemption:
+		return ListRedemptions, r.row(), true
 	}
 	return 0, Row{}, false
 }
@@ -118,10 +125,29 @@ func (b Benefit) row() Row {
 	row := Row{
 		ID: b.ID, Name: b.Name, Source: b.Source, Product: b.Product, Link: b.Holder,
 		Quantity: b.Quantity, Used: b.Used, Due: b.ActivateBy, Expires: b.Expires,
-		Status: b.Status, Since: b.StatusOn,
+		Status: b.Status, Since: b.StatusOn, Owner: b.Membership, Moves: b.Reassignments,
 	}
-	if !b.HeldSince.IsZero() {
+	if b.Workspace == VisualStudio { // what counts is how long somebody has held the seat
 		row.Since = b.HeldSince
+	}
+	return row
+}
+
+func (r Redemption) row() Row {
+	row := Row{
+		ID: r.ID, Product: r.Benefit, Source: r.Action, Link: r.Tenant,
+		Quantity: Quantity{Amount: r.KeyLicenses, Unit: Licenses}, Due: r.Effective, Status: r.Status, Since: r.On,
+	}
+	if len(r.Keys) > 0 {
+		row.Owner = r.Keys[0]
+	}
+	return row
+}
+
+func (m Membership) row() Row {
+	row := Row{ID: m.ID, Name: m.Name, Source: m.Source, Due: m.Ends, Since: m.Bought}
+	if !m.Cancelled.IsZero() {
+		row.Status = Cancelled
 	}
 	return row
 }
@@ -150,6 +176,10 @@ func (r Row) Class(list List) (class Class, until Date) {
 		return Closed, 0 // a portal says so, whatever the dates
 	case r.Due.IsZero() && (r.Status == Expired || r.Status == Disabled):
 		return Closed, 0 // without an end date only the report is known
+	case list == ListRedemptions && r.Status == Reserved:
+		return Open, 0 // until it is redeemed or released
+	case list == ListRedemptions:
+		return InUse, 0
 	case list > List(GoToMarket) && list != ListKeys:
 		return InUse, r.Due
 	case r.Status == Redeemed || r.Status == Active:

@@ -42,6 +42,9 @@ func TestPhaseOn(t *testing.T) {
 		{"key, expiring", model.ListKeys, model.Row{Status: model.NotRedeemed, Due: day + 1}, model.PhaseExpiring},
 		{"key, redeemed", model.ListKeys, model.Row{Status: model.Redeemed, Due: day - 1}, model.PhaseActive},
 		{"user", model.ListUsers, model.Row{}, model.PhaseActive},
+		{"reserved redemption, overdue", model.ListRedemptions, model.Row{Due: day - 1, Status: model.Reserved}, model.PhaseNotRedeemed},
+		{"redemption", model.ListRedemptions, model.Row{Due: day - 1, Status: model.Redeemed}, model.PhaseActive},
+		{"redemption, cancelled", model.ListRedemptions, model.Row{Due: day, Status: model.Cancelled}, model.PhaseExpired},
 		{"membership, ended", model.ListMemberships, model.Row{Due: day - 1}, model.PhaseExpired},
 	} {
 		if got := c.row.PhaseOn(c.list, day); got != c.want {
@@ -88,9 +91,9 @@ func TestRowOf(t *testing.T) {
 		want   model.Row
 	}{
 		{
-			model.Benefit{ID: 1, Workspace: model.Technical, Name: "n", Source: "s", Product: 2, Holder: 3, Quantity: licenses, Used: 4, ActivateBy: 5, Expires: 6, Status: model.Pending, StatusOn: 7},
+			model.Benefit{ID: 1, Workspace: model.Technical, Name: "n", Source: "s", Product: 2, Holder: 3, Quantity: licenses, Used: 4, ActivateBy: 5, Expires: 6, Status: model.Pending, StatusOn: 7, Membership: 8, Reassignments: 9},
 			model.List(model.Technical),
-			model.Row{ID: 1, Name: "n", Source: "s", Product: 2, Link: 3, Quantity: licenses, Used: 4, Due: 5, Expires: 6, Status: model.Pending, Since: 7},
+			model.Row{ID: 1, Name: "n", Source: "s", Product: 2, Link: 3, Quantity: licenses, Used: 4, Due: 5, Expires: 6, Status: model.Pending, Since: 7, Owner: 8, Moves: 9},
 		},
 		{model.Benefit{ID: 1, Workspace: model.VisualStudio, StatusOn: 7, HeldSince: 9}, model.List(model.VisualStudio), model.Row{ID: 1, Since: 9}},
 		{
@@ -99,20 +102,25 @@ func TestRowOf(t *testing.T) {
 			model.Row{ID: 1, Name: "n", Source: "c", Product: 3, Link: 2, Quantity: licenses, Used: 4, Due: 6, Status: model.Disabled, Since: 7},
 		},
 		{
-			model.ProductKey{ID: 1, Product: 2, Tenant: 3, Licenses: 5, ActivateBy: 6, Tail: "EEEE5", Status: model.Reserved, Text: parseKey(t, cloudKey)},
-			model.ListKeys, model.Row{ID: 1, Name: maskedKey, Product: 2, Link: 3, Quantity: licenses, Due: 6, Status: model.Reserved},
+			model.ProductKey{ID: 1, Product: 2, Tenant: 3, Licenses: 5, ActivateBy: 6, Tail: "EEEE5", Status: model.Reserved, Text: parseKey(t, cloudKey), Benefit: 7, RevealedOn: 8, Replaces: 9},
+			model.ListKeys, model.Row{ID: 1, Name: maskedKey, Product: 2, Link: 3, Quantity: licenses, Due: 6, Status: model.Reserved, Since: 8, Owner: 7, Replaces: 9},
 		},
 		{model.User{ID: 1, Name: "n", Email: "e"}, model.ListUsers, model.Row{ID: 1, Name: "n", Source: "e"}},
 		{model.Customer{ID: 1, Domain: "d", TenantID: "g"}, model.ListCustomers, model.Row{ID: 1, Name: "d", Source: "d"}},
 		{model.Tenant{ID: 1, Domain: "d", TenantID: "g"}, model.ListTenants, model.Row{ID: 1, Name: "d", Source: "g"}},
 		{model.Membership{ID: 1, Name: "n", Source: "s", Ends: 6}, model.ListMemberships, model.Row{ID: 1, Name: "n", Source: "s", Due: 6}},
+		{model.Membership{ID: 1, Bought: 5, Cancelled: 6}, model.ListMemberships, model.Row{ID: 1, Since: 5, Status: model.Cancelled}},
+		{
+			model.Redemption{ID: 1, Benefit: 2, Keys: []model.ID{3, 4}, Tenant: 5, Action: "add", On: 6, Effective: 7, KeyLicenses: 5, Status: model.Redeemed},
+			model.ListRedemptions, model.Row{ID: 1, Product: 2, Link: 5, Source: "add", Quantity: licenses, Due: 7, Status: model.Redeemed, Since: 6, Owner: 3},
+		},
 	} {
 		list, row, ok := model.RowOf(c.record)
 		if diff := cmp.Diff(c.want, row); diff != "" || !ok || list != c.list || list.Kind() != c.record.Ref().Kind {
 			t.Errorf("%T in list %v, %v: %s", c.record, list, ok, diff)
 		}
 	}
-	for _, record := range []model.Record{model.Partner{ID: 1}, model.Product{ID: 1}, model.Redemption{ID: 1}} {
+	for _, record := range []model.Record{model.Partner{ID: 1}, model.Product{ID: 1}} {
 		if list, row, ok := model.RowOf(record); ok || list != 0 || row != (model.Row{}) {
 			t.Errorf("%T is shown in %v", record, list)
 		}

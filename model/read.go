@@ -32,7 +32,7 @@ type Overview struct {
 	Partner     Partner
 	People      []User                      // with a role or an account, see People
 	Memberships []Membership                // by ascending id, at most a thousand
-	Counts      [ListMemberships + 1]Counts // indexed by List
+	Counts      [ListRedemptions + 1]Counts // indexed by List
 	Revision    Revision
 	Records     int
 }

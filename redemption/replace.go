@@ -2,13 +2,9 @@ package redemption
 
 import "benefitdesk/model"
 
-// ReplacementDays is how long after a redemption Microsoft gives another key,
-// once, when it was redeemed in the wrong tenant or added instead of extended
-// (published beyond the seeds).
-const ReplacementDays = 30
-
-// ReplacementUntil is the last day on which a replacement can be requested.
-func ReplacementUntil(r model.Redemption) model.Date { return r.On.AddDays(ReplacementDays) }
+// ReplacementUntil is the last day on which a replacement can be requested, when
+// a key was redeemed in the wrong tenant or added instead of extended.
+func ReplacementUntil(r model.Redemption) model.Date { return r.On.AddDays(model.ReplacementDays) }
 
 // Replace records the key that Microsoft gave for one that was redeemed
 // wrongly. The old redemption stays; the benefit can be redeemed again.

@@ -11,6 +11,7 @@ var sample = model.Row{
 	ID: 7, Name: "Power BI Pro", Source: "MAPS - Core", Product: 300, Link: 70000,
 	Quantity: model.Quantity{Amount: model.Unlimited, Unit: model.MoneyPerMonth, Currency: "USD"},
 	Used:     -5, Due: model.MustDate("2026-05-01"), Expires: model.Never, Status: model.Deleted, Since: 1,
+	Owner: 2, Replaces: 1 << 40, Moves: 4,
 }
 
 func encodeRow(row model.Row) (key, payload []byte) {

@@ -37,11 +37,14 @@ func (s *Store) Page(ctx context.Context, query model.PageQuery) (page model.Pag
 
 // names looks up what a row refers to.
 func (v *view) names(known map[model.ID]string, list model.List, row model.Row) error {
-	link := model.KindTenant
-	if list.Kind() == model.KindBenefit {
+	product, link := model.KindProduct, model.KindTenant
+	switch list.Kind() {
+	case model.KindBenefit:
 		link = model.KindUser
+	case model.KindRedemption:
+		product = model.KindBenefit
 	}
-	for _, ref := range [...]model.Ref{{Kind: model.KindProduct, ID: row.Product}, {Kind: link, ID: row.Link}} {
+	for _, ref := range [...]model.Ref{{Kind: product, ID: row.Product}, {Kind: link, ID: row.Link}} {
 		if _, done := known[ref.ID]; done || ref.ID == 0 {
 			continue
 		}

@@ -195,7 +195,7 @@ func (w *world) remove(t *rapid.T) {
 }
 
 func (w *world) compare(t *rapid.T) {
-	var counts [model.ListMemberships + 1]model.Counts
+	var counts [model.ListRedemptions + 1]model.Counts
 	pages := map[model.List]map[model.ID]model.Row{}
 	for _, record := range w.records {
 		if list, row, ok := model.RowOf(record); ok {

@@ -10,15 +10,16 @@ import (
 var errRow = errors.New("not a row")
 
 // appendRow appends the payload of a row in the list bucket. Id and due date
-// are in the key. The rest: status, unit (1 byte each); varint amount, used;
-// uvarint product, link, expires, since; uvarint lengths of name, source and
-// currency; then their bytes.
+// are in the key. The rest: status, unit (1 byte each); varint amount, used,
+// moves; uvarint product, link, owner, replaces, expires, since; uvarint lengths
+// of name, source and currency; then their bytes.
 func appendRow(to []byte, row model.Row) []byte {
 	to = append(to, byte(row.Status), byte(row.Quantity.Unit))
 	to = binary.AppendVarint(to, row.Quantity.Amount)
 	to = binary.AppendVarint(to, row.Used)
+	to = binary.AppendVarint(to, int64(row.Moves))
 	for _, n := range [...]uint64{
-		uint64(row.Product), uint64(row.Link), uint64(uint32(row.Expires)), uint64(uint32(row.Since)),
+		uint64(row.Product), uint64(row.Link), uint64(row.Owner), uint64(row.Replaces), uint64(uint32(row.Expires)), uint64(uint32(row.Since)),
 		uint64(len(row.Name)), uint64(len(row.Source)), uint64(len(row.Quantity.Currency)),
 	} {
 		to = binary.AppendUvarint(to, n)
@@ -51,8 +52,9 @@ func decodeRow(key, payload []byte) (row model.Row, err error) {
 		at += advance(size, len(payload))
 		return n
 	}
-	row.Quantity.Amount, row.Used = signed(), signed()
+	row.Quantity.Amount, row.Used, row.Moves = signed(), signed(), int(signed())
 	row.Product, row.Link = model.ID(unsigned()), model.ID(unsigned())
+	row.Owner, row.Replaces = model.ID(unsigned()), model.ID(unsigned())
 	row.Expires, row.Since = model.Date(uint32(unsigned())), model.Date(uint32(unsigned()))
 	name, source, currency := unsigned(), unsigned(), unsigned()
 	limit := uint64(len(payload))

@@ -23,15 +23,12 @@ func azureSpec() *spec {
 				fact{locale.ColumnUser, cleanText(d.Holder.Label()), theme.Plain},
 				fact{locale.ColumnAssignedOn, s.Words.Date(b.HeldSince), theme.Plain})
 			if b.Quantity.Unit == model.MoneyPerMonth {
-				facts = append(facts, fact{locale.LabelReassignments, s.Words.Text(locale.UsedOf, b.Reassignments, maxReassignments), theme.Plain})
+				facts = append(facts, fact{locale.LabelReassignments, s.Words.Text(locale.UsedOf, b.Reassignments, model.MaxReassignments), theme.Plain})
 			}
 			return []section{{facts: facts}, s.historySection(d)}
 		},
 	}
 }
-
-// maxReassignments is Microsoft's limit for a monthly credit (seed 001).
-const maxReassignments = 5
 
 func softwareSpec() *spec {
 	return &spec{

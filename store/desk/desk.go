@@ -53,11 +53,11 @@ func again(try func() error) (err error) {
 	return err
 }
 
-// name looks up the label of a product, person or tenant. A name that can't
+// name looks up the label of a product, person, tenant or benefit. A name that can't
 // be read is left out: the list is still of use without it.
 func (d *Desk) name(ctx context.Context) func(model.ID) string {
 	return func(id model.ID) string {
-		for _, kind := range []model.Kind{model.KindProduct, model.KindUser, model.KindTenant} {
+		for _, kind := range []model.Kind{model.KindProduct, model.KindUser, model.KindTenant, model.KindBenefit} {
 			if record, err := d.Get(ctx, model.Ref{Kind: kind, ID: id}); err == nil {
 				return record.Label()
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -482,5 +483,62 @@ func TestWhatCanBeSavedCanBeImported(t *testing.T) {
 	second.imported(t, write(t, "long.json", want))
 	if second.exported(t, true) != want {
 		t.Error("the export did not come back")
+	}
+}
+
+// TestRemindersOfTheStore: what was saved is reminded of under the name that
+// lists show, until it is done; a change in between is no torn state.
+func TestRemindersOfTheStore(t *testing.T) {
+	d, ctx := open(t), context.Background()
+	product := model.Product{Name: "Dynamics 365 Business Central Premium"}
+	for _, record := range []model.Record{product, benefit(5)} {
+		if err := d.save(record); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, record := range []model.Record{
+		model.Subscription{Product: 1, Name: "Dynamics 365 Business Cen...", Ends: today + 3},
+		model.Redemption{Benefit: 2, Action: "renew", On: today - 1, Effective: today, Status: model.Reserved},
+	} {
+		if err := d.save(record); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := func(until model.Date) (said []string) {
+		t.Helper()
+		outlook, _, err := d.Reminders(ctx, today, until, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range outlook.Reminders {
+			said = append(said, fmt.Sprint(r.Kind, " ", r.Ref, " ", r.At, " ", r.Days(today), " ", r.Name))
+		}
+		return said
+	}
+	want := []string{
+		"reservation_due redemption 4 benefit 2 0 Benefit 0005",
+		"subscription_ends subscription 3 subscription 3 3 Dynamics 365 Business Central Premium",
+		"benefit_activate benefit 2 benefit 2 5 Benefit 0005",
+	}
+	if got := said(today + 90); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := said(today + 4); !slices.Equal(got, want[:2]) {
+		t.Errorf("got %q, want %q", got, want[:2])
+	}
+	receipt, err := d.Try(ctx, ada, today, model.GiveUp{Benefit: 2})
+	if err == nil {
+		_, err = d.Do(ctx, ada, today, model.GiveUp{Benefit: 2}, receipt, model.RequestID{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := said(today + 90); !slices.Equal(got, want[:2]) {
+		t.Errorf("after giving it up: %q", got)
+	}
+	ended, stop := context.WithCancel(ctx)
+	stop()
+	if _, _, err := d.Reminders(ended, today, today, 0); !errors.Is(err, context.Canceled) {
+		t.Errorf("of a cancelled program: %v", err)
 	}
 }

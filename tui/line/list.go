@@ -30,6 +30,7 @@ type rowJSON struct {
 	Used       int64          `json:"used,omitzero"`
 	ActivateBy *model.Date    `json:"activate_by,omitzero"`
 	EndDate    *model.Date    `json:"end_date,omitzero"`
+	Effective  *model.Date    `json:"effective,omitzero"`
 	Expires    model.Date     `json:"expires,omitzero"`
 	Status     model.Status   `json:"status"`
 	Phase      model.Phase    `json:"phase"`
@@ -52,15 +53,18 @@ func (l Listing) JSON(out io.Writer) error {
 			ID: row.ID, Name: l.name(row), Source: row.Source, Quantity: row.Quantity, Used: row.Used,
 			Expires: row.Expires, Status: row.StatusOn(l.List, l.Today), Phase: row.PhaseOn(l.List, l.Today),
 		}
-		switch {
-		case l.List == model.ListSubscriptions || l.List == model.ListMemberships:
+		switch l.List {
+		case model.ListSubscriptions, model.ListMemberships:
 			object.EndDate = &row.Due
+		case model.ListRedemptions:
+			object.Effective = &row.Due
 		default:
 			object.ActivateBy = &row.Due
 		}
-		if l.List == model.ListSubscriptions || l.List == model.ListKeys {
+		switch l.List {
+		case model.ListSubscriptions, model.ListKeys, model.ListRedemptions:
 			object.Tenant = l.Name(row.Link)
-		} else {
+		default:
 			object.User = l.Name(row.Link)
 		}
 		objects = append(objects, object)
@@ -71,14 +75,20 @@ func (l Listing) JSON(out io.Writer) error {
 // header names the columns in a language.
 func (l Listing) header(w words.Words) []string {
 	due := locale.ColumnActivateBy
-	if l.List == model.ListSubscriptions || l.List == model.ListMemberships {
+	switch l.List {
+	case model.ListSubscriptions, model.ListMemberships:
 		due = locale.ColumnEndDate
+	case model.ListRedemptions:
+		due = locale.ColumnEffective
 	}
 	return []string{w.Text(locale.ColumnLine), w.Text(locale.ColumnBenefit), w.Text(locale.ColumnSource), w.Text(locale.ColumnQuantity), w.Text(due), w.Text(locale.ColumnStatus)}
 }
 
 func (l Listing) cells(w words.Words, row model.Row) []string {
 	source := row.Source
+	if l.List == model.ListRedemptions {
+		source = w.ActionNamed(source)
+	}
 	if link := l.Name(row.Link); link != "" {
 		source = strings.TrimSpace(source + " " + link)
 	}
@@ -108,6 +118,11 @@ func (l Listing) Text(out io.Writer, w words.Words) error {
 	for _, row := range l.Rows {
 		rows = append(rows, l.cells(w, row))
 	}
+	return aligned(out, rows)
+}
+
+// aligned writes rows as columns, and cleans their texts.
+func aligned(out io.Writer, rows [][]string) error {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {

@@ -18,6 +18,7 @@ const (
 	ListCustomers
 	ListTenants
 	ListMemberships
+	ListRedemptions
 
 	// Short names of the workspaces
 	TabCloud
@@ -150,6 +151,7 @@ const (
 	RefusedRetired
 	RefusedNotRetired
 	RefusedCancelled
+	RefusedNotOpen
 	KeyLength
 	KeyLengthOpaque
 	KeyCharacter
@@ -487,6 +489,32 @@ const (
 	NothingToChange
 	BadRowsRefused
 	NoRows
+	NothingDue
+	NextDate
+	NoNextDate
+	ColumnDate
+	ColumnDays
+	ColumnReason
+	ColumnWhat
+	ColumnWhere
+	ColumnEffective
+	RemindDisabled
+	RemindExpired
+	RemindReservation
+	RemindActivate
+	RemindKey
+	RemindAssign
+	RemindSubscription
+	RemindMembership
+	RemindExpiry
+	RemindLapse
+	RemindReplacement
+	RemindRefund
+	RemindPending
+	RemindWaiting
+	RemindProvisioning
+	RemindReassignments
+	RemindSeat
 	KindPartner
 	KindMembership
 	KindTenant

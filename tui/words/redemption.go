@@ -162,6 +162,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeNotRetired:               locale.RefusedNotRetired,
 	model.CodeCancelled:                locale.RefusedCancelled,
 	model.CodeDateOrder:                locale.RefusedDateOrder,
+	model.CodeNotOpen:                  locale.RefusedNotOpen,
 	model.FinalCorrected:               locale.FinalCorrected,
 	model.FinalSeen:                    locale.FinalSeen,
 	model.FinalWritten:                 locale.FinalWritten,
@@ -217,6 +218,9 @@ func (w Words) Refusal(n model.Notice) string {
 	case model.CodeTargetGone:
 		ref, _ := n.Args[1].(model.Ref)
 		n.Args = []any{n.Args[0], w.Record(ref)}
+	case model.CodeNotOpen:
+		status, _ := n.Args[1].(model.Status)
+		n.Args = []any{n.Args[0], w.Status(0, status)}
 	case model.CodeRoleMissing:
 		right, _ := n.Args[0].(model.Right)
 		return w.roleMissing(right, fmt.Sprint(n.Args[1]))

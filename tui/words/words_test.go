@@ -129,6 +129,8 @@ var arguments = map[model.Code][]any{
 	redemption.KeyMonthsOutOfRange:     {"37"},
 	redemption.DateOutOfRange:          {"2027-02-30"},
 	model.CodeKeyKnown:                 {"•••••-•••••-•••••-•••••-EEEE5", "Power BI Pro"},
+	model.CodeNotOpen:                  {"Power BI Pro", model.Reserved},
+	model.ReassignmentsFew:             {4, 5},
 	model.CodeMissing:                  {"name"},
 	model.CodeNegative:                 {"quantity", int64(-3)},
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
@@ -170,6 +172,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 				text = w.Error(model.Refuse(redemption.BadInput, append([]any{code}, n.Args...)...))
 			case warningMessages[code] != 0 || code == redemption.LicensesDrop || code == redemption.Rounding:
 				text = w.Warning(n)
+			case reminderMessages[code] != 0:
+				text = w.Reminder(model.Reminder{Kind: code, Args: n.Args})
 			case reasonMessages[code] != 0:
 				text = w.Reason(code)
 			}
@@ -288,7 +292,7 @@ func TestErrorsThatAreNoRefusals(t *testing.T) {
 
 func TestEveryValueHasAName(t *testing.T) {
 	inEveryLanguage(t, func(w Words, said func(string, string)) {
-		for list := model.List(1); list <= model.ListMemberships; list++ {
+		for list := model.List(1); list <= model.ListRedemptions; list++ {
 			said(list.String(), w.List(list))
 			for status := model.NotRedeemed; status <= model.Deleted; status++ {
 				said(status.String(), w.Status(list, status))
