@@ -25,6 +25,7 @@ const (
 	exitDone     = 0
 	exitRefused  = 1
 	exitUsage    = 2
+	exitDue      = 3
 	exitUnusable = 4
 )
 

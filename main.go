@@ -84,7 +84,6 @@ func (p *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "benefitdesk",
 		Short:             "Track Microsoft partner benefits, and know the end date before a key is redeemed",
-		Example:           "  benefitdesk                     the screens",
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -93,7 +92,7 @@ func (p *app) root() *cobra.Command {
 	}
 	p.flags.Register(root.PersistentFlags())
 	root.Flags().BoolVar(&demo, "demo", false, "open the screens on a throw-away Contoso store")
-	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), p.log(), &cobra.Command{
+	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), p.due(), p.log(), &cobra.Command{
 		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
 		Example: "  benefitdesk demo --lang ja",
 		RunE:    func(*cobra.Command, []string) error { return p.screens(true) },
@@ -114,7 +113,7 @@ func (p *app) preview() *cobra.Command {
 func (p *app) list() *cobra.Command {
 	var asked line.ListFlags
 	return with(&asked, &cobra.Command{
-		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, users, tenants or memberships", Args: cobra.MaximumNArgs(1),
+		Use: "list [LIST]", Short: "List benefits, subscriptions, keys, redemptions, people and more", Args: cobra.MaximumNArgs(1),
 		Example:   "  benefitdesk list cloud --quick expiring\n  benefitdesk list subscriptions --json",
 		Long:      "List the six workspaces, or one of " + strings.Join(line.ListNames(), ", ") + ".",
 		ValidArgs: line.ListNames(),
@@ -161,6 +160,17 @@ func (p *app) export() *cobra.Command {
 				return asked.Run(ctx, d, p.session)
 			})(command, args)
 		},
+	})
+}
+
+func (p *app) due() *cobra.Command {
+	var asked line.DueFlags
+	return with(&asked, &cobra.Command{
+		Use: "due", Short: "Tell what needs attention; exit 3 when something does", Args: cobra.NoArgs,
+		Example: "  benefitdesk due --within 30d\n  benefitdesk due --json",
+		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, _ []string) error {
+			return asked.Run(ctx, d, p.session)
+		}),
 	})
 }
 

@@ -18,12 +18,16 @@ const (
 	ExitDone     = 0
 	ExitRefused  = 1
 	ExitUsage    = 2
+	ExitDue      = 3
 	ExitUnusable = 4
 	exitSignal   = 128
 )
 
 // ErrRefused ends a command whose answer, already written, is no.
 var ErrRefused = errors.New("refused")
+
+// ErrDue ends a command that found, and wrote, what needs attention.
+var ErrDue = errors.New("something is due")
 
 // Usage is the error of a command line that can't be understood.
 type Usage struct{ Err error }
@@ -63,6 +67,8 @@ func Exit(err error, w words.Words) (code int, sentence string) {
 		return ExitDone, ""
 	case errors.Is(err, ErrRefused):
 		return ExitRefused, ""
+	case errors.Is(err, ErrDue):
+		return ExitDue, ""
 	case errors.As(err, &ended):
 		number, _ := ended.Signal.(syscall.Signal)
 		return exitSignal + int(number), ""

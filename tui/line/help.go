@@ -34,7 +34,7 @@ func UseHelp(root *cobra.Command) {
 // of 80 characters. It does without templates, which would double what every
 // command loads.
 func Help(out io.Writer, root *cobra.Command) error {
-	lines := []string{"Usage: " + root.Name() + " [COMMAND] [flags]", root.Example, "", "Commands, each with examples in its --help:"}
+	lines := []string{"Usage: " + root.Name() + " [COMMAND] [flags]; without a command, the screens", "", "Commands, each with examples in its --help:"}
 	for _, command := range root.Commands() {
 		if command.IsAvailableCommand() {
 			lines = append(lines, fmt.Sprintf("  %-*s %s", command.NamePadding(), command.Name(), command.Short))
