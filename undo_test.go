@@ -89,6 +89,9 @@ var drawn = map[string]func(*desktop, *rapid.T) model.Command{
 	"Replace": func(d *desktop, t *rapid.T) model.Command {
 		return redemption.Replace{Redemption: d.pick(t, model.KindRedemption), Key: d.newKey(t)}
 	},
+	"GiveUp": func(d *desktop, t *rapid.T) model.Command {
+		return model.GiveUp{Benefit: d.pick(t, model.KindBenefit)}
+	},
 	"Correct": func(d *desktop, t *rapid.T) model.Command {
 		return redemption.Correct{Redemption: d.pick(t, model.KindRedemption), Void: rapid.Bool().Draw(t, "void"), PortalEnds: undoDay + 700, Reason: "typed wrongly"}
 	},
