@@ -62,7 +62,7 @@ const (
 // Guide is the way through a portal: the page to open, and the steps there in
 // their order.
 type Guide struct {
-	Link  string
+	Link  Link
 	Steps []PortalStep
 }
 
@@ -71,7 +71,7 @@ type Guide struct {
 func GuideFor(action Action, purchase bool) Guide {
 	switch {
 	case purchase:
-		return Guide{"https://partner.microsoft.com/dashboard", []PortalStep{
+		return Guide{LinkPurchase, []PortalStep{
 			PortalCloudBenefits, PortalTheBenefit, PortalRedeem, PortalBillingTenant, PortalCheckPrice, PortalPlaceOrder,
 		}}
 	case action == Extend:
@@ -79,14 +79,14 @@ func GuideFor(action Action, purchase bool) Guide {
 	case action == Add:
 		return yourProducts(PortalAddLicenses)
 	}
-	return Guide{"https://signup.microsoft.com/productkeystart", []PortalStep{
+	return Guide{LinkActivate, []PortalStep{
 		PortalSignIn, PortalVerifyTenant, PortalTypeKey, PortalNext, PortalCheckProduct, PortalRedeem,
 	}}
 }
 
 // yourProducts is the way to change a subscription in the admin center.
 func yourProducts(change PortalStep) Guide {
-	return Guide{"https://admin.microsoft.com/AdminPortal/Home#/subscription", []PortalStep{
+	return Guide{LinkAdminCenter, []PortalStep{
 		PortalYourProducts, PortalTheProduct, change, PortalRedeemKey, PortalValidate, PortalReview, PortalRedeem,
 	}}
 }

@@ -153,6 +153,8 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		return nil
 	case copied:
 		return a.saidCopied(msg)
+	case pageOpened:
+		return a.saidOpened(msg)
 	}
 	return a.broadcast(msg)
 }

@@ -51,7 +51,7 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	if terms := s.whatNow(benefit, d); len(terms) > 0 {
 		sections = append(sections, section{title: locale.SectionRedeemingNow, draw: func(w int) []string { return s.termLines(terms, w) }})
 	}
-	return append(sections, s.redemptionSection(d), s.historySection(d))
+	return append(sections, s.linkSection(s.linksOf(d)), s.redemptionSection(d), s.historySection(d))
 }
 
 func (s *Session) keyLine(key model.ProductKey) string {
@@ -134,7 +134,7 @@ func subscriptionDetail(s *Session, d model.Dossier) []section {
 		fact{locale.LabelChannel, cleanText(sub.Channel), theme.Muted},
 		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted},
 		fact{locale.LabelNote, cleanText(sub.Note), theme.Plain})
-	return []section{{facts: facts}, s.redemptionSection(d), s.historySection(d)}
+	return []section{{facts: facts}, s.linkSection(s.linksOf(d)), s.redemptionSection(d), s.historySection(d)}
 }
 
 func orElse(text, otherwise string) string {

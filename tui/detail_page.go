@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -34,7 +36,7 @@ func (d *detailPage) Resize(size kit.Size) { d.page = size }
 // Actions are those on the record, and scrolling.
 func (d *detailPage) Actions() []action {
 	var actions []action
-	for _, a := range append(d.keyActionsHere(), d.editing()...) {
+	for _, a := range slices.Concat(d.keyActionsHere(), d.linkActions(false), d.editing()) {
 		if a.keys[0] != "n" {
 			actions = append(actions, a)
 		}

@@ -29,6 +29,22 @@ type clipboard struct {
 	text   string
 	remote bool
 	err    error
+
+	browsers []string
+	opened   []string // browser and page
+	openErr  error
+}
+
+func (c *clipboard) Browsers() []string { return c.browsers }
+
+func (c *clipboard) Open(page, browser string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.openErr != nil {
+		return c.openErr
+	}
+	c.opened = append(c.opened, browser+" "+page)
+	return nil
 }
 
 func (c *clipboard) Copy(text string) (bool, error) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -208,6 +209,41 @@ func (s *Session) copyText(text string) tea.Cmd {
 	return func() tea.Msg {
 		sent, err := host.Copy(text)
 		return copied{sent, err}
+	}
+}
+
+type browsersFound struct {
+	ticket ticket
+	names  []string
+}
+
+func (s *Session) findBrowsers(t ticket) tea.Cmd {
+	host := s.Host
+	return func() tea.Msg { return browsersFound{t, host.Browsers()} }
+}
+
+// pageOpened tells in which browser a page was opened, or that none could and
+// the address was copied instead.
+type pageOpened struct {
+	browser string // the one that was tried; empty: there is none
+	opened  bool
+	err     error // of a page that is refused, or of copying
+}
+
+func (s *Session) openPage(page string) tea.Cmd {
+	host, wanted := s.Host, s.browser
+	return func() tea.Msg {
+		var tried string
+		if installed := host.Browsers(); len(installed) > 0 {
+			tried = chosenBrowser(installed, wanted)
+			err := host.Open(page, tried)
+			var refused *model.Refusal
+			if err == nil || errors.As(err, &refused) {
+				return pageOpened{tried, err == nil, err}
+			}
+		}
+		_, err := host.Copy(page)
+		return pageOpened{browser: tried, err: err}
 	}
 }
 

@@ -45,7 +45,7 @@ func TestAPurchaseIsShownWithoutAKey(t *testing.T) {
 // A link stands whole on a line of its own, or is cut at the edge of its pane,
 // and is copied whole.
 func TestLinksAreNeverBroken(t *testing.T) {
-	link := redemption.GuideFor(redemption.Extend, false).Link
+	link := redemption.GuideFor(redemption.Extend, false).Link.URL()
 	drive(t, 60, 40, func(d *driver) {
 		d.redeem(powerBI, locale.StepConfirm)
 		for w := 60; w < 200; w++ {

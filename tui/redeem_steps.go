@@ -241,7 +241,7 @@ func (r *redeemWizard) link(d redeemDraft) string {
 	if _, ok := r.previewed(d); !ok || r.waitsForDay(d) {
 		return ""
 	}
-	return r.guide(d).Link
+	return r.guide(d).Link.URL()
 }
 
 // previewed is the outcome of the draft's action, as far as it is possible.

@@ -36,6 +36,12 @@ type Host interface {
 	Copy(text string) (sent bool, err error)
 	// Clear empties the clipboard if it still holds the text.
 	Clear(text string)
+	// Browsers names the installed browsers that have a private window, the
+	// preferred one first; none over SSH.
+	Browsers() []string
+	// Open shows a page in a private window of one of them. Pages that are not
+	// the portals' are refused.
+	Open(page, browser string) error
 }
 
 // Session is what all screens of one program share. Today changes at midnight.
@@ -54,6 +60,7 @@ type Session struct {
 	Context  context.Context   //nolint:containedctx // it ends with the program, not with a call
 
 	tickets ticket // the last that was given out
+	browser string // the one that was chosen; empty: the first
 }
 
 // screen is one page of the interface. Its View fills the rectangle of the

@@ -155,7 +155,9 @@ func (w *wizard[D]) Actions() []action {
 		actions = append(actions, w.extra()...)
 	}
 	if link := w.link(); link != "" {
-		actions = append(actions, action{keys: []string{"ctrl+l"}, name: locale.ActionCopyLink, perform: func() tea.Cmd { return w.copyText(link) }})
+		actions = append(actions,
+			action{keys: []string{"ctrl+o"}, name: locale.ActionOpenLink, perform: func() tea.Cmd { return w.openPage(link) }},
+			action{keys: []string{"ctrl+l"}, name: locale.ActionCopyLink, perform: func() tea.Cmd { return w.copyText(link) }})
 	}
 	if len(w.fields) > 1 {
 		actions = append(actions,

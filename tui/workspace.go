@@ -245,7 +245,7 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.finding {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "enter"}, key.String())
+	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "enter"}, key.String())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

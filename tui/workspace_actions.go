@@ -23,6 +23,7 @@ func (w *workspace) Actions() []action {
 	if w.spec.list == model.ListOf(model.Cloud) {
 		actions = append(actions, w.keyActions(true)...)
 	}
+	actions = append(actions, w.linkActions(true)...)
 	actions = append(actions,
 		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
 		action{keys: []string{"f"}, name: locale.ActionQuickFilter, perform: w.filterNext},

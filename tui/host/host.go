@@ -1,25 +1,31 @@
 // Package host is the machine around a session: its clipboard, here or at the
-// other end of an SSH connection.
+// other end of an SSH connection, and its browsers.
 package host
 
 import (
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/atotto/clipboard"
 	"github.com/charmbracelet/x/ansi"
 )
 
 // Host copies to the system's clipboard, or asks the terminal to (OSC 52)
-// where there is none or the session is a remote one.
+// where there is none or the session is a remote one, and opens pages in
+// browsers.
 type Host struct {
 	terminal io.Writer
+	env      func(string) string
 	remote   bool
+	system   string // as runtime.GOOS names it
+	ended    func() // after a browser's process ended; nil: nothing
 }
 
 // New gives the host of a session whose screen is terminal.
 func New(terminal io.Writer, env func(string) string) Host {
-	return Host{terminal, env("SSH_TTY") != "" || env("SSH_CONNECTION") != ""}
+	remote := env("SSH_TTY") != "" || env("SSH_CONNECTION") != ""
+	return Host{terminal: terminal, env: env, remote: remote, system: runtime.GOOS}
 }
 
 // Copy puts text on the clipboard. When sent is true the terminal was asked,

@@ -418,6 +418,21 @@ const (
 	ActionOtherSubscription
 	ActionNotDoneYet
 	ActionCopyLink
+	LinkActivate
+	LinkAdminCenter
+	LinkExtend
+	LinkPurchase
+	SectionLinks
+	LinkAdvice
+	LinkAdviceTenant
+	ActionOpenLink
+	ActionOtherBrowser
+	LinkBrowser
+	LinkOpened
+	LinkNoBrowser
+	LinkNoBrowserYet
+	LinkNotStarted
+	RefusedLink
 
 	// Results, forms, import
 	ActionBackToList

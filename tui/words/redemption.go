@@ -82,6 +82,11 @@ func (w Words) PortalSteps(steps []redemption.PortalStep, sign string) string {
 	return strings.Join(names, " "+sign+" ")
 }
 
+// Link names what a page of a portal is for.
+func (w Words) Link(l redemption.Link) string {
+	return w.Text(locale.LinkActivate + locale.Message(l) - 1)
+}
+
 var warningMessages = map[model.Code]locale.Message{
 	redemption.Irreversible:         locale.WarnIrreversible,
 	redemption.LessThanTwelveMonths: locale.WarnLessThanTwelveMonths,
@@ -126,6 +131,7 @@ func (w Words) Reason(code model.Code) string {
 
 var refusalMessages = map[model.Code]locale.Message{
 	redemption.NotForPurchase:          locale.RefusedNotForPurchase,
+	redemption.LinkRefused:             locale.RefusedLink,
 	redemption.KeyMalformed:            locale.RefusedKeyMalformed,
 	redemption.KeyAlreadyRedeemed:      locale.RefusedKeyAlreadyRedeemed,
 	redemption.KeyPastActivateBy:       locale.RefusedKeyPastActivateBy,

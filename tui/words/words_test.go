@@ -101,6 +101,7 @@ var arguments = map[model.Code][]any{
 	redemption.ReplacementOnce:         {"•••••-EEEE5"},
 	redemption.ReplacementBefore:       {someDay},
 	redemption.NoKeyToReplace:          {"extend", someDay},
+	redemption.LinkRefused:             {"https://contoso.com/"},
 	model.CodeRoleMissing:              {model.AddUsers, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
