@@ -77,7 +77,7 @@ func (s *Session) linkSection(links []portalLink) section {
 			}
 			lines = append(lines, kit.Fit(name, names+linkGap)+address)
 		}
-		for _, line := range kit.Wrap(s.advice(links[0]), w) {
+		for _, line := range kit.Wrap(s.advice(links...), w) {
 			lines = append(lines, s.Theme.Paint(theme.Muted, line))
 		}
 		return lines
@@ -86,12 +86,14 @@ func (s *Session) linkSection(links []portalLink) section {
 
 const linkGap = 2 // cells between the name of a page and its address
 
-// advice is what to look to before anything is done on a page.
-func (s *Session) advice(link portalLink) string {
-	if link.tenant == "" {
+// advice is what to look to before anything is done on pages; it names the
+// tenant where all have one and the same.
+func (s *Session) advice(links ...portalLink) string {
+	tenant := links[0].tenant
+	if tenant == "" || slices.ContainsFunc(links, func(l portalLink) bool { return l.tenant != tenant }) {
 		return s.Words.Text(locale.LinkAdvice)
 	}
-	return s.Words.Text(locale.LinkAdviceTenant, link.tenant)
+	return s.Words.Text(locale.LinkAdviceTenant, tenant)
 }
 
 // linkActions open and copy the page for the selected record. Where y copies

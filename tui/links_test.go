@@ -28,43 +28,73 @@ var (
 	extendPage   = redemption.LinkExtend.URL()
 )
 
+// The advice names a tenant only where it is the one for every page.
+func TestTheAdviceNamesTheTenant(t *testing.T) {
+	s := newSession(newMemory(), &clipboard{})
+	one, other, none := portalLink{redemption.LinkActivate, "a.example"}, portalLink{redemption.LinkExtend, "b.example"}, portalLink{redemption.LinkExtend, ""}
+	for _, row := range []struct {
+		links []portalLink
+		named bool
+	}{{[]portalLink{one}, true}, {[]portalLink{one, one}, true}, {[]portalLink{one, other}, false}, {[]portalLink{one, none}, false}, {[]portalLink{none}, false}} {
+		if got := strings.Contains(s.advice(row.links...), "a.example"); got != row.named {
+			t.Errorf("%v: the tenant is named %v", row.links, got)
+		}
+	}
+}
+
+// pages are the links for a record, each with its tenant, as its detail names
+// them.
+func (d *driver) pages(id model.ID) []portalLink {
+	d.t.Helper()
+	d.goTo(id)
+	w := top[*workspace](d)
+	d.press("enter")
+	links := w.linksOf(w.dossier)
+	for _, link := range redemption.Links() {
+		if slices.ContainsFunc(links, func(l portalLink) bool { return l.Link == link }) {
+			d.see(link.URL())
+		} else {
+			d.dontSee(link.URL())
+		}
+	}
+	d.press("esc")
+	return links
+}
+
 // The state of the subscription decides which pages are shown.
 func TestThePagesThatFit(t *testing.T) {
-	drive(t, 200, 50, func(d *driver) {
-		for id, want := range map[model.ID][]string{
-			powerBI: {adminPage, extendPage}, exchange: {activatePage}, premium: {activatePage}, purchased: {redemption.LinkPurchase.URL()},
-		} {
-			d.goTo(id)
-			d.see(want...)
-			for _, other := range []string{adminPage, extendPage, activatePage, redemption.LinkPurchase.URL()} {
-				if !slices.Contains(want, other) {
-					d.dontSee(other)
-				}
+	const contoso, test = "contoso.onmicrosoft.com", "contosotest.onmicrosoft.com"
+	admin, extend, activate := redemption.LinkAdminCenter, redemption.LinkExtend, redemption.LinkActivate
+	drive(t, 85, 60, func(d *driver) {
+		want := func(id model.ID, want ...portalLink) {
+			t.Helper()
+			if got := d.pages(id); !slices.Equal(got, want) {
+				t.Errorf("%d: %v, want %v", id, got, want)
 			}
 		}
-		d.goTo(powerBI)
-		d.see("in the right tenant, contoso.onmicrosoft.com")
+		want(powerBI, portalLink{admin, contoso}, portalLink{extend, contoso})
+		want(exchange, portalLink{activate, test})
+		want(premium, portalLink{activate, ""})
+		want(purchased, portalLink{redemption.LinkPurchase, ""})
 		d.press("t")
-		d.goTo(heldVisio)
-		d.see(adminPage, extendPage)
-		d.goTo(33)
-		d.see(activatePage, "in the right tenant, contosotest.onmicrosoft.com")
-		d.dontSee(adminPage)
+		want(heldVisio, portalLink{admin, contoso}, portalLink{extend, contoso})
+		want(33, portalLink{activate, test})
 	})
 }
 
-// A page that two subscriptions share names no tenant.
+// A page that subscriptions of two tenants share names neither.
 func TestTwoTenantsAreNotOne(t *testing.T) {
-	desk := newMemory(append(contoso(), model.Subscription{ID: 99, Tenant: 11, Product: 15, Name: "Power BI Pro", Licenses: 1, Ends: today})...)
-	onDesk(t, desk, 200, 50, func(d *driver) {
-		d.goTo(powerBI)
-		d.see(adminPage, "in the right tenant.")
-	})
-	desk = newMemory(append(contoso(), model.Subscription{ID: 99, Tenant: 11, Product: 15, Name: "Power BI Pro", Licenses: 1, Ends: today - 1})...)
-	onDesk(t, desk, 200, 50, func(d *driver) {
-		d.goTo(powerBI)
-		d.see(adminPage, extendPage, activatePage, "in the right tenant, contoso.onmicrosoft.com")
-	})
+	for ends, want := range map[model.Date][]portalLink{
+		today:     {{redemption.LinkAdminCenter, ""}, {redemption.LinkExtend, ""}},
+		today - 1: {{redemption.LinkAdminCenter, "contoso.onmicrosoft.com"}, {redemption.LinkExtend, "contoso.onmicrosoft.com"}, {redemption.LinkActivate, "contosotest.onmicrosoft.com"}},
+	} {
+		desk := newMemory(append(contoso(), model.Subscription{ID: 99, Tenant: 11, Product: 15, Name: "Power BI Pro", Licenses: 1, Ends: ends})...)
+		onDesk(t, desk, 85, 60, func(d *driver) {
+			if got := d.pages(powerBI); !slices.Equal(got, want) {
+				t.Errorf("%v, want %v", got, want)
+			}
+		})
+	}
 }
 
 func TestOpeningTheOnePageThatFits(t *testing.T) {
