@@ -83,10 +83,11 @@ func (a *App) Replace(s screen) tea.Cmd {
 	return a.Push(s)
 }
 
-// refresh reads what the top screen shows and the counts around it again.
+// refresh reads what the screens show and the counts around them again: a page
+// may show what the list below it read.
 func (a *App) refresh() tea.Cmd {
 	a.top().Resize(a.body())
-	return tea.Batch(a.readOverview(), a.top().Update(factsChanged{}))
+	return tea.Batch(a.readOverview(), a.broadcast(factsChanged{}))
 }
 
 // factsChanged tells a screen that the store changed since it read.
