@@ -1,6 +1,7 @@
 package redemption
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 
@@ -37,7 +38,11 @@ type Record struct {
 	PortalEnds model.Date `json:"portal_ends,omitzero"`
 }
 
-func recordOf(r model.Redemption) Record { return Record{r.Action, r.On, r.After, r.PortalEnds} }
+// RecordOf is what a redemption says now.
+func RecordOf(r model.Redemption) Record { return Record{r.Action, r.On, r.After, r.PortalEnds} }
+
+// Ends is the end date that holds: the portal's where it showed another.
+func (r Record) Ends() model.Date { return cmp.Or(r.PortalEnds, r.After.Ends) }
 
 // Decide calculates the redemption again on what it began with. It refuses a
 // correction without a reason, one that changes nothing, a day that is still
@@ -63,7 +68,7 @@ func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	if corrected.PortalEnds = c.PortalEnds; c.PortalEnds == outcome.After.Ends {
 		corrected.PortalEnds = 0
 	}
-	detail := Correction{Before: recordOf(p.redemption), After: recordOf(corrected), Reason: corrected.Reason, Outcome: outcome}
+	detail := Correction{Before: RecordOf(p.redemption), After: RecordOf(corrected), Reason: corrected.Reason, Outcome: outcome}
 	if detail.Before == detail.After {
 		return model.Receipt{}, nil, model.Refuse(NothingCorrected, p.redemption.Action, p.redemption.Effective)
 	}
@@ -154,7 +159,7 @@ func (c Correct) void(facts model.Facts, p past, corrected model.Redemption, tod
 	if !reflect.DeepEqual(subscription, p.subscription) {
 		changes.add(p.subscription, subscription, false)
 	}
-	detail := Correction{Before: recordOf(p.redemption), Void: true, Reason: corrected.Reason}
+	detail := Correction{Before: RecordOf(p.redemption), Void: true, Reason: corrected.Reason}
 	return p.receipt(model.VerbCorrect, detail), append(changes, p.freed(today, corrected)...), nil
 }
 

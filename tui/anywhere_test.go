@@ -48,6 +48,14 @@ func places() map[string]func(*driver) {
 		"portal differs": func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("text:2027-07-01", "enter") },
 		"result":         func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("text:2027-06-30", "enter") },
 		"reserved":       func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("ctrl+n") },
+		"redeemed":       func(d *driver) { d.hasPast(); d.goTo(powerBI); d.press("enter") },
+		"correct which":  func(d *driver) { d.hasPast(later()...); d.press("t"); d.goTo(32); d.press("C") },
+		"correct what":   func(d *driver) { d.hasPast(); d.goTo(powerBI); d.press("C") },
+		"correct action": func(d *driver) { d.hasPast(); d.correct(wrongAction); d.press("down") },
+		"correct day":    func(d *driver) { d.hasPast(); d.correct(wrongDay); d.empty(); d.press("text:2026-11-21") },
+		"correct end":    func(d *driver) { d.hasPast(); d.correct(wrongEnd); d.press("text:2027-07-01", "enter") },
+		"corrected":      func(d *driver) { d.hasPast(); d.correct(neverHappened); d.press("text:typo", "enter") },
+		"release":        func(d *driver) { d.hasPast(); d.goTo(visio); d.press("X") },
 	}
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
@@ -110,7 +118,7 @@ func names() []string {
 var keys = []string{
 	"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "tab", "shift+tab", "enter", "enter", "enter", "esc", "backspace", "delete", " ",
 	"ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+g", "ctrl+k", "ctrl+l", "ctrl+n", "ctrl+o", "ctrl+p", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z", "f1",
-	"a", "b", "e", "f", "g", "h", "i", "j", "k", "l", "n", "o", "q", "r", "s", "t", "v", "w", "x", "y", "G", "S", "Y", "?", "/", ":",
+	"a", "b", "e", "f", "g", "h", "i", "j", "k", "l", "n", "o", "q", "r", "s", "t", "v", "w", "x", "y", "C", "G", "R", "S", "X", "Y", "?", "/", ":",
 	"0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
 }
 
@@ -220,7 +228,7 @@ func TestBothEndDatesAreSeen(t *testing.T) {
 
 // TestWhatIsTypedIsSeen: in the smallest window, on every page with fields.
 func TestWhatIsTypedIsSeen(t *testing.T) {
-	fields := map[string]int{"benefit form": 6, "new benefit": 6, "subscription": 4, "redeem tenant": 1, "redeem confirm": 1, "import": 1, "filter": 1}
+	fields := map[string]int{"benefit form": 6, "new benefit": 6, "subscription": 4, "redeem tenant": 1, "redeem confirm": 1, "correct day": 3, "correct end": 2, "import": 1, "filter": 1}
 	for _, place := range sortedKeys(fields) {
 		synctest.Test(t, func(t *testing.T) {
 			d := begins(t, place, 60, 16)

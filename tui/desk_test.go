@@ -173,6 +173,7 @@ func (m *memory) Overview(_ context.Context, today model.Date) (model.Overview, 
 	unlock, err := m.lock("Overview")
 	defer unlock()
 	overview := model.Overview{Revision: m.revision, Records: len(m.records)}
+	overview.People, _ = model.People(m)
 	for _, record := range m.records {
 		if partner, ok := record.(model.Partner); ok {
 			overview.Partner = partner

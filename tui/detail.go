@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -132,17 +133,20 @@ func (s *Session) dated(d model.Date) string {
 func (s *Session) redemptionSection(d model.Dossier) section {
 	part := section{title: locale.SectionRedemptions}
 	for _, r := range d.Redemptions {
-		line := s.Words.Text(locale.RedemptionLine, r.On, s.Words.ActionNamed(r.Action), r.After.Licenses, s.Words.Date(r.Ends()))
+		line := s.redemptionText(redemption.RecordOf(r))
 		if tenant := d.Tenants[r.Tenant]; tenant.ID != 0 {
 			line += "  " + cleanText(tenant.Label())
 		}
-		if r.Status == model.Reserved {
-			line += "  " + s.Words.Status(model.ListKeys, model.Reserved)
+		if r.Status != model.Redeemed {
+			line += "  " + s.Words.Status(model.ListKeys, r.Status)
 		}
 		if r.By != "" {
 			line += "  " + cleanText(r.By)
 		}
 		part.lines = append(part.lines, line)
+		if !r.Corrected.IsZero() {
+			part.lines = append(part.lines, "  "+s.Words.Text(locale.CorrectedLine, r.Corrected, cleanText(r.Reason)))
+		}
 	}
 	return part
 }

@@ -36,7 +36,7 @@ func (d *detailPage) Resize(size kit.Size) { d.page = size }
 // Actions are those on the record, and scrolling.
 func (d *detailPage) Actions() []action {
 	var actions []action
-	for _, a := range slices.Concat(d.keyActionsHere(), d.linkActions(false), d.editing()) {
+	for _, a := range slices.Concat(d.keyActionsHere(), d.linkActions(false), d.editing(), d.pastActions(false)) {
 		if a.keys[0] != "n" {
 			actions = append(actions, a)
 		}

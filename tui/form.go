@@ -13,7 +13,8 @@ import (
 	"benefitdesk/tui/words"
 )
 
-// form is a wizard of one page that saves one record.
+// form is a wizard that carries one command out, most often of one page that
+// saves one record.
 type form[D any] struct {
 	*wizard[D]
 	command func(D) model.Command
@@ -22,11 +23,11 @@ type form[D any] struct {
 	request model.RequestID
 }
 
-// newForm makes a form; name is what it does, as the rail shows it.
-func newForm[D any](a *App, title string, name locale.Message, draft D, fields []input[D], command func(D) model.Command) *form[D] {
+// newForm makes a form of its steps.
+func newForm[D any](a *App, title string, draft D, steps []step[D], command func(D) model.Command) *form[D] {
 	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command}
 	rand.Read(f.request[:]) // never fails
-	f.flow = flow[D]{draft: draft, steps: []step[D]{{name: name, fields: fields}}}
+	f.flow = flow[D]{draft: draft, steps: steps}
 	f.changed = func() tea.Cmd { return nil }
 	f.commit = f.save
 	return f
@@ -80,6 +81,12 @@ func (f *form[D]) saved() tea.Cmd {
 	return back
 }
 
+// onePage is the steps of a form with one page; name is what it does, as the
+// rail shows it.
+func onePage[D any](name locale.Message, fields []input[D]) []step[D] {
+	return []step[D]{{name: name, fields: fields}}
+}
+
 func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
 	title := a.Words.Text(locale.FormBenefit, a.Words.List(model.ListOf(b.Workspace)))
 	if b.ID == 0 {
@@ -89,7 +96,7 @@ func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
 			b.Quantity.Currency = "USD"
 		}
 	}
-	return newForm(a, title, editOrNew(b.ID), b, benefitFields(a.Words), func(b model.Benefit) model.Command { return model.Save{Record: b} })
+	return newForm(a, title, b, onePage(editOrNew(b.ID), benefitFields(a.Words)), func(b model.Benefit) model.Command { return model.Save{Record: b} })
 }
 
 // editOrNew names what the form of a record does.
@@ -129,8 +136,8 @@ func scale(u model.Unit) int64 {
 
 func benefitFields(w words.Words) []input[model.Benefit] {
 	return []input[model.Benefit]{
-		textInput(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }, "name"),
-		textInput(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }, ""),
+		needed(textInput(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }), "name"),
+		textInput(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }),
 		{label: locale.ColumnQuantity, placeholder: "25",
 			skip:  func(b model.Benefit) bool { return b.Quantity.Unit == 0 || b.Quantity.Amount == model.Unlimited },
 			reads: func(b model.Benefit) string { return w.Quantity(b.Quantity) },
@@ -149,24 +156,32 @@ func benefitFields(w words.Words) []input[model.Benefit] {
 			}},
 		dateInput(locale.ColumnActivateBy, func(b *model.Benefit) *model.Date { return &b.ActivateBy }),
 		dateInput(locale.LabelBenefitExpiry, func(b *model.Benefit) *model.Date { return &b.Expires }),
-		textInput(locale.LabelNote, "", func(b *model.Benefit) *string { return &b.Note }, ""),
+		textInput(locale.LabelNote, "", func(b *model.Benefit) *string { return &b.Note }),
 	}
 }
 
-// textInput edits a text of the draft; a name that must be given is refused
-// when it is blank.
-func textInput[D any](label locale.Message, placeholder string, at func(*D) *string, needed string) input[D] {
+// textInput edits a text of the draft.
+func textInput[D any](label locale.Message, placeholder string, at func(*D) *string) input[D] {
 	return input[D]{
 		label: label, placeholder: placeholder,
 		get: func(d D) string { return *at(&d) },
 		set: func(d *D, text string) error {
 			*at(d) = text
-			if needed != "" && model.Fold(text) == "" {
-				return model.Refuse(model.CodeMissing, needed)
-			}
 			return nil
 		},
 	}
+}
+
+// needed refuses an input that is blank; name is what a person misses.
+func needed[D any](in input[D], name string) input[D] {
+	set := in.set
+	in.set = func(d *D, text string) error {
+		if err := set(d, text); err != nil || model.Fold(text) != "" {
+			return err
+		}
+		return model.Refuse(model.CodeMissing, name)
+	}
+	return in
 }
 
 func dateInput[D any](label locale.Message, at func(*D) *model.Date) input[D] {
@@ -191,14 +206,14 @@ func newSubscriptionForm(a *App, s model.Subscription, d model.Dossier) *form[su
 		s.Name = d.Product.Label()
 	}
 	draft := subscriptionDraft{record: s, tenant: d.Tenant.Label()}
-	return newForm(a, a.Words.Text(locale.FormSubscription), editOrNew(s.ID), draft, subscriptionFields(), func(d subscriptionDraft) model.Command {
+	return newForm(a, a.Words.Text(locale.FormSubscription), draft, onePage(editOrNew(s.ID), subscriptionFields()), func(d subscriptionDraft) model.Command {
 		return redemption.SaveSubscription{Record: d.record, Tenant: d.tenant}
 	})
 }
 
 func subscriptionFields() []input[subscriptionDraft] {
 	return []input[subscriptionDraft]{
-		textInput(locale.ColumnProduct, "Dynamics 365 Sales", func(d *subscriptionDraft) *string { return &d.record.Name }, "name"),
+		needed(textInput(locale.ColumnProduct, "Dynamics 365 Sales", func(d *subscriptionDraft) *string { return &d.record.Name }), "name"),
 		{label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
 			get: func(d subscriptionDraft) string { return d.tenant },
 			set: func(d *subscriptionDraft, text string) error {
@@ -256,7 +271,7 @@ func newKeyForm(a *App, b model.Benefit) *form[keyDraft] {
 				return err
 			}},
 	}
-	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), locale.ActionAddKey, draft, fields, func(d keyDraft) model.Command {
+	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), draft, onePage(locale.ActionAddKey, fields), func(d keyDraft) model.Command {
 		key, _ := model.ParseKey(d.text) // its field has refused a malformed one
 		return model.AddKey{Benefit: b.ID, Key: key, Licenses: d.licenses, Months: d.months}
 	})

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"crypto/rand"
 	"errors"
 	"time"
 
@@ -139,6 +140,20 @@ func (s *Session) do(t ticket, command model.Command, want model.Receipt, id mod
 	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
 	return func() tea.Msg {
 		receipt, err := desk.Do(ctx, actor, today, command, want, id)
+		return commandDone{t, receipt, err}
+	}
+}
+
+// carryOut tries a command and does it at once: for what a dialog has told.
+func (s *Session) carryOut(t ticket, command model.Command) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	var id model.RequestID
+	rand.Read(id[:]) // never fails
+	return func() tea.Msg {
+		receipt, err := desk.Try(ctx, actor, today, command)
+		if err == nil {
+			receipt, err = desk.Do(ctx, actor, today, command, receipt, id)
+		}
 		return commandDone{t, receipt, err}
 	}
 }

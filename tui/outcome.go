@@ -10,7 +10,22 @@ import (
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
 )
+
+// actionChoice are the four actions to choose from; one that was tried and
+// refused says why.
+func actionChoice[D any](w words.Words, tried []attempt, chosen redemption.Action, choose func(*D, redemption.Action)) []option[D] {
+	var options []option[D]
+	for i, action := range redemption.Actions() {
+		o := option[D]{label: w.Action(action), help: w.ActionHelp(action), chosen: action == chosen, choose: func(d *D) { choose(d, action) }}
+		if i < len(tried) && tried[i].err != nil {
+			o.whyNot = w.Error(tried[i].err)
+		}
+		options = append(options, o)
+	}
+	return options
+}
 
 // outcomeLines shows an outcome: before and after, bars on one axis, the
 // arithmetic, the warnings.

@@ -7,7 +7,6 @@ import (
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
-	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -269,18 +268,6 @@ func (r *redeemWizard) previewLines(width int) []string {
 	d := r.flow.draft
 	tried := r.attempts[max(0, int(d.action)-1)]
 	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+r.Words.Date(d.on))}
-	if tried.err != nil {
-		for _, line := range kit.Wrap(r.Words.Text(locale.NotPossible, r.Words.Error(tried.err)), width) {
-			lines = append(lines, r.Theme.Paint(theme.Warning, line))
-		}
-		return lines
-	}
-	summary := tried.receipt.Detail.(redemption.Summary)
-	if r.previewSize().H < roomy {
-		return append(lines, r.shortOutcome(summary.Outcome, width)...)
-	}
-	return append(lines, r.outcomeLines(summary.Outcome, width)...)
+	summary, _ := tried.receipt.Detail.(redemption.Summary)
+	return append(lines, r.outcomePreview(summary.Outcome, tried.err, width)...)
 }
-
-// roomy is the height from which a preview is laid out with blank lines.
-const roomy = 14

@@ -27,16 +27,6 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 	}
 }
 
-func (r *redeemWizard) say(messages ...locale.Message) func(redeemDraft) []string {
-	return func(redeemDraft) []string {
-		lines := make([]string, len(messages))
-		for i, m := range messages {
-			lines[i] = r.Words.Text(m)
-		}
-		return lines
-	}
-}
-
 func (r *redeemWizard) introduction(d redeemDraft) []string {
 	state := r.Words.Text(locale.StatusNone)
 	if d.subscription.ID != 0 {
@@ -203,18 +193,7 @@ func (r *redeemWizard) keyFields() []input[redeemDraft] {
 }
 
 func (r *redeemWizard) actionOptions(d redeemDraft) []option[redeemDraft] {
-	var options []option[redeemDraft]
-	for i, action := range redemption.Actions() {
-		o := option[redeemDraft]{
-			label: r.Words.Action(action), help: r.Words.ActionHelp(action), chosen: action == d.action,
-			choose: func(d *redeemDraft) { d.action, d.portalEnds = action, 0 },
-		}
-		if i < len(r.attempts) && r.attempts[i].err != nil {
-			o.whyNot = r.Words.Error(r.attempts[i].err)
-		}
-		options = append(options, o)
-	}
-	return options
+	return actionChoice(r.Words, r.attempts, d.action, func(d *redeemDraft, action redemption.Action) { d.action, d.portalEnds = action, 0 })
 }
 
 // confirmation is the last page: the portal's steps, and everything that is

@@ -93,6 +93,11 @@ func (w *wizard[D]) focusOn(i int) {
 	w.focus = i
 }
 
+// say is the text of a step that is the same whatever was answered.
+func (w *wizard[D]) say(m locale.Message) func(D) []string {
+	return func(D) []string { return []string{w.Words.Text(m)} }
+}
+
 // Init enters the first step.
 func (w *wizard[D]) Init() tea.Cmd { return w.enter() }
 

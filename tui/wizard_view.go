@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -214,6 +215,25 @@ func (w *wizard[D]) questionLines() (lines []string, start int) {
 		typing = len(lines)
 	}
 	return lines, max(0, min(max(0, typing-size.H)+w.scroll, len(lines)-size.H))
+}
+
+// roomy is the height from which a preview is laid out with blank lines.
+const roomy = 14
+
+// outcomePreview is an outcome as the preview has room for it, or why there is
+// none.
+func (w *wizard[D]) outcomePreview(o redemption.Outcome, err error, width int) []string {
+	if err != nil {
+		lines := kit.Wrap(w.Words.Text(locale.NotPossible, w.Words.Error(err)), width)
+		for i := range lines {
+			lines[i] = w.Theme.Paint(theme.Warning, lines[i])
+		}
+		return lines
+	}
+	if w.previewSize().H < roomy {
+		return w.shortOutcome(o, width)
+	}
+	return w.outcomeLines(o, width)
 }
 
 func (w *wizard[D]) previewPane() string {

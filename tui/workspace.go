@@ -30,6 +30,7 @@ type workspace struct {
 	dossier model.Dossier
 	unread  bool // the selected record can't be read
 	reveal  reveal
+	doing   ticket // of the command that is being carried out
 	size    kit.Size
 
 	// pick is set where a row is only to be chosen.
@@ -107,6 +108,8 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 		return w.dossierRead(msg)
 	case keyRevealed:
 		return w.revealed(msg)
+	case commandDone:
+		return w.done(msg)
 	case revealEnded:
 		if msg.ticket == w.reveal.ticket {
 			w.reveal = reveal{ticket: w.reveal.ticket}
@@ -242,10 +245,10 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.filter.Focused() {
 		return false
 	}
-	if w.finding {
+	if w.finding || w.doing != 0 {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "enter"}, key.String())
+	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "C", "X", "R", "enter"}, key.String())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

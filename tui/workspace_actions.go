@@ -33,9 +33,7 @@ func (w *workspace) Actions() []action {
 	if w.spec.beside != nil {
 		actions = append(actions, action{keys: []string{"t"}, name: locale.ActionBeside, perform: w.openBeside})
 	}
-	if edit := w.editing(); edit != nil {
-		actions = append(actions, edit...)
-	}
+	actions = append(append(actions, w.editing()...), w.pastActions(true)...)
 	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, perform: w.openImport})
 	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})

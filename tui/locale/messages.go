@@ -473,6 +473,44 @@ const (
 	BadRow
 	RefusedDateOrder
 
+	// Correcting, releasing and replacing
+	ActionCorrect
+	ActionRelease
+	WhyNotRedeemed
+	WhyNotReserved
+	ReleaseTitle
+	ReleaseKey
+	ReleaseBenefit
+	ReleasePlanned
+	ReleaseQuestion
+	CorrectTitle
+	StepWhich
+	StepMistake
+	StepCorrection
+	AskWhichRedemption
+	AskMistake
+	MistakeEnd
+	MistakeEndHelp
+	MistakeAction
+	MistakeActionHelp
+	MistakeDay
+	MistakeDayHelp
+	MistakeAll
+	MistakeAllHelp
+	AskRealAction
+	AskCorrection
+	FieldPortalEnds
+	AsCalculated
+	FieldReason
+	ReasonPlaceholder
+	RecordedBefore
+	RecordedAfter
+	RecordedAsBefore
+	RecordedNothing
+	CorrectReason
+	CorrectPromise
+	CorrectedLine
+
 	// The store and its file
 	StoreLocked
 	StoreLockedUnknown

@@ -1,0 +1,81 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// pastActions are those on what was redeemed or is held, with upper-case keys
+// because they are rare; quiet keeps them out of the footer.
+func (w *workspace) pastActions(quiet bool) []action {
+	correct := action{keys: []string{"C"}, name: locale.ActionCorrect, quiet: quiet, whyNot: w.whyNotPast(model.VerbCorrect, model.Redeemed, locale.WhyNotRedeemed),
+		perform: func() tea.Cmd { return w.Push(newCorrectWizard(w.App, w.redemptions(model.Redeemed), w.dossier)) }}
+	switch w.spec.list {
+	case model.ListOf(model.Cloud):
+		release := action{keys: []string{"X"}, name: locale.ActionRelease, quiet: quiet, whyNot: w.whyNotPast(model.VerbRelease, model.Reserved, locale.WhyNotReserved), perform: w.askRelease}
+		return []action{correct, release}
+	case model.ListSubscriptions:
+		return []action{correct}
+	}
+	return nil
+}
+
+// whyNotPast tells why nothing of the selected record's redemptions can be
+// corrected, released or replaced.
+func (w *workspace) whyNotPast(verb model.Verb, status model.Status, none locale.Message) string {
+	if why := w.nothingSelected(); why != "" {
+		return why
+	}
+	found := w.redemptions(status)
+	if len(found) == 0 {
+		return w.Words.Text(none)
+	}
+	if err := model.Permit(w.overview.People, w.Actor, model.RuleOf(verb, model.KindBenefit), found[0].Tenant); err != nil {
+		return w.Words.Error(err)
+	}
+	return ""
+}
+
+// redemptions are those of the selected record with a status, the latest
+// first.
+func (w *workspace) redemptions(status model.Status) []model.Redemption {
+	found := slices.DeleteFunc(slices.Clone(w.dossier.Redemptions), func(r model.Redemption) bool { return r.Status != status })
+	slices.SortFunc(found, func(a, b model.Redemption) int {
+		return cmp.Or(cmp.Compare(b.Effective, a.Effective), cmp.Compare(b.ID, a.ID))
+	})
+	return found
+}
+
+// redemptionText is a redemption in a line: when, what, and what it gave.
+func (s *Session) redemptionText(r redemption.Record) string {
+	return s.Words.Text(locale.RedemptionLine, r.On, s.Words.ActionNamed(r.Action), r.After.Licenses, s.Words.Date(r.Ends()))
+}
+
+// granted is what a redemption gave.
+func (s *Session) granted(r redemption.Record) string {
+	return s.Words.Text(locale.UnitLicenses, r.After.Licenses) + ", " + s.Words.Date(r.Ends())
+}
+
+// redemptionOptions are redemptions to choose one from; those whose trial was
+// refused say why.
+func redemptionOptions[D any](s *Session, d model.Dossier, of []model.Redemption, tried []attempt, chosen model.ID, choose func(*D, model.Redemption)) []option[D] {
+	var options []option[D]
+	for i, r := range of {
+		o := option[D]{
+			label: s.Words.Date(r.On) + "  " + s.Words.ActionNamed(r.Action), chosen: r.ID == chosen,
+			help:   s.granted(redemption.RecordOf(r)) + "  " + cleanText(d.Tenants[r.Tenant].Label()),
+			choose: func(d *D) { choose(d, r) },
+		}
+		if i < len(tried) && tried[i].err != nil {
+			o.whyNot = s.Words.Error(tried[i].err)
+		}
+		options = append(options, o)
+	}
+	return options
+}
