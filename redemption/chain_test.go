@@ -47,10 +47,10 @@ func TestChainIsPreviewAfterPreview(t *testing.T) {
 			}
 		}), 0, 5).Draw(t, "stages")
 		outcomes, err := redemption.Chain(request, stages)
-		before := request.Before
+		before, on := request.Before, request.On
 		for i, stage := range stages {
 			outcome, refused := redemption.Preview(redemption.Request{
-				Action: stage.Action, On: date(today), Before: before, Key: stage.Key, Computed: i > 0,
+				Action: stage.Action, On: on, Before: before, Key: stage.Key, Computed: i > 0,
 			})
 			if refused != nil {
 				if len(outcomes) != i || model.CodeOf(err) != model.CodeOf(refused) {
@@ -61,7 +61,7 @@ func TestChainIsPreviewAfterPreview(t *testing.T) {
 			if i >= len(outcomes) || outcomes[i].After != outcome.After {
 				t.Fatalf("stage %d: %+v", i, outcomes)
 			}
-			before = outcome.After
+			before, on = outcome.After, outcome.Effective
 		}
 		if err != nil || len(outcomes) != len(stages) {
 			t.Fatalf("%d outcomes of %d, %v", len(outcomes), len(stages), err)

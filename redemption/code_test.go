@@ -28,12 +28,12 @@ var (
 
 // elsewhere are codes that this package names and others report: where a key
 // or a date is typed, before there is anything to calculate.
-var elsewhere = []model.Code{redemption.KeyMalformed, redemption.ConfirmDiffers}
+var elsewhere = []model.Code{redemption.KeyMalformed, redemption.ConfirmDiffers, redemption.FurtherMissing}
 
 // TestEveryCodeIsExercised reads the codes from the source and looks for a row
 // in the tables of this package's tests for each.
 func TestEveryCodeIsExercised(t *testing.T) {
-	exercised := map[model.Code]bool{redemption.Irreversible: true}
+	exercised := map[model.Code]bool{redemption.Irreversible: true, redemption.TogetherDiffers: true}
 	for _, row := range refusalRows {
 		exercised[row.code] = true
 		for _, arg := range row.args {
@@ -48,6 +48,9 @@ func TestEveryCodeIsExercised(t *testing.T) {
 		}
 	}
 	for _, row := range redeemRefusals {
+		exercised[row.code] = true
+	}
+	for _, row := range furtherRefusals {
 		exercised[row.code] = true
 	}
 	for _, row := range portalRows {
@@ -73,7 +76,7 @@ func TestEveryCodeIsExercised(t *testing.T) {
 func declaredCodes(t *testing.T) []model.Code {
 	t.Helper()
 	var codes []model.Code
-	for _, name := range []string{"rule.go", "redeem.go", "warning.go"} {
+	for _, name := range []string{"rule.go", "redeem.go", "warning.go", "together.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -124,7 +124,7 @@ func (c Correct) again(p past, today model.Date) (Outcome, error) {
 	if r.Purchase = len(p.keys) == 0; r.Purchase {
 		r.MembershipEnds = p.redemption.After.Ends
 	} else {
-		r.Key.ActivateBy = p.keys[0].ActivateBy
+		r.Key.ActivateBy = p.firstActivateBy()
 	}
 	if r.On > today {
 		return Outcome{}, model.Refuse(RedeemedLater, r.On, today)
@@ -139,6 +139,16 @@ func (c Correct) again(p past, today model.Date) (Outcome, error) {
 		return Outcome{}, model.Refuse(PortalEndsTooEarly, outcome.Effective)
 	}
 	return outcome, nil
+}
+
+// firstActivateBy is the earliest last day of the keys; zero: none is known.
+func (p past) firstActivateBy() (first model.Date) {
+	for _, key := range p.keys {
+		if !key.ActivateBy.IsZero() && (first.IsZero() || key.ActivateBy < first) {
+			first = key.ActivateBy
+		}
+	}
+	return first
 }
 
 // void takes the redemption back: what the subscription was before, and keys

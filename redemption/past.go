@@ -69,10 +69,21 @@ func (p past) receipt(verb model.Verb, detail any) model.Receipt {
 // longer counts, and the redemption itself.
 func (p past) freed(today model.Date, cancelled model.Redemption) []model.Change {
 	var changes changeList
+	p.free(&changes, today)
+	cancelled.Status = model.Cancelled
+	changes.add(p.redemption, cancelled, false)
+	return changes
+}
+
+// free makes the keys and benefits of the redemption available again, but for
+// those that are among the changes.
+func (p past) free(changes *changeList, today model.Date) {
 	for _, key := range p.keys {
 		free := key
 		free.Status, free.Redemption = model.NotRedeemed, 0
-		changes.add(key, free, false)
+		if !changes.has(key) {
+			changes.add(key, free, false)
+		}
 	}
 	for _, benefit := range p.benefits {
 		open := benefit
@@ -80,9 +91,8 @@ func (p past) freed(today model.Date, cancelled model.Redemption) []model.Change
 		if p.redemption.Status == model.Redeemed {
 			open.Subscription = 0
 		}
-		changes.add(benefit, open, false)
+		if !changes.has(benefit) {
+			changes.add(benefit, open, false)
+		}
 	}
-	cancelled.Status = model.Cancelled
-	changes.add(p.redemption, cancelled, false)
-	return changes
 }

@@ -18,6 +18,10 @@ type Request struct {
 	Before model.Term // no licenses and no end date: no subscription
 	Key    Key
 
+	// Parts are the keys that are redeemed together, of which Key is the sum;
+	// none: Key is one key.
+	Parts []Key
+
 	// Status of the subscription on the day; 0: what its end date says.
 	Status model.Status
 	// Computed says that Before is the result of an earlier calculation, to
@@ -117,6 +121,9 @@ func Preview(r Request) (Outcome, error) {
 		if args, warned := rule.applies(&r, &o); warned {
 			o.Warnings = append(o.Warnings, model.Notice{Code: rule.code, Args: args})
 		}
+	}
+	if len(r.Parts) > 1 {
+		o.Warnings = append(o.Warnings, together(r))
 	}
 	return o, nil
 }

@@ -14,7 +14,7 @@ const (
 	NotActive               model.Code = "not_active"                 // end date
 	AlreadyActive           model.Code = "already_active"             // end date
 	NothingToRenew          model.Code = "nothing_to_renew"           //
-	ExtensionOverThreeYears model.Code = "extension_over_three_years" // largest key in licenses
+	ExtensionOverThreeYears model.Code = "extension_over_three_years" // largest key in licenses; number of keys, where there are several
 )
 
 // The reasons of BadInput.
@@ -120,7 +120,7 @@ func badInput(r *Request) ([]any, bool) {
 		return []any{LicensesOutOfRange, r.Before.Licenses}, true
 	case r.Before.Licenses > 0 && r.Before.Ends.IsZero():
 		return []any{EndsMissing}, true
-	case r.Key.Licenses < 1 || r.Key.Licenses > model.MaxCount:
+	case r.Key.Licenses < 1 || r.Key.Licenses > model.MaxCount*int64(max(1, len(r.Parts))):
 		return []any{KeyLicensesOutOfRange, r.Key.Licenses}, true
 	case r.Purchase && (r.MembershipEnds.IsZero() || r.MembershipEnds < r.On):
 		return []any{MembershipEndMissing}, true
@@ -135,9 +135,14 @@ func extensionOverThreeYears(r *Request) bool {
 	return r.Action == Extend && r.Key.Licenses*int64(r.Key.Months) > limitMonths*r.Before.Licenses
 }
 
-// largestKey is the largest one that this subscription could take.
+// largestKey is the largest one that this subscription could take; that several
+// keys are over the limit together does not keep them from going one by one.
 func largestKey(r *Request) []any {
-	return []any{limitMonths * r.Before.Licenses / int64(r.Key.Months)}
+	largest := limitMonths * r.Before.Licenses / int64(r.Key.Months)
+	if len(r.Parts) > 1 {
+		return []any{largest, int64(len(r.Parts))}
+	}
+	return []any{largest}
 }
 
 // keyPastActivateBy checks the key on the day the redemption takes effect; the

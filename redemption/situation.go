@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"benefitdesk/model"
 )
@@ -15,7 +16,8 @@ type situation struct {
 	key          model.ProductKey
 	subscription model.Subscription
 	redemption   model.Redemption // the reservation that this redemption carries out, if any
-	held         []reservation    // of the benefit's other keys
+	further      []grant          // what is redeemed beside the key
+	held         []past           // reservations whose place this redemption takes
 	tenancy      tenancy
 	product      model.Product
 	products     productMatch
@@ -25,7 +27,7 @@ type situation struct {
 func (c Redeem) gather(facts model.Facts) (situation, error) {
 	var s situation
 	steps := []func(model.Facts, Redeem) error{
-		s.findBenefit, s.findKey, s.findHeld, s.findSubscription, s.findTenant,
+		s.findBenefit, s.findKey, s.findHeld, s.findSubscription, s.findTenant, s.findFurther,
 	}
 	for _, step := range steps {
 		if err := step(facts, c); err != nil {
@@ -49,7 +51,7 @@ func (s *situation) findBenefit(facts model.Facts, c Redeem) error {
 // the benefit.
 func (s *situation) findKey(facts model.Facts, c Redeem) error {
 	if s.benefit.ByPurchase() {
-		return nil
+		return s.findPurchase(facts)
 	}
 	known, found, err := c.storedKey(facts, s.benefit)
 	switch {
@@ -80,9 +82,25 @@ func (s *situation) findKey(facts model.Facts, c Redeem) error {
 	return s.findUse(facts)
 }
 
+// findPurchase looks up the purchase that was planned before.
+func (s *situation) findPurchase(facts model.Facts) error {
+	records, err := facts.Referring(s.benefit.Ref(), model.KindRedemption)
+	for _, record := range records {
+		if r := record.(model.Redemption); r.Benefit == s.benefit.ID && r.Status == model.Reserved {
+			s.redemption = r
+		}
+	}
+	return err
+}
+
 func (c Redeem) storedKey(facts model.Facts, benefit model.Benefit) (model.ProductKey, bool, error) {
 	if !c.Key.IsZero() {
 		return facts.FindKey(c.Key)
+	}
+	if c.Stored != 0 {
+		var key model.ProductKey
+		err := fetch(facts, &key, model.Ref{Kind: model.KindProductKey, ID: c.Stored})
+		return key, true, err
 	}
 	records, err := facts.Referring(benefit.Ref(), model.KindProductKey)
 	if err != nil {
@@ -113,52 +131,60 @@ func KeyToUse(benefit model.Benefit, keys []model.ProductKey) (key model.Product
 	return keys[len(keys)-1], true
 }
 
-// reservation is a key that is held by a redemption.
-type reservation struct {
-	key        model.ProductKey
-	redemption model.Redemption
-}
-
-// findHeld looks up the reservations of the benefit's other keys.
-func (s *situation) findHeld(facts model.Facts, _ Redeem) error {
-	if s.benefit.Status != model.Reserved {
-		return nil
+// findHeld looks up the reservation that this redemption carries out, and
+// those of the benefit's other keys unless the person says which key to take.
+func (s *situation) findHeld(facts model.Facts, c Redeem) error {
+	var ids []model.ID
+	if s.redemption.ID != 0 {
+		ids = append(ids, s.redemption.ID)
 	}
-	records, err := facts.Referring(s.benefit.Ref(), model.KindProductKey)
-	if err != nil {
-		return err
-	}
-	for _, record := range records {
-		key := record.(model.ProductKey)
-		if key.Status != model.Reserved || key.ID == s.key.ID {
-			continue
-		}
-		var r model.Redemption
-		if err := fetch(facts, &r, model.Ref{Kind: model.KindRedemption, ID: key.Redemption}); err != nil {
+	if s.benefit.Status == model.Reserved && c.Stored == 0 {
+		records, err := facts.Referring(s.benefit.Ref(), model.KindProductKey)
+		if err != nil {
 			return err
 		}
-		if r.Status == model.Reserved {
-			s.held = append(s.held, reservation{key, r})
+		for _, record := range records {
+			if key := record.(model.ProductKey); key.Status == model.Reserved && !slices.Contains(ids, key.Redemption) {
+				ids = append(ids, key.Redemption)
+			}
+		}
+	}
+	for _, id := range ids {
+		held, err := lookBack(facts, id)
+		if err != nil {
+			return err
+		}
+		if held.redemption.Status == model.Reserved {
+			s.held = append(s.held, held)
 		}
 	}
 	return nil
 }
 
 // findUse looks up the redemption that a key was used for or is held by.
-func (s *situation) findUse(facts model.Facts) error {
-	var earlier model.Redemption
-	if err := fetch(facts, &earlier, model.Ref{Kind: model.KindRedemption, ID: s.key.Redemption}); err != nil {
+func (s *situation) findUse(facts model.Facts) (err error) {
+	if s.key.Status == model.Redeemed {
+		s.used, err = useOf(facts, s.key)
 		return err
 	}
-	if s.key.Status != model.Redeemed {
-		if earlier.Status == model.Reserved {
-			s.redemption = earlier
-		}
-		return nil
+	var held model.Redemption
+	if err := fetch(facts, &held, model.Ref{Kind: model.KindRedemption, ID: s.key.Redemption}); err != nil {
+		return err
+	}
+	if held.Status == model.Reserved {
+		s.redemption = held
+	}
+	return nil
+}
+
+// useOf tells for what a key was redeemed.
+func useOf(facts model.Facts, key model.ProductKey) (Use, error) {
+	var earlier model.Redemption
+	if err := fetch(facts, &earlier, model.Ref{Kind: model.KindRedemption, ID: key.Redemption}); err != nil {
+		return Use{}, err
 	}
 	where, err := whereOf(facts, earlier)
-	s.used = Use{Known: true, On: earlier.On, By: earlier.By, Subscription: where}
-	return err
+	return Use{Known: true, On: earlier.On, By: earlier.By, Subscription: where}, err
 }
 
 // whereOf names the subscription of a redemption, and its tenant.
@@ -224,7 +250,7 @@ func (s *situation) findTenant(facts model.Facts, c Redeem) error {
 func (s situation) request(c Redeem) Request {
 	r := Request{
 		Action: c.Action, On: c.On,
-		Key:      Key{Licenses: s.key.Licenses, Months: s.key.Months, ActivateBy: s.key.ActivateBy},
+		Key:      grant{key: s.key}.counts(),
 		Computed: s.subscription.Redemption != 0,
 		Used:     s.used,
 		Products: Match{Key: s.benefit.Name, Subscription: s.productName(), Differ: s.products == differentProducts || s.products == differentNames && !c.SameProduct},

@@ -23,11 +23,13 @@ type Desk interface {
 	model.Ledger
 	Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, error]
 	Get(ctx context.Context, ref model.Ref) (model.Record, error)
+	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
 }
 
 // RedeemFlags are the redemption of the redeem command as it is typed.
 type RedeemFlags struct {
 	subscription, tenant, action, confirm, portal, on, key string
+	with                                                   []string
 	sameProduct, asJSON                                    bool
 }
 
@@ -40,6 +42,7 @@ func (f *RedeemFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.portal, "portal-end", "", "the end `date` that the portal showed, where it differs")
 	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
 	flags.StringVar(&f.key, "key", "", "`-` reads the product key from standard input; without it the recorded key is used")
+	flags.StringSliceVar(&f.with, "with", nil, "other `BENEFIT`s whose recorded keys are redeemed together with it and count as one key")
 	flags.BoolVar(&f.sameProduct, "same-product", false, "benefit and subscription are the same product although their names differ")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
@@ -130,8 +133,33 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit
 			return c, 0, err
 		}
 	}
+	for _, other := range f.with {
+		key, err := keyOf(ctx, desk, other)
+		if err != nil {
+			return c, 0, err
+		}
+		c.Together = append(c.Together, key)
+	}
 	c.Key, err = f.readKey(s.In)
 	return c, confirm, err
+}
+
+// keyOf is the recorded key of a Cloud benefit.
+func keyOf(ctx context.Context, desk Desk, text string) (model.ID, error) {
+	id, err := find(ctx, desk, model.ListOf(model.Cloud), text)
+	if err != nil {
+		return 0, err
+	}
+	dossier, err := desk.Dossier(ctx, model.Ref{Kind: model.KindBenefit, ID: id}, 0)
+	if err != nil {
+		return 0, err
+	}
+	benefit := dossier.Record.(model.Benefit)
+	key, found := redemption.KeyToUse(benefit, dossier.Keys)
+	if !found {
+		return 0, model.Refuse(redemption.FurtherMissing, benefit.Name)
+	}
+	return key.ID, nil
 }
 
 // readKey reads a product key from standard input. As an argument it would be
@@ -209,6 +237,7 @@ type redemptionJSON struct {
 	Recorded   string     `json:"recorded"` // redeemed or reserved
 	Benefit    string     `json:"benefit"`
 	Tenant     string     `json:"tenant"`
+	Keys       []string   `json:"keys,omitzero"` // last groups, where several count as one
 	PortalEnds model.Date `json:"portal_end,omitzero"`
 	Reason     *codeJSON  `json:"portal_reason,omitzero"`
 	EnteredOn  model.Date `json:"entered_on,omitzero"`
@@ -224,6 +253,9 @@ func (r Redemption) JSON(out io.Writer) (allowed bool, err error) {
 	s := r.Receipt.Detail.(redemption.Summary)
 	object := redemptionJSON{
 		Recorded: recorded(s), Benefit: s.Benefit, Tenant: s.Tenant, PortalEnds: s.PortalEnds, EnteredOn: s.EnteredOn, Outcome: OutcomeObject(english, s.Outcome),
+	}
+	if len(s.Further) > 0 {
+		object.Keys = append([]string{s.KeyTail}, s.Further...)
 	}
 	if s.Reason != "" {
 		object.Reason = &codeJSON{s.Reason, english.Reason(s.Reason)}

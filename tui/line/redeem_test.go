@@ -100,6 +100,10 @@ func (l *ledger) Do(_ context.Context, _ model.Actor, day model.Date, command mo
 // deskOf is the ledger as the commands reach it.
 type deskOf struct{ *ledger }
 
+func (d deskOf) Dossier(_ context.Context, ref model.Ref, _ int) (model.Dossier, error) {
+	return model.DossierOf(d.ledger, ref)
+}
+
 func (d deskOf) Get(_ context.Context, ref model.Ref) (model.Record, error) { return d.ledger.Get(ref) }
 
 func redeem(t *testing.T, l *ledger, benefit, args, input string) (Redemption, error) {
@@ -242,5 +246,59 @@ func TestRedeemTellsThatItCameLater(t *testing.T) {
 	out.Reset()
 	if _, err := r.Text(&out, english); err != nil || !strings.Contains(out.String(), "redeemed on 2026-11-17, recorded on 2026-11-20") {
 		t.Errorf("%v\n%s", err, out.String())
+	}
+}
+
+// TestRedeemWithOthers: the recorded keys of other benefits count as one with
+// the first, and are refused by name.
+func TestRedeemWithOthers(t *testing.T) {
+	second := func(l *ledger, months int) {
+		l.records = append(l.records,
+			model.Benefit{ID: 8, Workspace: model.Cloud, Name: "Power BI Pro", Source: "Action Pack", Product: 2, Status: model.NotRedeemed},
+			model.ProductKey{ID: 9, Benefit: 8, Product: 2, Licenses: 25, Months: months, Tail: "FFFF6", Status: model.NotRedeemed})
+	}
+	l := newLedger()
+	second(l, 12)
+	r, err := redeem(t, l, "3", strings.Replace(right, "2027-06-30", "2027-09-30", 1)+" --with 8", "")
+	if err != nil || r.Refused != nil || !slices.Equal(l.done[0].Together, []model.ID{9}) {
+		t.Fatalf("%v, %v", err, r.Refused)
+	}
+	var out bytes.Buffer
+	if _, err := r.JSON(&out); err != nil || !strings.Contains(out.String(), `"keys":["EEEE5","FFFF6"]`) || !strings.Contains(out.String(), `"together_differs"`) {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	for _, test := range []struct {
+		with   string
+		months int
+		code   model.Code
+	}{
+		{"8", 24, redemption.FurtherTerm}, {"8,8", 12, redemption.FurtherTwice}, {"4", 12, redemption.FurtherMissing}, {"77", 12, model.CodeNoRecord},
+	} {
+		l := newLedger()
+		second(l, test.months)
+		if r, err := redeem(t, l, "3", right+" --with "+test.with, ""); err != nil || model.CodeOf(r.Refused) != test.code || len(l.done) > 0 {
+			t.Errorf("--with %s: %v, %v", test.with, err, r.Refused)
+		}
+	}
+}
+
+// TestRedeemAPurchase: no key, and the end is the membership's.
+func TestRedeemAPurchase(t *testing.T) {
+	l := newLedger()
+	l.records = append(l.records, model.Membership{ID: 10, Name: "Solutions Partner", Ends: model.MustDate("2027-06-15")},
+		model.Benefit{ID: 11, Workspace: model.Cloud, Name: "Microsoft 365 E5", Membership: 10, Model: model.ByPurchase, Quantity: model.Quantity{Amount: 60, Unit: model.Licenses}, Status: model.NotRedeemed})
+	const purchase = "--subscription none --tenant contoso.onmicrosoft.com --action activate --confirm-end 2027-06-15"
+	for args, code := range map[string]model.Code{
+		purchase: "",
+		strings.Replace(purchase, "06-15", "11-20", 1):                                         redemption.ConfirmDiffers,
+		purchase + " --with 3":                                                                 redemption.NotForPurchase,
+		strings.Replace(purchase, "activate", "extend", 1):                                     redemption.NotForPurchase,
+		strings.Replace(strings.Replace(purchase, "activate", "renew", 1), "none", "Power", 1): model.CodeNoRecord,
+	} {
+		l.done = nil
+		r, err := redeem(t, l, "11", args, "")
+		if err != nil || model.CodeOf(r.Refused) != code || (len(l.done) == 1) != (code == "") {
+			t.Errorf("%s: %v, %v", args, err, r.Refused)
+		}
 	}
 }

@@ -114,6 +114,7 @@ const (
 	RefusedAlreadyActive
 	RefusedNothingToRenew
 	RefusedOverThreeYears
+	RefusedTogetherOverThreeYears
 	RefusedKeyMissing
 	RefusedTenantMissing
 	RefusedTenantMalformed
@@ -131,6 +132,16 @@ const (
 	RefusedReplacementOnce
 	RefusedReplacementBefore
 	RefusedNoKeyToReplace
+	RefusedFurtherRedeemed
+	RefusedFurtherUsed
+	RefusedFurtherHeld
+	RefusedFurtherPast
+	RefusedFurtherProduct
+	RefusedFurtherTenant
+	RefusedFurtherTerm
+	RefusedFurtherTwice
+	RefusedFurtherTooMany
+	RefusedFurtherMissing
 	RefusedKeyKnown
 
 	// Refusals of numbers, dates and records
@@ -170,6 +181,8 @@ const (
 	WarnDiscontinued
 	WarnBenefitExpiry
 	WarnRoundingLater
+	WarnTogetherDiffers
+	WarnTogetherOnly
 	WarnRoundingEarlier
 	ReasonUnexplained
 	ReasonRounding

@@ -98,6 +98,7 @@ var warningMessages = map[model.Code]locale.Message{
 	redemption.GapWithoutService:    locale.WarnGap,
 	redemption.DiscontinuedProduct:  locale.WarnDiscontinued,
 	redemption.BenefitExpiryDiffers: locale.WarnBenefitExpiry,
+	redemption.TogetherDiffers:      locale.WarnTogetherDiffers,
 }
 
 // Warning writes a warning of a redemption.
@@ -108,6 +109,10 @@ func (w Words) Warning(n model.Notice) string {
 			return w.Text(locale.WarnLicensesDropPeople, n.Args...)
 		}
 		return w.Text(locale.WarnLicensesDrop, n.Args...)
+	case redemption.TogetherDiffers:
+		if len(n.Args) > 1 && n.Args[1] == int64(0) {
+			return w.Text(locale.WarnTogetherOnly, n.Args...)
+		}
 	case redemption.Rounding:
 		if moved, ok := n.Args[0].(redemption.Ratio); ok && moved.Num < 0 {
 			return w.Text(locale.WarnRoundingEarlier, redemption.NewRatio(-moved.Num, moved.Den))
@@ -157,6 +162,15 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.ReplacementOnce:         locale.RefusedReplacementOnce,
 	redemption.ReplacementBefore:       locale.RefusedReplacementBefore,
 	redemption.NoKeyToReplace:          locale.RefusedNoKeyToReplace,
+	redemption.FurtherRedeemed:         locale.RefusedFurtherRedeemed,
+	redemption.FurtherHeld:             locale.RefusedFurtherHeld,
+	redemption.FurtherPast:             locale.RefusedFurtherPast,
+	redemption.FurtherProduct:          locale.RefusedFurtherProduct,
+	redemption.FurtherTenant:           locale.RefusedFurtherTenant,
+	redemption.FurtherTerm:             locale.RefusedFurtherTerm,
+	redemption.FurtherTwice:            locale.RefusedFurtherTwice,
+	redemption.FurtherTooMany:          locale.RefusedFurtherTooMany,
+	redemption.FurtherMissing:          locale.RefusedFurtherMissing,
 	model.CodeKeyKnown:                 locale.RefusedKeyKnown,
 	model.CodeMissing:                  locale.RefusedMissing,
 	model.CodeNegative:                 locale.RefusedNegative,
@@ -216,6 +230,16 @@ func (w Words) Refusal(n model.Notice) string {
 	case redemption.KeyAlreadyRedeemed:
 		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedKeyUsed)
+		}
+	case redemption.FurtherRedeemed:
+		if on, known := n.Args[1].(model.Date); known && on.IsZero() {
+			return w.Text(locale.RefusedFurtherUsed, n.Args[0])
+		}
+	case redemption.FurtherHeld:
+		n.Args = []any{n.Args[0], w.ActionNamed(fmt.Sprint(n.Args[1])), n.Args[2]}
+	case redemption.ExtensionOverThreeYears:
+		if len(n.Args) > 1 {
+			return w.Text(locale.RefusedTogetherOverThreeYears, n.Args...)
 		}
 	case redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
 		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1]}

@@ -102,6 +102,16 @@ var arguments = map[model.Code][]any{
 	redemption.ReplacementBefore:       {someDay},
 	redemption.NoKeyToReplace:          {"extend", someDay},
 	redemption.LinkRefused:             {"https://contoso.com/"},
+	redemption.FurtherRedeemed:         {"•••••-EEEE5", someDay, "ada", "Power BI Pro"},
+	redemption.FurtherHeld:             {"•••••-EEEE5", "renew", someDay},
+	redemption.FurtherPast:             {"•••••-EEEE5", someDay, otherDay},
+	redemption.FurtherProduct:          {"•••••-EEEE5", "Visio Plan 2", "Power BI Pro"},
+	redemption.FurtherTenant:           {"•••••-EEEE5", "a.example", "b.example"},
+	redemption.FurtherTerm:             {"•••••-EEEE5", int64(24), int64(12)},
+	redemption.FurtherTwice:            {"•••••-EEEE5"},
+	redemption.FurtherTooMany:          {int64(40)},
+	redemption.FurtherMissing:          {"Power BI Pro"},
+	redemption.TogetherDiffers:         {int64(2), int64(5), someDay},
 	model.CodeRoleMissing:              {model.AddUsers, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
@@ -280,6 +290,9 @@ func TestErrorsThatAreNoRefusals(t *testing.T) {
 		said("never active", w.Error(model.Refuse(redemption.NotActive, model.Date(0))))
 		said("used, nobody knows when", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, model.Date(0), "", "")))
 		said("bare bad input", w.Error(model.Refuse(redemption.BadInput)))
+		said("used keys", w.Error(model.Refuse(redemption.FurtherRedeemed, "•••••-EEEE5", model.Date(0), "", "")))
+		said("over three years together", w.Error(model.Refuse(redemption.ExtensionOverThreeYears, int64(15), int64(2))))
+		said("together only", w.Warning(model.Notice{Code: redemption.TogetherDiffers, Args: []any{int64(2), int64(0), model.Date(0)}}))
 		said("people lose", w.Warning(model.Notice{Code: redemption.LicensesDrop, Args: []any{int64(5), int64(0)}}))
 		said("rounded up", w.Warning(model.Notice{Code: redemption.Rounding, Args: []any{redemption.NewRatio(1, 3)}}))
 		for field := range fieldMessages {
