@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // PageQuery asks for the rows of a list by ascending Due, rows without one
 // last, from a cursor on.
@@ -96,8 +99,23 @@ func (g *gatherer) benefit(b Benefit) {
 	get(g, &g.dossier.Holder, Ref{KindUser, b.Holder})
 	referring(g, &g.dossier.Keys, b.Ref(), KindProductKey)
 	referring(g, &g.dossier.Redemptions, b.Ref(), KindRedemption)
+	for _, key := range g.dossier.Keys {
+		g.redemptions(key)
+	}
 	if b.Workspace == Cloud {
 		g.subscriptions(b)
+	}
+}
+
+// redemptions adds those that took a key of the benefit together with keys of
+// others.
+func (g *gatherer) redemptions(key ProductKey) {
+	var found []Redemption
+	referring(g, &found, key.Ref(), KindRedemption)
+	for _, r := range found {
+		if !slices.ContainsFunc(g.dossier.Redemptions, func(known Redemption) bool { return known.ID == r.ID }) {
+			g.dossier.Redemptions = append(g.dossier.Redemptions, r)
+		}
 	}
 }
 

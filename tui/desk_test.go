@@ -231,6 +231,19 @@ func (m *memory) Dossier(_ context.Context, ref model.Ref, history int) (model.D
 	return dossier, err
 }
 
+func (m *memory) Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error) {
+	keys, _, err := m.Table(ctx, model.ListKeys, today)
+	if err != nil {
+		return nil, err
+	}
+	unlock, err := m.lock("Drawer")
+	defer unlock()
+	if err != nil {
+		return nil, err
+	}
+	return model.DrawerOf(m, benefit, keys.(rowsOf).rows)
+}
+
 func (m *memory) Revision(context.Context) (model.Revision, error) {
 	unlock, err := m.lock("Revision")
 	defer unlock()

@@ -21,6 +21,8 @@ type Desk interface {
 	Page(ctx context.Context, query model.PageQuery) (model.Page, error)
 	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
 	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
+	// Drawer gives the keys that may be redeemed beside the key of a benefit.
+	Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error)
 	Revision(ctx context.Context) (model.Revision, error)
 	// Key reveals a product key; that it was revealed or copied is logged.
 	Key(ctx context.Context, actor model.Actor, today model.Date, id model.ID, copied bool) (model.Key, error)

@@ -42,6 +42,25 @@ func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (re
 	return read, revision, err
 }
 
+// Drawer gives the keys that may be redeemed beside the key of a benefit, the
+// most urgent first.
+func (d *Desk) Drawer(ctx context.Context, benefit model.ID) (drawer []model.DrawerKey, err error) {
+	query := model.PageQuery{List: model.ListKeys, Classes: []model.Class{model.Open}, Limit: 1000}
+	for more := true; more && err == nil; {
+		var page model.Page
+		if page, err = d.Page(ctx, query); err != nil {
+			return nil, err
+		}
+		more, query.After = page.More, page.Next
+		err = d.View(ctx, func(facts model.Facts, _ model.Revision) error {
+			found, err := model.DrawerOf(facts, benefit, page.Rows)
+			drawer = append(drawer, found...)
+			return err
+		})
+	}
+	return drawer, err
+}
+
 // again repeats what others changed under its hands, a few times.
 func again(try func() error) (err error) {
 	const tries = 5

@@ -542,3 +542,38 @@ func TestRemindersOfTheStore(t *testing.T) {
 		t.Errorf("of a cancelled program: %v", err)
 	}
 }
+
+// TestDrawer reads page after page of the keys that are not redeemed.
+func TestDrawer(t *testing.T) {
+	d := open(t)
+	for range 3 {
+		if err := d.save(model.Benefit{Workspace: model.Cloud, Name: "Power BI Pro", Status: model.NotRedeemed}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var benefits []model.ID
+	for row, err := range d.Rows(context.Background(), model.ListOf(model.Cloud)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		benefits = append(benefits, row.ID)
+	}
+	for i, text := range []string{"ZXCVB-NMASD-FGHJK-QWERT-7777F", "ZXCVB-NMASD-FGHJK-QWERT-8888G"} {
+		key, err := model.ParseKey(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		add := model.AddKey{Benefit: benefits[i], Key: key, Licenses: 5, Months: 12}
+		receipt, err := d.Try(context.Background(), ada, today, add)
+		if err == nil {
+			_, err = d.Do(context.Background(), ada, today, add, receipt, model.RequestID{})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	drawer, err := d.Drawer(context.Background(), benefits[2])
+	if err != nil || len(drawer) != 2 || drawer[0].Benefit.ID != benefits[0] || drawer[1].Key.Tail != "8888G" {
+		t.Errorf("%+v, %v", drawer, err)
+	}
+}
