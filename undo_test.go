@@ -81,6 +81,9 @@ var drawn = map[string]func(*desktop, *rapid.T) model.Command{
 		if rapid.Bool().Draw(t, "typed key") {
 			c.Key = d.newKey(t)
 		}
+		if rapid.Bool().Draw(t, "together") {
+			c.Together = []model.ID{d.pick(t, model.KindProductKey)}
+		}
 		return c
 	},
 	"Release": func(d *desktop, t *rapid.T) model.Command {

@@ -26,39 +26,23 @@ func Chain(first Request, stages []Stage) ([]Outcome, error) {
 	return outcomes, nil
 }
 
-// Queue previews redemptions one after another on the facts: the first as its
-// Redeem says, and then one for each key of Together. Nothing changes; each is
-// carried out by a Redeem of its own.
-type Queue struct {
-	Redeem
-	Actions []Action // of the redemptions; 0, or missing: as Redeem's
-}
-
-// Queued is the detail of a queue's receipt.
+// Queued is the detail of the estimate of a queue.
 type Queued struct {
 	Outcomes []Outcome
 	Refused  error // of the redemption after Outcomes; nil: all are possible
 }
 
-// Decide calculates the chain. The keys may have different terms, and those
-// that are reserved may be carried out.
-func (c Queue) Decide(facts model.Facts, today model.Date) (model.Receipt, []model.Change, error) {
-	if c.On.IsZero() {
-		c.On = today
-	}
-	c.Estimate, c.apart = true, true
-	s, err := c.gather(facts)
-	if err != nil {
-		return model.Receipt{}, nil, err
-	}
+// queue estimates one redemption for each key. The keys may have different
+// terms, and those that are reserved may be carried out.
+func (c Redeem) queue(s situation) model.Receipt {
 	var stages []Stage
 	for i, g := range s.grants() {
 		stage := Stage{c.Action, g.counts()}
-		if i < len(c.Actions) && c.Actions[i] != 0 {
-			stage.Action = c.Actions[i]
+		if i < len(c.Queue) && c.Queue[i] != 0 {
+			stage.Action = c.Queue[i]
 		}
 		stages = append(stages, stage)
 	}
-	outcomes, err := Chain(s.request(c.Redeem), stages)
-	return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Detail: Queued{outcomes, err}}, nil, nil
+	outcomes, err := Chain(s.request(c), stages)
+	return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Detail: Queued{outcomes, err}}
 }

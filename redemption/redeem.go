@@ -25,8 +25,9 @@ type Redeem struct {
 	// types: a key, tenant or verification that is missing is no refusal, and
 	// nothing changes.
 	Estimate bool
-
-	apart bool // the keys of Together are redeemed one by one after it
+	// Queue, of an estimate, has the keys of Together redeemed one by one after
+	// the first: the action of each redemption, 0: Action. Nil: together.
+	Queue []Action
 }
 
 // Refusals of the command itself, beside those of Preview.
@@ -68,6 +69,9 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	s, err := c.gather(facts)
 	if err != nil {
 		return model.Receipt{}, nil, err
+	}
+	if c.Queue != nil {
+		return c.queue(s), nil, nil
 	}
 	request := s.joined(s.request(c))
 	if err := s.inTime(request.effective()); err != nil {

@@ -59,7 +59,7 @@ func (s *situation) findFurther(facts model.Facts, c Redeem) error {
 		if err := fetch(facts, &g.benefit, model.Ref{Kind: model.KindBenefit, ID: g.key.Benefit}); err != nil {
 			return err
 		}
-		if err := s.admit(facts, g, c.apart); err != nil {
+		if err := s.admit(facts, g, c.Queue != nil); err != nil {
 			return err
 		}
 		s.further = append(s.further, g)

@@ -53,6 +53,10 @@ func beside(keys ...model.ID) func(*redemption.Redeem) {
 	return func(c *redemption.Redeem) { c.Together = keys }
 }
 
+func inQueue(actions ...redemption.Action) func(*redemption.Redeem) {
+	return func(c *redemption.Redeem) { c.Estimate, c.Queue = true, actions }
+}
+
 // apply carries a command out in facts.
 func apply(t *testing.T, f *modeltest.Facts, command model.Command, day string) model.Receipt {
 	t.Helper()
@@ -243,8 +247,7 @@ func TestQueueIsPreviewedAndCarriedOutAlike(t *testing.T) {
 	k.Licenses = 15
 	f.Records[k.Ref()] = k
 	actions := []redemption.Action{extend, add, 0}
-	queue := redemption.Queue{Redeem: redeem(beside(secondKey, thirdKey)), Actions: actions}
-	receipt, changes, err := queue.Decide(f, date(today))
+	receipt, changes, err := redeem(beside(secondKey, thirdKey), inQueue(actions...)).Decide(f, date(today))
 	if err != nil || len(changes) > 0 {
 		t.Fatalf("%v, %v", changes, err)
 	}
@@ -269,17 +272,17 @@ func TestQueueIsPreviewedAndCarriedOutAlike(t *testing.T) {
 // TestQueueTellsWhatIsRefused, and takes up what is held.
 func TestQueueTellsWhatIsRefused(t *testing.T) {
 	f := drawer(append(licenses(13), withSecond(func(k *model.ProductKey) { k.Licenses = 40 })[0])...)
-	receipt, _, err := redemption.Queue{Redeem: redeem(beside(secondKey))}.Decide(f, date(today))
+	receipt, _, err := redeem(beside(secondKey), inQueue(0)).Decide(f, date(today))
 	if queued := receipt.Detail.(redemption.Queued); err != nil || len(queued.Outcomes) != 1 || model.CodeOf(queued.Refused) != redemption.ExtensionOverThreeYears {
 		t.Errorf("%+v, %v", queued, err)
 	}
 	f = drawer()
 	apply(t, f, redeem(func(c *redemption.Redeem) { c.Benefit, c.Reserve = secondBenefit, true }), today)
-	receipt, _, err = redemption.Queue{Redeem: redeem(beside(secondKey))}.Decide(f, date(today))
+	receipt, _, err = redeem(beside(secondKey), inQueue(0)).Decide(f, date(today))
 	if err != nil || len(receipt.Detail.(redemption.Queued).Outcomes) != 2 {
 		t.Errorf("a held key: %+v, %v", receipt.Detail, err)
 	}
-	if _, _, err := (redemption.Queue{Redeem: redeem(beside(99))}).Decide(f, date(today)); model.CodeOf(err) != model.CodeNoRecord {
+	if _, _, err := redeem(beside(99), inQueue(0)).Decide(f, date(today)); model.CodeOf(err) != model.CodeNoRecord {
 		t.Errorf("%v", err)
 	}
 }
