@@ -26,6 +26,7 @@ func places() map[string]func(*driver) {
 		"go-to-market":   func(d *driver) { d.press("6") },
 		"detail":         func(d *driver) { d.goTo(powerBI); d.press("enter") },
 		"revealed":       func(d *driver) { d.goTo(powerBI); d.press("v") },
+		"lifecycle":      func(d *driver) { d.press("t", "enter") },
 		"links":          func(d *driver) { d.goTo(powerBI); d.press("o") },
 		"filter":         func(d *driver) { d.press("/", "text:solutions") },
 		"nothing found":  func(d *driver) { d.press("/", "text:nowhere", "enter") },

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
@@ -30,7 +32,7 @@ func cloudSpec() *spec {
 
 func cloudDetail(s *Session, d model.Dossier) []section {
 	benefit := d.Record.(model.Benefit)
-	facts := s.benefitFacts(benefit, d)
+	facts := append(slices.DeleteFunc(s.benefitFacts(benefit, d), onTimeline), s.discontinuedFact(benefit.Name, d.Product.Name))
 	for _, key := range d.Keys {
 		facts = append(facts, fact{locale.LabelKey, s.keyLine(key), theme.Plain})
 	}
@@ -51,7 +53,8 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	if terms := s.whatNow(benefit, d); len(terms) > 0 {
 		sections = append(sections, section{title: locale.SectionRedeemingNow, draw: func(w int) []string { return s.termLines(terms, w) }})
 	}
-	return append(sections, s.linkSection(s.linksOf(d)), s.redemptionSection(d), s.historySection(d))
+	return append(sections, s.redemptionSection(d), s.timelineSection(s.dates(benefit, d), s.whyTheyDiffer(benefit, d)),
+		s.linkSection(s.linksOf(d)), s.historySection(d))
 }
 
 func (s *Session) keyLine(key model.ProductKey) string {
@@ -130,11 +133,15 @@ func subscriptionDetail(s *Session, d model.Dossier) []section {
 		facts = append(facts, fact{locale.LabelNote, s.Words.Text(locale.EndIsEstimated), theme.Warning})
 	}
 	facts = append(facts,
+		s.discontinuedFact(d.Product.Name, sub.Name),
 		fact{locale.LabelPaidWith, cleanText(sub.PaidWith), theme.Muted},
 		fact{locale.LabelChannel, cleanText(sub.Channel), theme.Muted},
 		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted},
 		fact{locale.LabelNote, cleanText(sub.Note), theme.Plain})
-	return []section{{facts: facts}, s.linkSection(s.linksOf(d)), s.redemptionSection(d), s.historySection(d)}
+	return []section{
+		{facts: facts}, s.redemptionSection(d), s.comparisonSection(sub, d), s.timelineSection(s.lifecycle(sub), s.lifecycleRemark(nil, sub)),
+		s.linkSection(s.linksOf(d)), s.historySection(d),
+	}
 }
 
 func orElse(text, otherwise string) string {

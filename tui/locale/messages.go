@@ -260,6 +260,28 @@ const (
 	LabelRedemptionModel
 	SectionRedemptions
 	RedemptionLine
+	SectionDates
+	TimelineToday
+	SubscriptionEnds
+	ExpiredUntil
+	DisabledUntil
+	DeletedFrom
+	LifecyclePublished
+	WhyActivationDay
+	WhyLicensesOnKey
+	WhyLicensesAdded
+	WhyOtherKey
+	WhyChangedThere
+	WhyWhenRedeemed
+	WhyPurchase
+	SectionRulesAndPortal
+	LabelRulesGave
+	LabelPortalShowed
+	LabelDifference
+	LabelLikelyReason
+	ShownOn
+	PortalBuildsOn
+	PortalConfirmed
 	SectionHistory
 	BenefitCore
 	BenefitIncremental
