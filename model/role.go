@@ -108,9 +108,9 @@ func (r Right) Roles() []Role {
 }
 
 // May tells whether one of the person's roles has a right: for the partner
-// account, or with it for one tenant.
+// account, or with it for one tenant. To view needs no more than some role.
 func (u User) May(right Right, tenant ID) bool {
 	return u.Retired.IsZero() && slices.ContainsFunc(u.Roles, func(g Grant) bool {
-		return (g.Tenant == 0 || g.Tenant == tenant) && slices.Contains(right.Roles(), g.Role)
+		return (g.Tenant == 0 || g.Tenant == tenant || right == ViewBenefits) && slices.Contains(right.Roles(), g.Role)
 	})
 }

@@ -44,6 +44,9 @@ func TestARoleForOneTenantHoldsThereOnly(t *testing.T) {
 	if !person.May(model.RedeemKeys, 7) || person.May(model.RedeemKeys, 8) || person.May(model.RedeemKeys, 0) {
 		t.Error("the tenant of a role is not minded")
 	}
+	if !person.May(model.ViewBenefits, 0) {
+		t.Error("who has a role may view")
+	}
 	person.Retired = 1
 	if person.May(model.RedeemKeys, 7) {
 		t.Error("somebody who left still may")

@@ -82,7 +82,7 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		return model.Receipt{}, nil, err
 	}
 	if c.Estimate {
-		return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Detail: Summary{Outcome: outcome}}, nil, nil
+		return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Tenant: s.tenancy.tenant.ID, Detail: Summary{Outcome: outcome}}, nil, nil
 	}
 	if err := c.check(s, outcome); err != nil {
 		return model.Receipt{}, nil, err
@@ -92,7 +92,7 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	if summary.Reserved {
 		verb = model.VerbReserve
 	}
-	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Detail: summary}
+	receipt := model.Receipt{Verb: verb, Object: s.benefit.Ref(), Label: s.benefit.Name, Tenant: s.tenancy.tenant.ID, Detail: summary}
 	changes, err := s.changes(facts, c, summary, today)
 	for _, change := range changes {
 		if change.After != nil && err == nil {

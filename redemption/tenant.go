@@ -86,7 +86,7 @@ func (t *tenancy) save(facts model.Facts, changes *changeList) model.ID {
 // and removes the absorbed one.
 func (t *tenancy) absorb(facts model.Facts, changes *changeList) error {
 	for _, absorbed := range t.absorbed {
-		for _, kind := range []model.Kind{model.KindProductKey, model.KindSubscription, model.KindRedemption} {
+		for _, kind := range []model.Kind{model.KindProductKey, model.KindSubscription, model.KindRedemption, model.KindUser} {
 			records, err := facts.Referring(absorbed.Ref(), kind)
 			if err != nil {
 				return err
@@ -116,6 +116,12 @@ func inTenant(record model.Record, from, to model.ID) model.Record {
 		return r
 	case model.Redemption:
 		move(&r.Tenant)
+		return r
+	case model.User:
+		r.Roles = slices.Clone(r.Roles)
+		for i := range r.Roles {
+			move(&r.Roles[i].Tenant)
+		}
 		return r
 	}
 	return record

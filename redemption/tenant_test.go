@@ -70,7 +70,8 @@ func TestTenantsThatDifferAreNeverOne(t *testing.T) {
 // the other names it.
 func TestJoinedTenantsAreOneRecord(t *testing.T) {
 	elsewhere := model.Subscription{ID: 71, Tenant: fabrikam, Name: "Visio", Licenses: 3, Ends: date(later)}
-	facts := desk(knownByID(elsewhere, model.Redemption{ID: 72, Tenant: fabrikam, Action: "add", Status: model.Redeemed})...)
+	billing := model.User{ID: 73, Name: "Adele Vance", Roles: []model.Grant{{Role: model.BillingAdmin, Tenant: fabrikam}}}
+	facts := desk(knownByID(elsewhere, billing, model.Redemption{ID: 72, Tenant: fabrikam, Action: "add", Status: model.Redeemed})...)
 	for _, reserve := range []bool{false, true} {
 		d := mustDecide(t, redeem(tenant("fabrikam.com"), areOne(guid2, "fabrikam.com"), func(c *redemption.Redeem) { c.Reserve = reserve }), facts)
 		in := map[model.Ref]model.ID{}
@@ -83,10 +84,29 @@ func TestJoinedTenantsAreOneRecord(t *testing.T) {
 				in[change.Ref] = record.Tenant
 			case model.Redemption:
 				in[change.Ref] = record.Tenant
+			case model.User:
+				in[change.Ref] = record.Roles[0].Tenant
 			}
 		}
-		if !gone || in[elsewhere.Ref()] != byID || in[model.Ref{Kind: model.KindRedemption, ID: 72}] != byID {
+		if !gone || in[billing.Ref()] != byID || billing.Roles[0].Tenant != fabrikam || in[elsewhere.Ref()] != byID || in[model.Ref{Kind: model.KindRedemption, ID: 72}] != byID {
 			t.Errorf("reserved %v: removed %v, %v", reserve, gone, in)
+		}
+	}
+}
+
+// TestReceiptsNameTheTenant: roles are per tenant, in a preview too; a tenant
+// that is not known yet is none.
+func TestReceiptsNameTheTenant(t *testing.T) {
+	for text, want := range map[string]model.ID{"contoso.com": contoso, "": 0, "new.example": 0} {
+		for _, estimate := range []bool{true, false} {
+			if text == "" && !estimate {
+				continue
+			}
+			command := redeem(tenant(text), func(c *redemption.Redeem) { c.Estimate, c.Subscription, c.Action = estimate, 0, redemption.Activate })
+			receipt, _, err := command.Decide(desk(), date(today))
+			if err != nil || receipt.Tenant != want {
+				t.Errorf("%q, estimate %v: tenant %d, want %d, %v", text, estimate, receipt.Tenant, want, err)
+			}
 		}
 	}
 }
