@@ -68,7 +68,7 @@ func (g *Grid) SetSort(column int, descending bool) {
 	g.sorted, g.descending = column, descending
 }
 
-// SetEmpty sets the text shown when there are no rows.
+// SetEmpty sets the text shown when there are no rows; it is wrapped.
 func (g *Grid) SetEmpty(text string) { g.empty = text }
 
 // SetRows changes the rows and selects one, which stays on the line of the
@@ -196,9 +196,13 @@ func (g *Grid) line(b *strings.Builder, y int, cells []Cell) []Cell {
 	case row < g.Len():
 		cells = g.rows.Cells(row, cells)
 		g.row(b, cells, row == g.selected)
-	case row == 0:
+	case g.Len() == 0:
+		text := ""
+		if lines := Wrap(g.empty, g.textWidth()); y < len(lines) {
+			text = lines[y]
+		}
 		b.WriteString(blank(gridLeft))
-		b.WriteString(g.theme.Paint(theme.Muted, Fit(g.empty, g.textWidth())))
+		b.WriteString(g.theme.Paint(theme.Muted, Fit(text, g.textWidth())))
 	default:
 		b.WriteString(blank(gridLeft + g.textWidth()))
 	}

@@ -229,6 +229,10 @@ func TestGridWithoutRows(t *testing.T) {
 	if !strings.Contains(strings.Split(g.View(), "\n")[2], "nothing matches") {
 		t.Errorf("the empty grid does not say so:\n%s", g.View())
 	}
+	g.SetEmpty("nothing\nmatches")
+	if lines := strings.Split(g.View(), "\n"); !strings.Contains(lines[2], "nothing") || !strings.Contains(lines[3], "matches") {
+		t.Errorf("the second line is missing:\n%s", g.View())
+	}
 }
 
 func BenchmarkGridView(b *testing.B) {
