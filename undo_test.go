@@ -45,6 +45,12 @@ var drawn = map[string]func(*desktop, *rapid.T) model.Command{
 			model.Membership{Name: name},
 		}).Draw(t, "record")}
 	},
+	"SaveAccount": func(d *desktop, t *rapid.T) model.Command {
+		return model.SaveAccount{Record: rapid.SampledFrom([]model.Record{
+			model.Tenant{Domain: "fabrikam.com"}, model.Tenant{ID: d.pick(t, model.KindTenant), Domain: "northwind.example"},
+			model.User{Name: "Adele Vance", Email: "adele.vance@contoso.com"}, model.Partner{Name: "Contoso"},
+		}).Draw(t, "record")}
+	},
 	"AddKey": func(d *desktop, t *rapid.T) model.Command {
 		return model.AddKey{Benefit: d.pick(t, model.KindBenefit), Key: d.newKey(t), Licenses: 5, Months: 12}
 	},

@@ -5,6 +5,30 @@ import (
 	"fmt"
 )
 
+// SaveAccount is Save for the records of an account, of which no two may be the
+// same: memberships, tenants and persons.
+type SaveAccount struct{ Record Record }
+
+// CodeKnown refuses a record that there is already; its argument is its label.
+const CodeKnown Code = "known"
+
+// Decide refuses what Save refuses, and a record that there is already.
+func (c SaveAccount) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
+	ref := c.Record.Ref()
+	for _, identity := range c.Record.Identities() {
+		found, err := facts.Lookup(ref.Kind, identity)
+		if err != nil {
+			return Receipt{}, nil, err
+		}
+		for _, other := range found {
+			if other.Ref() != ref {
+				return Receipt{}, nil, Refuse(CodeKnown, other.Label())
+			}
+		}
+	}
+	return save(facts, c.Record)
+}
+
 // Retire says that a tenant or person is no longer in use from today on. The
 // record stays: history and redemptions refer to it.
 type Retire struct{ Ref Ref }

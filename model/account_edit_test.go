@@ -92,3 +92,19 @@ func TestCancelMembership(t *testing.T) {
 	decide(t, model.CancelMembership{Membership: 3, Reason: " "}, modeltest.New(pack), want{code: model.CodeMissing})
 	decide(t, command, modeltest.New(), want{err: model.ErrNotFound})
 }
+
+func TestSaveAccountRefusesASecondOne(t *testing.T) {
+	adele := model.User{ID: 4, Name: "Adele Vance", Email: "adele@contoso.com"}
+	twin := model.User{Name: "Somebody", Email: "ADELE@contoso.com"}
+	decide(t, model.SaveAccount{Record: twin}, modeltest.New(adele), want{code: model.CodeKnown})
+	renamed := adele
+	renamed.Name = "Adele"
+	decide(t, model.SaveAccount{Record: renamed}, modeltest.New(adele), want{
+		receipt: model.Receipt{Verb: model.VerbEdit, Object: adele.Ref(), Label: "Adele"},
+		changes: []model.Change{model.Changed(adele, renamed)},
+	})
+	decide(t, model.SaveAccount{Record: model.User{}}, modeltest.New(), want{code: model.CodeMissing})
+	broken := modeltest.New()
+	broken.Broken = modeltest.ErrBroken
+	decide(t, model.SaveAccount{Record: twin}, broken, want{err: modeltest.ErrBroken})
+}

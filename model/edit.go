@@ -8,19 +8,23 @@ type Save struct{ Record Record }
 
 // Decide refuses a record that is not valid in itself.
 func (c Save) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
-	if err := c.Record.Valid(); err != nil {
+	return save(facts, c.Record)
+}
+
+func save(facts Facts, record Record) (Receipt, []Change, error) {
+	if err := record.Valid(); err != nil {
 		return Receipt{}, nil, err
 	}
-	ref := c.Record.Ref()
+	ref := record.Ref()
 	if ref.ID == 0 {
-		created := WithID(c.Record, facts.NewID())
+		created := WithID(record, facts.NewID())
 		return Receipt{Verb: VerbAdd, Object: Ref{Kind: ref.Kind}, Label: created.Label()}, []Change{Created(created)}, nil
 	}
 	before, err := facts.Get(ref)
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("save %s: %w", ref, err)
 	}
-	return Receipt{Verb: VerbEdit, Object: ref, Label: c.Record.Label()}, []Change{Changed(before, c.Record)}, nil
+	return Receipt{Verb: VerbEdit, Object: ref, Label: record.Label()}, []Change{Changed(before, record)}, nil
 }
 
 // AddKey records a product key that came with a benefit. The key was never

@@ -50,7 +50,10 @@ type Dossier struct {
 	Keys          []ProductKey
 	Subscriptions []Subscription // that a key of this benefit may be redeemed on
 	Redemptions   []Redemption
-	Tenants       map[ID]Tenant // of Subscriptions, Keys and Redemptions
+	Benefits      []Benefit     // that a membership gave, or a person holds
+	Users         []User        // with a role in a tenant
+	Refund        Refund        // of a membership; filled by who knows the day
+	Tenants       map[ID]Tenant // of Subscriptions, Keys, Redemptions and roles
 	History       []Entry       // newest first; filled by the store
 }
 
@@ -81,6 +84,13 @@ func DossierOf(facts Facts, ref Ref) (Dossier, error) {
 		get(&g, &g.dossier.Product, Ref{KindProduct, r.Product})
 		get(&g, &g.dossier.Tenant, Ref{KindTenant, r.Tenant})
 		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
+	case Membership, User:
+		referring(&g, &g.dossier.Benefits, ref, KindBenefit)
+	case Tenant:
+		referring(&g, &g.dossier.Subscriptions, ref, KindSubscription)
+		referring(&g, &g.dossier.Keys, ref, KindProductKey)
+		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
+		referring(&g, &g.dossier.Users, ref, KindUser)
 	}
 	g.tenants()
 	return g.dossier, g.err
@@ -164,6 +174,11 @@ func (g *gatherer) tenants() {
 	}
 	for _, r := range g.dossier.Redemptions {
 		want[r.Tenant] = true
+	}
+	if person, ok := g.dossier.Record.(User); ok {
+		for _, grant := range person.Roles {
+			want[grant.Tenant] = true
+		}
 	}
 	for id := range want {
 		var tenant Tenant

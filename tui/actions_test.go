@@ -94,6 +94,7 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 		locale.PreviousRecord: true, locale.NextRecord: true, locale.ActionChoose: true, locale.WorkspaceCloud: true,
 	}
 	// an error that is on the screen already says why Enter does nothing
+	still[locale.TabAccounts] = true     // where one is in it
 	still[locale.ActionReadFiles] = true // a file that can't be read stays so
 	for i := range 6 {                   // the workspace one is in
 		still[locale.WorkspaceCloud+locale.Message(i)] = true

@@ -58,6 +58,9 @@ func places() map[string]func(*driver) {
 		"corrected":      func(d *driver) { d.hasPast(); d.correct(neverHappened); d.press("text:typo", "enter") },
 		"release":        func(d *driver) { d.hasPast(); d.goTo(visio); d.press("X") },
 	}
+	for name, place := range accountPlaces() {
+		all[name] = place
+	}
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
 	}

@@ -24,12 +24,11 @@ const (
 // a footer.
 type App struct {
 	*Session
-	size     kit.Size
-	stack    []screen
-	overview model.Overview
-	dialog   *dialog
-	notice   notice
-	queue    []tea.KeyMsg // pressed while the top screen waited for an answer
+	size   kit.Size
+	stack  []screen
+	dialog *dialog
+	notice notice
+	queue  []tea.KeyMsg // pressed while the top screen waited for an answer
 }
 
 // waiter is a screen that may wait for an answer on which a key depends.
@@ -46,7 +45,8 @@ type notice struct {
 // empty. The overview and the first page are read before the first frame, so
 // that it shows real rows.
 func NewApp(s *Session, overview model.Overview, first model.Page) *App {
-	a := &App{Session: s, overview: overview}
+	s.overview = overview
+	a := &App{Session: s}
 	if overview.Records == 0 {
 		a.stack = []screen{newWelcome(a)}
 	} else {

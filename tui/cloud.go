@@ -10,7 +10,7 @@ import (
 )
 
 func cloudSpec() *spec {
-	return &spec{
+	cloud := &spec{
 		workspace: model.Cloud,
 		list:      model.ListOf(model.Cloud),
 		columns: []column{
@@ -28,6 +28,8 @@ func cloudSpec() *spec {
 			detail: subscriptionDetail,
 		},
 	}
+	cloud.beside.beside = cloud
+	return cloud
 }
 
 func cloudDetail(s *Session, d model.Dossier) []section {

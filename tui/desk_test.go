@@ -114,14 +114,25 @@ func (m *memory) lock(method string) (unlock func(), err error) {
 	return m.mu.Unlock, m.fail[method]
 }
 
-func (m *memory) Try(_ context.Context, _ model.Actor, today model.Date, command model.Command) (model.Receipt, error) {
+// decide is what a store decides: the command on the facts, then the rule on
+// the roles.
+func (m *memory) decide(actor model.Actor, today model.Date, command model.Command) (model.Receipt, []model.Change, error) {
+	receipt, changes, err := command.Decide(m, today)
+	if err != nil {
+		return receipt, nil, err
+	}
+	people, _ := model.People(m)
+	return receipt, changes, model.Permit(people, actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+}
+
+func (m *memory) Try(_ context.Context, actor model.Actor, today model.Date, command model.Command) (model.Receipt, error) {
 	unlock, err := m.lock("Try")
 	defer unlock()
 	if err != nil {
 		return model.Receipt{}, err
 	}
 	last := m.last
-	receipt, _, err := command.Decide(m, today)
+	receipt, _, err := m.decide(actor, today, command)
 	m.last = last
 	return receipt, err
 }
@@ -138,7 +149,7 @@ func (m *memory) Do(_ context.Context, actor model.Actor, today model.Date, comm
 	if first, done := m.answered[id]; done {
 		return first, nil
 	}
-	receipt, changes, err := command.Decide(m, today)
+	receipt, changes, err := m.decide(actor, today, command)
 	switch {
 	case err != nil:
 		return model.Receipt{}, err
@@ -174,6 +185,9 @@ func (m *memory) Overview(_ context.Context, today model.Date) (model.Overview, 
 	defer unlock()
 	overview := model.Overview{Revision: m.revision, Records: len(m.records)}
 	overview.People, _ = model.People(m)
+	for _, record := range m.where(model.KindMembership, func(model.Record) bool { return true }) {
+		overview.Memberships = append(overview.Memberships, record.(model.Membership))
+	}
 	for _, record := range m.records {
 		if partner, ok := record.(model.Partner); ok {
 			overview.Partner = partner
@@ -183,6 +197,19 @@ func (m *memory) Overview(_ context.Context, today model.Date) (model.Overview, 
 		}
 	}
 	return overview, err
+}
+
+func (m *memory) Refund(_ context.Context, day model.Date, membership model.ID) (model.Refund, error) {
+	unlock, err := m.lock("Refund")
+	defer unlock()
+	if err != nil {
+		return model.Refund{}, err
+	}
+	record, err := m.Get(model.Ref{Kind: model.KindMembership, ID: membership})
+	if err != nil {
+		return model.Refund{}, err
+	}
+	return model.RefundOn(m, record.(model.Membership), day)
 }
 
 func (m *memory) Page(ctx context.Context, query model.PageQuery) (model.Page, error) {
@@ -256,11 +283,12 @@ func (m *memory) Key(_ context.Context, actor model.Actor, today model.Date, id 
 	if err != nil {
 		return model.Key{}, err
 	}
-	receipt, changes, err := model.Reveal{Key: id, Copied: copied}.Decide(m, today)
-	if err == nil {
-		m.write(actor, today, receipt, changes)
+	receipt, changes, err := m.decide(actor, today, model.Reveal{Key: id, Copied: copied, By: actor.Name})
+	if err != nil {
+		return model.Key{}, err
 	}
-	return m.texts[id], err
+	m.write(actor, today, receipt, changes)
+	return m.texts[id], nil
 }
 
 func (m *memory) ReadImport(_ context.Context, _ model.Date, source model.ImportSource) (model.ImportPlan, error) {

@@ -33,15 +33,20 @@ func (d *detailPage) Owns(tea.KeyMsg) bool { return false }
 // Resize keeps the page's rectangle.
 func (d *detailPage) Resize(size kit.Size) { d.page = size }
 
-// Actions are those on the record, and scrolling.
-func (d *detailPage) Actions() []action {
+// possible are the actions on the record.
+func (d *detailPage) possible() []action {
 	var actions []action
-	for _, a := range slices.Concat(d.keyActionsHere(), d.linkActions(false), d.editing(), d.pastActions(false)) {
-		if a.keys[0] != "n" {
+	for _, a := range slices.Concat(d.recordActions(), d.linkActions(false), d.editing(), d.pastActions(false)) {
+		if a.keys[0] != "n" && a.keys[0] != "t" { // those are of the list
 			actions = append(actions, a)
 		}
 	}
-	return append(actions,
+	return actions
+}
+
+// Actions are those on the record, and scrolling.
+func (d *detailPage) Actions() []action {
+	return append(d.possible(),
 		action{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-1) }},
 		action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(1) }},
 		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-d.page.H) }},
@@ -51,9 +56,12 @@ func (d *detailPage) Actions() []action {
 	)
 }
 
-func (d *detailPage) keyActionsHere() []action {
-	if d.spec.list == model.ListOf(model.Cloud) {
+func (d *detailPage) recordActions() []action {
+	switch {
+	case d.spec.list == model.ListOf(model.Cloud):
 		return d.keyActions(false)
+	case d.spec.actions != nil:
+		return d.spec.actions(d.workspace)
 	}
 	return nil
 }
@@ -73,8 +81,30 @@ func (d *detailPage) lines() []string {
 		return nil
 	}
 	lines := []string{d.Theme.Paint(theme.Heading, cleanText(d.dossier.Title())), ""}
-	return append(lines, d.recordLines(d.page.W-4)...)
+	lines = append(lines, d.recordLines(d.page.W-4)...)
+	lines = append(lines, "", d.Theme.Paint(theme.Heading, d.Words.Text(locale.SectionActions)))
+	return append(lines, d.actionLines(d.page.W-4)...)
 }
+
+// actionLines are the actions on the record, and why one is not possible.
+func (d *detailPage) actionLines(w int) []string {
+	var lines []string
+	for _, a := range d.possible() {
+		text := d.Words.Text(a.name)
+		tone := theme.Plain
+		if a.whyNot != "" {
+			text, tone = text+" — "+a.whyNot, theme.Muted
+		}
+		key := d.Theme.Paint(theme.KeyHint, kit.Fit(keyName(a.keys[0]), keyColumn))
+		for _, line := range kit.Wrap(text, max(10, w-keyColumn)) {
+			lines = append(lines, key+d.Theme.Paint(tone, line))
+			key = kit.Fit("", keyColumn)
+		}
+	}
+	return lines
+}
+
+const keyColumn = 3
 
 // View draws the record.
 func (d *detailPage) View() string {

@@ -79,14 +79,14 @@ func (a *App) header() string {
 	if partner := a.overview.Partner.Name; partner != "" {
 		name += a.Theme.Paint(theme.Muted, " · ") + cleanText(partner)
 	}
-	facts := []string{cleanText(a.Actor.Name), a.Words.Text(locale.Unrestricted), cleanText(a.Store), a.Words.Date(a.Today)}
+	who, may := a.whoIam()
+	today := a.Words.Date(a.Today)
 	right := ""
-	for len(facts) > 0 {
-		right = strings.Join(facts, " · ") + " "
-		if kit.Width(name)+kit.Width(right)+2 <= a.size.W {
+	for _, facts := range [][]string{{who, may, cleanText(a.Store), today}, {who, may, today}, {who, today}, {today}} {
+		if right = strings.Join(facts, " · ") + " "; kit.Width(name)+kit.Width(right)+2 <= a.size.W {
 			break
 		}
-		facts, right = facts[1:], ""
+		right = ""
 	}
 	return kit.Fit(name, a.size.W-kit.Width(right)) + a.Theme.Paint(theme.Muted, right)
 }

@@ -99,9 +99,12 @@ type dossierRead struct {
 const historyShown = 50
 
 func (s *Session) readDossier(t ticket, ref model.Ref) tea.Cmd {
-	desk, ctx := s.Desk, s.Context
+	desk, ctx, today := s.Desk, s.Context, s.Today
 	return func() tea.Msg {
 		dossier, err := desk.Dossier(ctx, ref, historyShown)
+		if _, ok := dossier.Record.(model.Membership); ok && err == nil {
+			dossier.Refund, err = desk.Refund(ctx, today, ref.ID)
+		}
 		return dossierRead{t, dossier, err}
 	}
 }
@@ -155,6 +158,20 @@ func (s *Session) carryOut(t ticket, command model.Command) tea.Cmd {
 			receipt, err = desk.Do(ctx, actor, today, command, receipt, id)
 		}
 		return commandDone{t, receipt, err}
+	}
+}
+
+type refundRead struct {
+	ticket ticket
+	refund model.Refund
+	err    error
+}
+
+func (s *Session) readRefund(t ticket, membership model.ID) tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		refund, err := desk.Refund(ctx, today, membership)
+		return refundRead{t, refund, err}
 	}
 }
 

@@ -34,7 +34,10 @@ func (a *App) destinations() []destination {
 			show: func() tea.Cmd { return a.open(w) },
 		})
 	}
-	return all
+	return append(all, destination{
+		key: "c", name: locale.TabAccounts, short: locale.TabAccounts, here: a.inAccounts(),
+		show: func() tea.Cmd { return a.Replace(newWorkspace(a, accountsSpec(), model.Page{})) },
+	})
 }
 
 // workspace is the one that the bottom of the stack shows, 0 for none.

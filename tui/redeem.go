@@ -42,6 +42,8 @@ type redeemWizard struct {
 	attempts []attempt // by action, then the final one
 	copying  ticket    // of the key that is being copied
 	doing    ticket    // of the command that is being carried out
+	looking  ticket    // for the refund right of the membership
+	refund   model.Refund
 	request  model.RequestID
 	pending  *redemption.Redeem // tried once more before it is carried out
 }
@@ -66,7 +68,7 @@ func (r *redeemWizard) Waits(key tea.KeyMsg) bool {
 	if r.doing != 0 || r.pending != nil {
 		return true // what is being recorded can't be left unseen
 	}
-	return !leaves(key) && (!r.loaded || r.answered != r.ticket)
+	return !leaves(key) && (!r.loaded || r.looking != 0 || r.answered != r.ticket)
 }
 
 // Update takes up answers and typed text.
@@ -76,6 +78,8 @@ func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
 		return r.wizard.key(msg)
 	case dossierRead:
 		return r.begin(msg)
+	case refundRead:
+		return r.refundKnown(msg)
 	case attemptsMade:
 		return r.tried(msg)
 	case commandDone:
@@ -108,7 +112,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 		r.take(d, msg.dossier.Subscriptions[0], msg.dossier.Product)
 	}
 	r.resume(d)
-	return r.enter()
+	return tea.Batch(r.enter(), r.askRefund())
 }
 
 // resume takes up the reservation that holds the key: the same subscription,
@@ -227,6 +231,7 @@ func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
 	if msg.err != nil {
 		return r.Fail(msg.err)
 	}
+	r.refund = model.Refund{} // it has ended now
 	text := msg.key.Reveal()
 	return tea.Batch(r.copyText(text), r.clearClipboard(text))
 }
@@ -244,12 +249,19 @@ func (r *redeemWizard) moreActions() []action {
 		actions = append(actions, action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve})
 	}
 	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
-		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey, perform: func() tea.Cmd {
-			r.copying = r.newTicket()
-			return r.revealKey(r.copying, r.flow.draft.stored.ID, true)
-		}})
+		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey,
+			whyNot: r.whyNotMay(model.VerbCopy, model.KindProductKey), perform: r.copyKey})
 	}
 	return actions
+}
+
+// copyKey copies the stored key, after a question where that ends a refund
+// right.
+func (r *redeemWizard) copyKey() tea.Cmd {
+	return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd {
+		r.copying = r.newTicket()
+		return r.revealKey(r.copying, r.flow.draft.stored.ID, true)
+	})
 }
 
 func (r *redeemWizard) skipToActivate() tea.Cmd {

@@ -18,14 +18,17 @@ func (r *redeemWizard) finish() tea.Cmd {
 	}
 	summary := seen.receipt.Detail.(redemption.Summary)
 	command := r.flow.draft.command(r.Actor.Name)
+	send := func() tea.Cmd {
+		return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd { return r.send(command, seen.receipt) })
+	}
 	if summary.PortalEnds.IsZero() {
-		return r.send(command, seen.receipt)
+		return send()
 	}
 	r.ask(locale.PortalDiffersTitle, []string{
 		r.Words.Text(locale.PortalDiffers, summary.Outcome.After.Ends, summary.PortalEnds),
 		r.Words.Reason(summary.Reason),
 		r.Words.Text(locale.PortalDiffersQuestion),
-	}, func() tea.Cmd { return r.send(command, seen.receipt) })
+	}, send)
 	return nil
 }
 

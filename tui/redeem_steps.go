@@ -17,7 +17,7 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 		{name: locale.StepSubscription, stage: stageActivate, text: r.say(locale.AskSubscription), options: r.subscriptions},
 		{name: locale.StepSameProduct, stage: stageActivate, text: r.askSameProduct, options: r.sameProduct, finish: r.needSameProduct,
 			skip: func(d redeemDraft) bool { return !d.mismatch }},
-		{name: locale.StepTenant, stage: stageActivate, text: r.say(locale.AskTenant), fields: r.tenantFields()},
+		{name: locale.StepTenant, stage: stageActivate, text: r.askTenant, fields: r.tenantFields()},
 		{name: locale.StepSameTenant, stage: stageActivate, text: r.askSameTenant, options: r.sameTenant, finish: r.needSameTenant,
 			skip: func(d redeemDraft) bool { return d.uncompared == [2]string{} }},
 		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
@@ -151,10 +151,11 @@ func (r *redeemWizard) needVerified(d redeemDraft) string {
 }
 
 func (r *redeemWizard) askKey(d redeemDraft) []string {
+	ask := r.Words.Text(locale.AskKey)
 	if d.stored.ID != 0 {
-		return []string{r.Words.Text(locale.AskStoredKey, d.stored.Label())}
+		ask = r.Words.Text(locale.AskStoredKey, d.stored.Label())
 	}
-	return []string{r.Words.Text(locale.AskKey)}
+	return append([]string{ask}, r.refundWarning(r.dossier.Membership, r.refund)...)
 }
 
 func (r *redeemWizard) keyFields() []input[redeemDraft] {

@@ -38,5 +38,5 @@ func (w *workspace) done(msg commandDone) tea.Cmd {
 	if msg.err != nil {
 		return w.Fail(msg.err)
 	}
-	return tea.Batch(w.refresh(), w.Toast(theme.Good, w.Words.Text(locale.Saved)))
+	return tea.Batch(w.readOverview(), w.reload(), w.Toast(theme.Good, w.Words.Text(locale.Saved)))
 }

@@ -22,8 +22,11 @@ func (w *workspace) useKey(copied bool) tea.Cmd {
 	if len(w.keys()) == 0 {
 		return nil
 	}
-	w.reveal.ticket = w.newTicket()
-	return w.revealKey(w.reveal.ticket, w.keys()[0].ID, copied)
+	key := w.keys()[0].ID
+	return w.beforeKey(func() tea.Cmd {
+		w.reveal.ticket = w.newTicket()
+		return w.revealKey(w.reveal.ticket, key, copied)
+	})
 }
 
 func (w *workspace) revealed(msg keyRevealed) tea.Cmd {

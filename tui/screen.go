@@ -24,6 +24,8 @@ type Desk interface {
 	// Drawer gives the keys that may be redeemed beside the key of a benefit.
 	Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error)
 	Revision(ctx context.Context) (model.Revision, error)
+	// Refund tells whether a membership would be refunded on a day.
+	Refund(ctx context.Context, day model.Date, membership model.ID) (model.Refund, error)
 	// Key reveals a product key; that it was revealed or copied is logged.
 	Key(ctx context.Context, actor model.Actor, today model.Date, id model.ID, copied bool) (model.Key, error)
 	// ReadImport tells what importing files would do; Import does it.
@@ -61,8 +63,9 @@ type Session struct {
 	Clock    func() model.Date // the day now
 	Context  context.Context   //nolint:containedctx // it ends with the program, not with a call
 
-	tickets ticket // the last that was given out
-	browser string // the one that was chosen; empty: the first
+	overview model.Overview
+	tickets  ticket // the last that was given out
+	browser  string // the one that was chosen; empty: the first
 }
 
 // screen is one page of the interface. Its View fills the rectangle of the

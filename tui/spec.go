@@ -16,7 +16,8 @@ type spec struct {
 	columns   []column
 	detail    func(*Session, model.Dossier) []section
 	beside    *spec
-	order     model.Column // the list is sorted by it at first; 0: by Due
+	actions   func(*workspace) []action // beside those of every list; nil: none
+	order     model.Column              // the list is sorted by it at first; 0: by Due
 }
 
 // query is what a list shows at first.

@@ -30,6 +30,7 @@ type workspace struct {
 	dossier model.Dossier
 	unread  bool // the selected record can't be read
 	reveal  reveal
+	use     keyUse
 	doing   ticket // of the command that is being carried out
 	size    kit.Size
 
@@ -84,6 +85,8 @@ func (w *workspace) nothingShown() string {
 	switch {
 	case w.query != w.spec.query():
 		return w.Words.Text(locale.NothingFits)
+	case w.full != nil && w.spec.list.Kind() == model.KindBenefit:
+		return w.noBenefits()
 	case w.full != nil:
 		return w.Words.Text(locale.NothingHere)
 	}
@@ -114,6 +117,8 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 		if msg.ticket == w.reveal.ticket {
 			w.reveal = reveal{ticket: w.reveal.ticket}
 		}
+	case refundRead:
+		return w.refundKnown(msg)
 	case factsChanged:
 		return w.reload()
 	}
@@ -245,10 +250,10 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.filter.Focused() {
 		return false
 	}
-	if w.finding || w.doing != 0 {
+	if w.finding || w.doing != 0 || w.use.then != nil {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "C", "X", "R", "enter"}, key.String())
+	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "C", "X", "R", "x", "m", "enter"}, key.String())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,6 +24,9 @@ func (w *workspace) Actions() []action {
 	if w.spec.list == model.ListOf(model.Cloud) {
 		actions = append(actions, w.keyActions(true)...)
 	}
+	if w.spec.actions != nil {
+		actions = append(actions, w.spec.actions(w)...)
+	}
 	actions = append(actions, w.linkActions(true)...)
 	actions = append(actions,
 		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
@@ -30,11 +34,11 @@ func (w *workspace) Actions() []action {
 		action{keys: []string{"s"}, name: locale.ActionSort, perform: w.sortNext},
 		action{keys: []string{"S"}, name: locale.ActionSortReverse, quiet: true, perform: w.sortReverse},
 	)
-	if w.spec.beside != nil {
+	if w.spec.beside != nil && !w.spec.ofAccounts() {
 		actions = append(actions, action{keys: []string{"t"}, name: locale.ActionBeside, perform: w.openBeside})
 	}
 	actions = append(append(actions, w.editing()...), w.pastActions(true)...)
-	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, perform: w.openImport})
+	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, whyNot: w.whyNotMay(model.VerbImport, 0), perform: w.openImport})
 	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})
 	}
@@ -91,10 +95,10 @@ func (w *workspace) nothingSelected() string {
 // less common ones out of the footer.
 func (w *workspace) keyActions(quiet bool) []action {
 	return []action{
-		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: w.whyNotRedeem(), perform: w.openRedeem},
-		{keys: []string{"a"}, name: locale.ActionAddKey, quiet: quiet, whyNot: w.nothingSelected(), perform: w.openKeyForm},
-		{keys: []string{"v"}, name: locale.ActionReveal, quiet: quiet, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(false) }},
-		{keys: []string{"y"}, name: locale.ActionCopyKey, quiet: quiet, whyNot: w.whyNoKey(), perform: func() tea.Cmd { return w.useKey(true) }},
+		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: cmp.Or(w.whyNotRedeem(), w.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit)), perform: w.openRedeem},
+		{keys: []string{"a"}, name: locale.ActionAddKey, quiet: quiet, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbAdd, model.KindProductKey)), perform: w.openKeyForm},
+		{keys: []string{"v"}, name: locale.ActionReveal, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbReveal, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(false) }},
+		{keys: []string{"y"}, name: locale.ActionCopyKey, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbCopy, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(true) }},
 	}
 }
 
@@ -147,45 +151,63 @@ func (w *workspace) showAll() tea.Cmd {
 }
 
 func (w *workspace) openBeside() tea.Cmd {
-	beside := *w.spec.beside
-	back := *w.spec
-	back.beside = nil
-	beside.beside = &back
-	if w.spec.list > model.ListOf(model.GoToMarket) {
-		return w.open(w.spec.workspace)
-	}
-	return w.Replace(newWorkspace(w.App, &beside, model.Page{}))
+	return w.Replace(newWorkspace(w.App, w.spec.beside, model.Page{}))
 }
 
 func (w *workspace) openImport() tea.Cmd { return w.Push(newImportScreen(w.App)) }
 
 // editing are the forms that this list's records are typed in.
 func (w *workspace) editing() []action {
+	kind, empty := w.spec.list.Kind(), w.emptyRecord()
+	if empty == nil {
+		return nil
+	}
+	return []action{
+		{keys: []string{"e"}, name: locale.ActionEdit, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbEdit, kind)),
+			perform: func() tea.Cmd {
+				if record := w.record(); record != nil {
+					return w.Push(w.formFor(record, w.dossier))
+				}
+				return nil
+			}},
+		{keys: []string{"n"}, name: locale.ActionNew, whyNot: w.whyNotMay(model.VerbAdd, kind),
+			perform: func() tea.Cmd { return w.Push(w.formFor(empty, model.Dossier{})) }},
+	}
+}
+
+// emptyRecord is what a new record of the list begins as, nil where none can
+// be added.
+func (w *workspace) emptyRecord() model.Record {
 	switch w.spec.list.Kind() {
 	case model.KindBenefit:
-		return []action{
-			{keys: []string{"e"}, name: locale.ActionEdit, whyNot: w.nothingSelected(), perform: func() tea.Cmd {
-				if benefit, ok := w.record().(model.Benefit); ok {
-					return w.Push(newBenefitForm(w.App, benefit))
-				}
-				return nil
-			}},
-			{keys: []string{"n"}, name: locale.ActionNew, perform: func() tea.Cmd {
-				return w.Push(newBenefitForm(w.App, model.Benefit{Workspace: w.spec.workspace}))
-			}},
-		}
+		return model.Benefit{Workspace: w.spec.workspace}
 	case model.KindSubscription:
-		return []action{
-			{keys: []string{"e"}, name: locale.ActionEdit, whyNot: w.nothingSelected(), perform: func() tea.Cmd {
-				if sub, ok := w.record().(model.Subscription); ok {
-					return w.Push(newSubscriptionForm(w.App, sub, w.dossier))
-				}
-				return nil
-			}},
-			{keys: []string{"n"}, name: locale.ActionNew, perform: func() tea.Cmd {
-				return w.Push(newSubscriptionForm(w.App, model.Subscription{}, model.Dossier{}))
-			}},
-		}
+		return model.Subscription{}
+	case model.KindMembership:
+		return model.Membership{}
+	case model.KindTenant:
+		return model.Tenant{}
+	case model.KindUser:
+		return model.User{}
+	}
+	return nil
+}
+
+// formFor is the form in which a record is typed.
+func (a *App) formFor(record model.Record, d model.Dossier) screen {
+	switch r := record.(type) {
+	case model.Benefit:
+		return newBenefitForm(a, r)
+	case model.Subscription:
+		return newSubscriptionForm(a, r, d)
+	case model.Membership:
+		return newAccountForm(a, locale.FormMembership, r, membershipFields())
+	case model.Tenant:
+		return newAccountForm(a, locale.FormTenant, r, tenantFields())
+	case model.User:
+		return newAccountForm(a, locale.FormUser, r, userFields())
+	case model.Partner:
+		return newAccountForm(a, locale.FormPartner, r, partnerFields())
 	}
 	return nil
 }

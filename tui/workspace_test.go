@@ -402,6 +402,8 @@ func TestAnEmptyListSaysWhy(t *testing.T) {
 		d.dontSee(locale.English.Text(locale.NothingFits))
 	})
 	onDesk(t, newMemory(model.Partner{ID: 1, Name: "Contoso"}), 80, 24, func(d *driver) {
+		d.see(locale.English.Text(locale.NoBenefitsYet))
+		d.press("t")
 		d.see(locale.English.Text(locale.NothingHere))
 	})
 }

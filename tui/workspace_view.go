@@ -74,7 +74,10 @@ func (w *workspace) head() string {
 func (w *workspace) title(counts model.Counts) string {
 	name := w.Theme.Paint(theme.Heading, " "+w.Words.List(w.spec.list))
 	text := w.Words.Text(locale.Summary, counts.All, counts.Of(model.PhaseNotRedeemed), counts.Of(model.PhaseExpiring))
-	if w.spec.list == model.ListSubscriptions {
+	switch {
+	case w.spec.ofAccounts():
+		text = w.accountsSummary(counts)
+	case w.spec.list == model.ListSubscriptions:
 		text = w.Words.Text(locale.SummarySubscriptions, counts.All, counts.Of(model.PhaseActive))
 	}
 	if kit.Width(name)+kit.Width(text)+2 > w.size.W {

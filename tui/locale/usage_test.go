@@ -22,14 +22,17 @@ var catalogueFiles = map[string]bool{"messages.go": true, "english.go": true, "c
 // are: the first for the first value of an enumeration, and so on.
 func ranges() map[string]int {
 	return map[string]int{
-		"WorkspaceCloud":   len(model.Lists()),
-		"TabCloud":         len(model.Workspaces()),
-		"KindPartner":      len(model.Kinds()),
-		"RolePartnerAdmin": len(model.Roles()),
-		"FilterAll":        1 + len(model.Phases()),
-		"ActionExtend":     len(redemption.Actions()),
-		"ActionExtendHelp": len(redemption.Actions()),
-		"LinkActivate":     len(redemption.Links()),
+		"WorkspaceCloud":         len(model.Lists()),
+		"TabCloud":               len(model.Workspaces()),
+		"KindPartner":            len(model.Kinds()),
+		"RolePartnerAdmin":       len(model.Roles()),
+		"RightViewBenefits":      len(model.Rights()),
+		"MembershipProvisioning": len(model.MembershipStates()),
+		"RefundRevealed":         len(model.RefundCauses()),
+		"FilterAll":              1 + len(model.Phases()),
+		"ActionExtend":           len(redemption.Actions()),
+		"ActionExtendHelp":       len(redemption.Actions()),
+		"LinkActivate":           len(redemption.Links()),
 	}
 }
 

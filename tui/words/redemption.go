@@ -178,6 +178,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeTooLong:                  locale.RefusedTooLong,
 	model.CodeNoRecord:                 locale.RefusedNoRecord,
 	model.CodeNoPerson:                 locale.RefusedNoPerson,
+	model.CodeKnown:                    locale.RefusedKnown,
 	model.CodeRetired:                  locale.RefusedRetired,
 	model.CodeNotRetired:               locale.RefusedNotRetired,
 	model.CodeCancelled:                locale.RefusedCancelled,

@@ -30,3 +30,18 @@ func (w Words) roleMissing(right model.Right, who string) string {
 	}
 	return w.Text(locale.RoleMissingAsk, w.RolesOf(right), who)
 }
+
+// Right names a right as the table of rights does.
+func (w Words) Right(r model.Right) string {
+	return w.Text(locale.RightViewBenefits + locale.Message(r) - 1)
+}
+
+// MembershipState names what a membership is on a day.
+func (w Words) MembershipState(s model.MembershipState) string {
+	return w.Text(locale.MembershipProvisioning + locale.Message(s) - 1)
+}
+
+// RefundCause says what ended a refund right.
+func (w Words) RefundCause(end model.RefundEnd) string {
+	return w.Text(locale.RefundRevealed+locale.Message(end.Cause)-1, end.Benefit)
+}

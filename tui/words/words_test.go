@@ -148,6 +148,7 @@ var arguments = map[model.Code][]any{
 	model.CodeTooLong:                  {"name", int64(model.MaxText)},
 	model.CodeNoRecord:                 {"benefit 12"},
 	model.CodeNoPerson:                 {"ada"},
+	model.CodeKnown:                    {"Adele Vance"},
 	model.CodeRetired:                  {"Adele Vance", someDay},
 	model.CodeNotRetired:               {"Adele Vance"},
 	model.CodeCancelled:                {"Microsoft Action Pack", someDay},

@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"cmp"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// What can be done under Accounts.
+
+func (w *workspace) membershipActions() []action {
+	m, _ := w.record().(model.Membership)
+	whyNot := cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbCancel, model.KindMembership))
+	if whyNot == "" && !m.Cancelled.IsZero() {
+		whyNot = w.Words.Text(locale.RefusedCancelled, cleanText(m.Name), m.Cancelled)
+	}
+	return append([]action{
+		{keys: []string{"x"}, name: locale.ActionCancelMembership, whyNot: whyNot, perform: w.openCancel},
+	}, w.accountActions()...)
+}
+
+func (w *workspace) tenantActions() []action {
+	t, _ := w.record().(model.Tenant)
+	return append([]action{w.retiring(t.Retired, "")}, w.accountActions()...)
+}
+
+func (w *workspace) userActions() []action {
+	u, _ := w.record().(model.User)
+	me, known := model.Me(w.overview.People, w.Actor)
+	isMe := known && me.ID == u.ID && u.ID != 0
+	itself := ""
+	if isMe {
+		itself = w.Words.Text(locale.WhyThisIsYou)
+	}
+	return append([]action{
+		{keys: []string{"R"}, name: locale.ActionRoles, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbEdit, model.KindUser)),
+			perform: func() tea.Cmd { return w.Push(newRolesForm(w.App, w.dossier)) }},
+		w.identifying(u, isMe),
+		w.retiring(u.Retired, itself),
+	}, w.accountActions()...)
+}
+
+// accountActions are those of every list under Accounts.
+func (w *workspace) accountActions() []action {
+	return []action{
+		{keys: []string{"t"}, name: locale.ActionOtherAccounts, perform: w.openBeside},
+		{keys: []string{"E"}, name: locale.ActionEditPartner, quiet: true, whyNot: w.whyNotMay(model.VerbEdit, model.KindPartner),
+			perform: func() tea.Cmd { return w.Push(w.formFor(w.overview.Partner, model.Dossier{})) }},
+		{keys: []string{"d"}, name: locale.ActionRights, perform: w.showRights},
+	}
+}
+
+// retiring retires the selected record or restores it.
+func (w *workspace) retiring(retired model.Date, whyNot string) action {
+	name, verb := locale.ActionRetire, model.VerbRetire
+	var command model.Command = model.Retire{Ref: w.ref()}
+	if !retired.IsZero() {
+		name, verb, command, whyNot = locale.ActionRestore, model.VerbRestore, model.Restore{Ref: w.ref()}, ""
+	}
+	return action{
+		keys: []string{"x"}, name: name, quiet: true,
+		whyNot:  cmp.Or(w.nothingSelected(), w.whyNotMay(verb, w.spec.list.Kind()), whyNot),
+		perform: func() tea.Cmd { return w.carry(command) },
+	}
+}
+
+// identifying says that the selected person is at the screens, or no longer is.
+func (w *workspace) identifying(u model.User, isMe bool) action {
+	name, command := locale.ThisIsMe, model.Identify{User: u.ID, Account: w.Actor.Name}
+	whyNot := cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbIdentify, model.KindUser))
+	switch {
+	case whyNot == "" && isMe && u.Account == "":
+		whyNot = w.Words.Text(locale.WhyKnownByName)
+	case isMe:
+		name, command.User = locale.ThisIsNotMe, 0
+	case whyNot == "" && !u.Retired.IsZero():
+		whyNot = w.Words.Text(locale.RefusedRetired, cleanText(u.Label()), u.Retired)
+	}
+	return action{keys: []string{"m"}, name: name, whyNot: whyNot, perform: func() tea.Cmd { return w.carry(command) }}
+}
+
+// carry carries a command out that has nothing to ask.
+func (w *workspace) carry(command model.Command) tea.Cmd {
+	w.doing = w.newTicket()
+	return w.carryOut(w.doing, command)
+}
+
+// The forms.
+
+func newAccountForm[R model.Record](a *App, title locale.Message, record R, fields []input[R]) *form[R] {
+	return newForm(a, a.Words.Text(title), record, onePage(editOrNew(record.Ref().ID), fields),
+		func(r R) model.Command { return model.SaveAccount{Record: r} })
+}
+
+func partnerFields() []input[model.Partner] {
+	return []input[model.Partner]{
+		needed(textInput(locale.LabelPartner, "Contoso", func(p *model.Partner) *string { return &p.Name }), "name"),
+		textInput(locale.LabelPartnerID, "0000001", func(p *model.Partner) *string { return &p.PartnerID }),
+	}
+}
+
+func membershipFields() []input[model.Membership] {
+	return []input[model.Membership]{
+		needed(textInput(locale.LabelMembership, "Solutions Partner for Modern Work", func(m *model.Membership) *string { return &m.Name }), "name"),
+		textInput(locale.ColumnSource, "Solutions Partner - Core", func(m *model.Membership) *string { return &m.Source }),
+		dateInput(locale.LabelBought, func(m *model.Membership) *model.Date { return &m.Bought }),
+		dateInput(locale.LabelStarts, func(m *model.Membership) *model.Date { return &m.Starts }),
+		dateInput(locale.ColumnEnds, func(m *model.Membership) *model.Date { return &m.Ends }),
+	}
+}
+
+func tenantFields() []input[model.Tenant] {
+	domain := textInput(locale.LabelDomain, "contoso.onmicrosoft.com", func(t *model.Tenant) *string { return &t.Domain })
+	id := textInput(locale.LabelTenantID, "00000000-0000-0000-0000-000000000000", func(t *model.Tenant) *string { return &t.TenantID })
+	domain.set = func(t *model.Tenant, text string) error {
+		return setTenantPart(&t.Domain, text, func(p model.Tenant) string { return p.Domain })
+	}
+	id.set = func(t *model.Tenant, text string) error {
+		return setTenantPart(&t.TenantID, text, func(p model.Tenant) string { return p.TenantID })
+	}
+	return []input[model.Tenant]{
+		domain, id,
+		textInput(locale.LabelTenantName, "Contoso", func(t *model.Tenant) *string { return &t.Name }),
+	}
+}
+
+// setTenantPart takes the domain or the id of a tenant; the other is refused.
+func setTenantPart(to *string, text string, part func(model.Tenant) string) error {
+	*to = text
+	if model.Fold(text) == "" {
+		*to = ""
+		return nil
+	}
+	typed, err := redemption.ParseTenant(text)
+	if err == nil && part(typed) == "" {
+		err = model.Refuse(redemption.TenantMalformed, echo(text))
+	}
+	if err == nil {
+		*to = part(typed)
+	}
+	return err
+}
+
+func userFields() []input[model.User] {
+	return []input[model.User]{
+		textInput(locale.FieldUserName, "Adele Vance", func(u *model.User) *string { return &u.Name }),
+		textInput(locale.LabelEmail, "adele.vance@contoso.com", func(u *model.User) *string { return &u.Email }),
+		textInput(locale.LabelAccount, "", func(u *model.User) *string { return &u.Account }),
+	}
+}

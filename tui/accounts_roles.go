@@ -1,0 +1,137 @@
+package tui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+)
+
+// rolesDraft is a person whose roles are edited.
+type rolesDraft struct{ user model.User }
+
+// rolesForm is a checklist of the roles: each for the whole account, or for
+// one tenant.
+type rolesForm struct {
+	*form[rolesDraft]
+	asked   ticket
+	tenants map[model.ID]string // that a role can be for, retired ones only where the person has one there
+	order   []model.ID          // of the tenants as they are offered
+}
+
+func newRolesForm(a *App, d model.Dossier) *rolesForm {
+	user := d.Record.(model.User)
+	user.Roles = slices.Clone(user.Roles)
+	r := &rolesForm{tenants: map[model.ID]string{}}
+	for id, tenant := range d.Tenants {
+		r.tenants[id] = cleanText(tenant.Label())
+	}
+	r.form = newForm(a, a.Words.Text(locale.FormRoles, cleanText(user.Label())), rolesDraft{user},
+		[]step[rolesDraft]{{name: locale.ActionRoles, options: r.options}}, func(d rolesDraft) model.Command { return model.Save{Record: d.user} })
+	r.extra = r.roleActions
+	return r
+}
+
+// Init asks for the tenants.
+func (r *rolesForm) Init() tea.Cmd {
+	r.asked = r.newTicket()
+	return tea.Batch(r.form.Init(), r.readPage(r.asked, model.ListTenants))
+}
+
+// Update takes up the tenants, and what every form does.
+func (r *rolesForm) Update(msg tea.Msg) tea.Cmd {
+	page, ok := msg.(pageRead)
+	if !ok {
+		return r.form.Update(msg)
+	}
+	if page.ticket != r.asked {
+		return nil
+	}
+	if page.err != nil {
+		return r.Fail(page.err)
+	}
+	for _, row := range page.page.Rows {
+		if row.Status != model.Disabled {
+			r.tenants[row.ID] = cleanText(row.Name)
+			r.order = append(r.order, row.ID)
+		}
+	}
+	return nil
+}
+
+func (r *rolesForm) options(d rolesDraft) []option[rolesDraft] {
+	var options []option[rolesDraft]
+	for _, role := range model.Roles() {
+		mark, help := "[ ] ", ""
+		for _, grant := range grantsOf(d.user, role) {
+			mark = "[" + r.Theme.Glyphs.Check + "] "
+			if help != "" {
+				help += ", "
+			}
+			help += r.scope(grant.Tenant)
+		}
+		options = append(options, option[rolesDraft]{label: mark + r.Words.Role(role), help: help, choose: func(*rolesDraft) {}})
+	}
+	return options
+}
+
+func (r *rolesForm) scope(tenant model.ID) string {
+	if tenant == 0 {
+		return r.Words.Text(locale.WholeAccount)
+	}
+	return r.Words.Text(locale.OnlyInTenant, r.tenants[tenant])
+}
+
+func (r *rolesForm) roleActions() []action {
+	role := model.Roles()[r.choice.Selected()]
+	whyNot := ""
+	if len(grantsOf(r.flow.draft.user, role)) == 0 {
+		whyNot = r.Words.Text(locale.WhyNoSuchRole)
+	}
+	return []action{
+		{keys: []string{" "}, name: locale.ActionTick, perform: func() tea.Cmd { return r.set(role, r.ticked(role)) }},
+		{keys: []string{"right", "left", "l", "h"}, name: locale.ActionScope, whyNot: whyNot, perform: func() tea.Cmd { return r.set(role, r.nextScope(role)) }},
+	}
+}
+
+// ticked takes a role away, or gives it for the whole account.
+func (r *rolesForm) ticked(role model.Role) []model.Grant {
+	if len(grantsOf(r.flow.draft.user, role)) > 0 {
+		return nil
+	}
+	return []model.Grant{{Role: role}}
+}
+
+// nextScope goes from the whole account through its tenants and back.
+func (r *rolesForm) nextScope(role model.Role) []model.Grant {
+	all := append([]model.ID{0}, r.order...)
+	at := slices.Index(all, grantsOf(r.flow.draft.user, role)[0].Tenant)
+	return []model.Grant{{Role: role, Tenant: all[(at+1)%len(all)]}}
+}
+
+// set replaces what a person has of a role.
+func (r *rolesForm) set(role model.Role, grants []model.Grant) tea.Cmd {
+	user := &r.flow.draft.user
+	var roles []model.Grant
+	for _, other := range model.Roles() {
+		if other == role {
+			roles = append(roles, grants...)
+		} else {
+			roles = append(roles, grantsOf(*user, other)...)
+		}
+	}
+	user.Roles, r.dirty = roles, true
+	r.offer(false)
+	return nil
+}
+
+func grantsOf(u model.User, role model.Role) (grants []model.Grant) {
+	for _, grant := range u.Roles {
+		if grant.Role == role {
+			grants = append(grants, grant)
+		}
+	}
+	return grants
+}
