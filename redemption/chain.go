@@ -44,5 +44,5 @@ func (c Redeem) queue(s situation) model.Receipt {
 		stages = append(stages, stage)
 	}
 	outcomes, err := Chain(s.request(c), stages)
-	return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Detail: Queued{outcomes, err}}
+	return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Tenant: s.tenancy.tenant.ID, Detail: Queued{outcomes, err}}
 }
