@@ -11,6 +11,7 @@ type Agenda struct {
 	today, until, end Date // end: the last day of the weeks that are counted
 	limit             int
 	kinds             map[Code]*nearest
+	overdue           int
 	weeks             [StripWeeks]int
 	next              Date
 
@@ -79,7 +80,7 @@ func (a *Agenda) Outlook() Outlook {
 	for _, m := range a.memberships {
 		a.afterBenefits(m)
 	}
-	o := Outlook{Left: map[Code]int{}, Weeks: a.weeks, Next: a.next}
+	o := Outlook{Left: map[Code]int{}, Overdue: a.overdue, Weeks: a.weeks, Next: a.next}
 	rank := map[Code]int{}
 	for i, kind := range ReminderKinds() {
 		rank[kind] = i
@@ -148,6 +149,9 @@ func (a *Agenda) keep(r Reminder) {
 		a.kinds[r.Kind] = n
 	}
 	n.add(r, a.today, a.limit)
+	if r.Date < a.today {
+		a.overdue++
+	}
 }
 
 // nearest are the reminders of a kind that are nearest to today.

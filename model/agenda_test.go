@@ -288,7 +288,7 @@ func TestOutlookKeepsTheNearest(t *testing.T) {
 	if diff := gocmp.Diff([]int{-2, -1, 0, 1, 2}, days); diff != "" {
 		t.Error(diff)
 	}
-	if diff := gocmp.Diff(map[model.Code]int{model.BenefitToActivate: 2*within - 5}, some.Left); diff != "" || some.Total != all.Total || some.Weeks != all.Weeks {
+	if diff := gocmp.Diff(map[model.Code]int{model.BenefitToActivate: 2*within - 5}, some.Left); diff != "" || some.Total != all.Total || some.Overdue != within || some.Weeks != all.Weeks {
 		t.Errorf("%d of %d: %s", some.Total, all.Total, diff)
 	}
 }

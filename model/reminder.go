@@ -76,6 +76,7 @@ const (
 type Outlook struct {
 	Reminders []Reminder      // most urgent first
 	Left      map[Code]int    // how many more of a kind there are
+	Overdue   int             // how many of all have a date that has passed
 	Total     int             // with those left out
 	Weeks     [StripWeeks]int // the number of dates in each week from this one on
 	Next      Date            // the first date beyond the reminders; 0: none in those weeks

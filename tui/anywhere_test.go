@@ -19,6 +19,9 @@ func places() map[string]func(*driver) {
 	all := map[string]func(*driver){
 		"cloud":          func(*driver) {},
 		"subscriptions":  func(d *driver) { d.press("t") },
+		"home":           func(d *driver) { d.press("0") },
+		"home week":      func(d *driver) { d.press("0", "right", "right", "right", "right", "f", "/", "text:activate", "enter") },
+		"home give up":   func(d *driver) { d.press("0", "/", "text:activate visio", "enter", "x") },
 		"azure credits":  func(d *driver) { d.press("2") },
 		"software":       func(d *driver) { d.press("3") },
 		"visual studio":  func(d *driver) { d.press("4") },

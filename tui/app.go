@@ -26,6 +26,7 @@ type App struct {
 	*Session
 	size   kit.Size
 	stack  []screen
+	due    attention
 	dialog *dialog
 	notice notice
 	queue  []tea.KeyMsg // pressed while the top screen waited for an answer
@@ -144,7 +145,11 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		if msg.err == nil {
 			a.overview = msg.overview
 		}
-		return a.top().Update(msg)
+		return tea.Batch(a.top().Update(msg), a.askDue())
+	case tableRead: // reading both at a time would slow the first frame down
+		return tea.Batch(a.broadcast(msg), a.askDue())
+	case remindersRead:
+		return tea.Batch(a.tookDue(msg), a.broadcast(msg))
 	case lookedAround:
 		return tea.Batch(a.lookedAround(msg), a.look())
 	case toastEnded:

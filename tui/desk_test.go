@@ -242,6 +242,28 @@ func (m *memory) Table(_ context.Context, list model.List, today model.Date) (mo
 	return t.Sort(model.ByDue, false), m.revision, nil
 }
 
+func (m *memory) Reminders(_ context.Context, today, until model.Date, limit int) (model.Outlook, model.Revision, error) {
+	unlock, err := m.lock("Reminders")
+	defer unlock()
+	agenda := model.NewAgenda(today, until, limit)
+	for _, want := range model.AgendaLists() {
+		for _, kind := range model.Kinds() {
+			for _, record := range m.where(kind, func(model.Record) bool { return true }) {
+				if list, row, ok := model.RowOf(record); ok && list == want {
+					agenda.Add(list, row)
+				}
+			}
+		}
+	}
+	outlook := agenda.Outlook()
+	for i, r := range outlook.Reminders {
+		if r.Name == "" {
+			outlook.Reminders[i].Name = m.records[r.At].Label()
+		}
+	}
+	return outlook, m.revision, err
+}
+
 func (m *memory) Dossier(_ context.Context, ref model.Ref, history int) (model.Dossier, error) {
 	unlock, err := m.lock("Dossier")
 	defer unlock()

@@ -36,6 +36,24 @@ func (s *Session) readOverview() tea.Cmd {
 	}
 }
 
+// shownOfAKind is how many reminders of one kind a screen has at most.
+const shownOfAKind = 1000
+
+type remindersRead struct {
+	today    model.Date
+	outlook  model.Outlook
+	revision model.Revision
+	err      error
+}
+
+func (s *Session) readReminders() tea.Cmd {
+	desk, ctx, today := s.Desk, s.Context, s.Today
+	return func() tea.Msg {
+		outlook, revision, err := desk.Reminders(ctx, today, today.AddDays(model.ReminderDays), shownOfAKind)
+		return remindersRead{today, outlook, revision, err}
+	}
+}
+
 type tableRead struct {
 	ticket   ticket
 	list     model.List

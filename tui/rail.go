@@ -24,7 +24,9 @@ type destination struct {
 
 // destinations are the screens of the rail from top to bottom.
 func (a *App) destinations() []destination {
-	var all []destination
+	all := []destination{{
+		key: "0", name: locale.Home, short: locale.Home, open: a.due.outlook.Total, here: a.atHome(), show: a.openHome,
+	}}
 	for i, w := range model.Workspaces() {
 		all = append(all, destination{
 			key:  string(rune('0' + w)),

@@ -33,10 +33,10 @@ func TestTabsSayWhereOneIs(t *testing.T) {
 }
 
 func TestTabsCountWhatIsOpen(t *testing.T) {
-	drive(t, 80, 24, func(d *driver) {
-		d.see("[1 Cloud 4]  2 Azure 2  3 Software 1  4 VS  5 Tech 1  6 GTM 1")
+	drive(t, 85, 24, func(d *driver) {
+		d.see("0 Home 7  [1 Cloud 4]  2 Azure 2  3 Software 1  4 VS  5 Tech 1  6 GTM 1")
 		d.resize(60, 16)
-		d.see("[1 Cloud]  2 Azure  3 Software  4 VS  5 Tech  6 GTM")
+		d.see("0 Home  [1 Cloud]  2 Azure  3 Software  4 VS  5 Tech  6 ")
 	})
 }
 
@@ -46,7 +46,7 @@ func TestRailMarksWhereOneIs(t *testing.T) {
 	mark := theme.New(theme.Options{}).Glyphs.Mark
 	drive(t, 120, 30, func(d *driver) {
 		d.press("2")
-		if lines := strings.Split(ansi.Strip(d.app.rail()), "\n"); strings.HasPrefix(lines[0], mark) || !strings.HasPrefix(lines[1], mark+"2 Azure") {
+		if lines := strings.Split(ansi.Strip(d.app.rail()), "\n"); strings.HasPrefix(lines[1], mark) || !strings.HasPrefix(lines[2], mark+"2 Azure") {
 			t.Errorf("the rail is\n%s", strings.Join(lines, "\n"))
 		}
 	})

@@ -20,6 +20,7 @@ type Desk interface {
 	Overview(ctx context.Context, today model.Date) (model.Overview, error)
 	Page(ctx context.Context, query model.PageQuery) (model.Page, error)
 	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
+	Reminders(ctx context.Context, today, until model.Date, limit int) (model.Outlook, model.Revision, error)
 	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
 	// Drawer gives the keys that may be redeemed beside the key of a benefit.
 	Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error)

@@ -25,6 +25,7 @@ type workspace struct {
 	finding bool   // it was not answered yet
 	asked   ticket // of the latest question about a record
 	want    model.ID
+	seek    model.ID // to be selected once the list is read
 	awaits  bool     // a record that was just added is to be selected
 	last    model.ID // the newest record before it
 	dossier model.Dossier
@@ -133,10 +134,13 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 		return nil // overtaken by a table that was read later
 	}
 	if msg.err != nil {
-		w.finding = false
+		w.finding, w.seek = false, 0
 		return w.Fail(msg.err)
 	}
 	w.full, w.as = msg.table, msg.revision
+	if w.seek != 0 {
+		w.want, w.seek = w.seek, 0
+	}
 	if w.awaits {
 		if id := newest(w.full); id > w.last {
 			w.awaits, w.want = false, id
@@ -250,7 +254,7 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.filter.Focused() {
 		return false
 	}
-	if w.finding || w.doing != 0 || w.use.then != nil {
+	if w.finding || w.doing != 0 || w.seek != 0 || w.use.then != nil {
 		return true
 	}
 	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "C", "X", "R", "x", "m", "enter"}, key.String())

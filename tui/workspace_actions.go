@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
+	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 )
 
@@ -70,17 +71,20 @@ func (w *workspace) picked() tea.Cmd {
 	return w.pick(w.dossier)
 }
 
-func (w *workspace) movement() []action {
+func (w *workspace) movement() []action { return moving(w.grid, w.readSelected) }
+
+// moving are the keys that move through a grid; then is what follows.
+func moving(grid *kit.Grid, then func() tea.Cmd) []action {
 	by := func(move func()) func() tea.Cmd {
-		return func() tea.Cmd { move(); return w.readSelected() }
+		return func() tea.Cmd { move(); return then() }
 	}
 	return []action{
-		{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: by(func() { w.grid.Move(-1) })},
-		{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: by(func() { w.grid.Move(1) })},
-		{keys: []string{"pgup", "ctrl+b"}, name: locale.MovePageUp, quiet: true, perform: by(w.grid.PageUp)},
-		{keys: []string{"pgdown", "ctrl+f", " "}, name: locale.MovePageDown, quiet: true, perform: by(w.grid.PageDown)},
-		{keys: []string{"home", "g"}, name: locale.MoveHome, quiet: true, perform: by(w.grid.Home)},
-		{keys: []string{"end", "G"}, name: locale.MoveEnd, quiet: true, perform: by(w.grid.End)},
+		{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: by(func() { grid.Move(-1) })},
+		{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: by(func() { grid.Move(1) })},
+		{keys: []string{"pgup", "ctrl+b"}, name: locale.MovePageUp, quiet: true, perform: by(grid.PageUp)},
+		{keys: []string{"pgdown", "ctrl+f", " "}, name: locale.MovePageDown, quiet: true, perform: by(grid.PageDown)},
+		{keys: []string{"home", "g"}, name: locale.MoveHome, quiet: true, perform: by(grid.Home)},
+		{keys: []string{"end", "G"}, name: locale.MoveEnd, quiet: true, perform: by(grid.End)},
 	}
 }
 

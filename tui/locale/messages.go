@@ -705,6 +705,33 @@ const (
 	RemindProvisioning
 	RemindReassignments
 	RemindSeat
+	Home
+	HomeSummary
+	HomeYear
+	HomeWeek
+	HomeLeft
+	HomeOpens
+	HintRedeem
+	HintRecord
+	HintAssign
+	HintRefund
+	HintReplacement
+	HintRenew
+	HintReactivate
+	HintMembership
+	HintUse
+	HintRemindUser
+	HintSupport
+	HintMoves
+	HintSeat
+	HintLapsed
+	WhyNoScreen
+	WhyNotBenefit
+	ActionGiveUp
+	ActionWeekBefore
+	ActionWeekAfter
+	GiveUpTitle
+	GiveUpQuestion
 	KindPartner
 	KindMembership
 	KindTenant
