@@ -1045,3 +1045,33 @@ func TestRolesOnTheCommandLine(t *testing.T) {
 	benefits := filepath.Join("testdata", "journey", "benefits.tsv")
 	s.want(exitRefused, "import", benefits, "--as", "Megan Bowen")
 }
+
+// TestWhatEndsARefundRightSaysSo on standard error, as long as the right
+// stands.
+func TestWhatEndsARefundRightSaysSo(t *testing.T) {
+	bought := func(day string) *shell {
+		s := filled(t)
+		s.feed(`{"format":"benefitdesk portfolio","version":1,"memberships":[
+			{"id":2,"name":"Microsoft Action Pack","source":"MAPS - Core","bought":"` + day + `","starts":"2026-10-01","ends":"2027-09-30"}]}`)
+		return s
+	}
+	redeem := func(s *shell) answer {
+		return s.runWith(otherKey, "redeem", "Visio Plan 2", "--subscription", "Visio Plan 2", "--tenant", tenant, "--action", "extend",
+			"--confirm-end", "2028-04-20", "--key", "-")
+	}
+	const sentence = "can still be cancelled with a refund for 0 days, until 2026-11-20"
+	s := bought("2026-10-21")
+	if a := redeem(s); a.code != exitDone || !strings.Contains(a.err, sentence) {
+		t.Errorf("exit %d\n%s%s", a.code, a.out, a.err)
+	}
+	if a := s.want(exitDone, "export", "--json", "-", "--reveal-keys"); a.err != "" {
+		t.Errorf("the right has ended: %s", a.err)
+	}
+	if a := redeem(bought("2026-10-20")); a.code != exitDone || a.err != "" {
+		t.Errorf("the days are over: %s", a.err)
+	}
+	s = bought("2026-10-21")
+	if a := s.want(exitDone, "export", "--json", "-", "--reveal-keys"); !strings.Contains(a.err, sentence) {
+		t.Errorf("revealing every key says %q", a.err)
+	}
+}

@@ -138,6 +138,7 @@ func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 
 // Exporter is what the export command needs of a store.
 type Exporter interface {
+	Refunds
 	Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error
 }
 
@@ -165,6 +166,11 @@ func (f *ExportFlags) OneForm() error {
 
 // Run writes the portfolio.
 func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
+	if f.reveal {
+		if err := s.tellRefunds(ctx, d); err != nil {
+			return err
+		}
+	}
 	if f.json == "-" {
 		return d.Export(ctx, s.Actor, s.Today, s.Out, f.reveal)
 	}

@@ -180,3 +180,11 @@ func TestImportSpeaksTheLanguage(t *testing.T) {
 		}
 	}
 }
+
+func (f *files) Overview(context.Context, model.Date) (model.Overview, error) {
+	return model.Overview{}, nil
+}
+
+func (f *files) Refund(context.Context, model.Date, model.ID) (model.Refund, error) {
+	return model.Refund{}, nil
+}

@@ -21,6 +21,7 @@ import (
 // Desk is what the commands need of a store.
 type Desk interface {
 	model.Ledger
+	Refunds
 	Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, error]
 	Get(ctx context.Context, ref model.Ref) (model.Record, error)
 	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
@@ -78,6 +79,9 @@ func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit 
 	}
 	if ends := receipt.Detail.(redemption.Summary).Outcome.After.Ends; ends != confirm {
 		return done.refusedBy(model.Refuse(redemption.ConfirmDiffers, confirm, ends))
+	}
+	if err := s.tellRefundOf(ctx, desk, command.Benefit); err != nil {
+		return done, err
 	}
 	done.Receipt, err = desk.Do(ctx, s.Actor, s.Today, command, receipt, model.RequestID{})
 	if err != nil {

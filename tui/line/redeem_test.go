@@ -104,6 +104,18 @@ func (d deskOf) Dossier(_ context.Context, ref model.Ref, _ int) (model.Dossier,
 	return model.DossierOf(d.ledger, ref)
 }
 
+func (d deskOf) Overview(context.Context, model.Date) (model.Overview, error) {
+	return model.Overview{}, nil
+}
+
+func (d deskOf) Refund(_ context.Context, day model.Date, membership model.ID) (model.Refund, error) {
+	record, err := d.ledger.Get(model.Ref{Kind: model.KindMembership, ID: membership})
+	if err != nil {
+		return model.Refund{}, err
+	}
+	return model.RefundOn(d.ledger, record.(model.Membership), day)
+}
+
 func (d deskOf) Get(_ context.Context, ref model.Ref) (model.Record, error) { return d.ledger.Get(ref) }
 
 func redeem(t *testing.T, l *ledger, benefit, args, input string) (Redemption, error) {
