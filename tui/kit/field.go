@@ -274,13 +274,14 @@ func (f *Field) placeholder(w int) string {
 
 // note draws the error, or else the hint, below the text.
 func (f *Field) note(size Size) string {
-	text, tone := f.hint, theme.Muted
+	text, tone, mark := f.hint, theme.Muted, ""
 	if f.err != "" {
-		text, tone = f.theme.Glyphs.Warn+" "+f.err, theme.Danger
+		text, tone, mark = f.err, theme.Danger, f.theme.Glyphs.Warn+" "
 	}
-	lines := Wrap(text, size.W)
+	lines := Wrap(text, max(1, size.W-Width(mark))) // the mark never stands alone before a long word
 	for i, l := range lines {
-		lines[i] = f.theme.Paint(tone, l)
+		lines[i] = f.theme.Paint(tone, mark+l)
+		mark = blank(Width(mark))
 	}
 	return Block(lines, size)
 }

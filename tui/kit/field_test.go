@@ -122,6 +122,11 @@ func TestFieldNotes(t *testing.T) {
 	if got := ansi.Strip(f.View()); !strings.HasSuffix(got, "\n! not a date        ") || f.Error() != "not a date" {
 		t.Errorf("with an error: %q", got)
 	}
+	f.Resize(kit.Size{W: 20, H: 3})
+	f.SetError("aaaaaaaaaaaaaaaaaaaaaa is no date")
+	if got := ansi.Strip(f.View()); !strings.HasSuffix(got, "\n! aaaaaaaaaaaaaaaaaa\n  aaaa is no date   ") {
+		t.Errorf("with a word longer than the line: %q", got)
+	}
 	f.Resize(kit.Size{W: 20, H: 1})
 	if got := ansi.Strip(f.View()); !strings.HasSuffix(got, " !") {
 		t.Errorf("without a line for the error: %q", got)
