@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"benefitdesk/model"
 	"benefitdesk/model/clean"
@@ -127,7 +128,7 @@ func (d *Desk) ReadImport(ctx context.Context, today model.Date, source model.Im
 	}
 	var files []exchange.File
 	for _, path := range paths {
-		file, err := d.readFile(path, options)
+		file, err := d.readFile(ctx, path, options)
 		if err != nil {
 			return plan, err
 		}
@@ -143,12 +144,14 @@ func (d *Desk) ReadImport(ctx context.Context, today model.Date, source model.Im
 	return plan, err
 }
 
-func (d *Desk) readFile(path string, options exchange.Options) (exchange.File, error) {
+// readFile waits for nobody to open a pipe's other end, and for what comes
+// through it only until the context ends.
+func (d *Desk) readFile(ctx context.Context, path string, options exchange.Options) (exchange.File, error) {
 	if path == "-" {
 		file, err := exchange.Read("standard input", d.Input, options)
 		return file, understood(path, err)
 	}
-	file, err := os.Open(expandHome(path))
+	file, err := os.OpenFile(expandHome(path), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return exchange.File{}, model.Refuse(exchange.CodeNoFile, clean.Text(path))
@@ -156,6 +159,7 @@ func (d *Desk) readFile(path string, options exchange.Options) (exchange.File, e
 		return exchange.File{}, unreadable(path, err)
 	}
 	defer file.Close()
+	defer context.AfterFunc(ctx, func() { file.Close() })()
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return exchange.File{}, model.Refuse(exchange.CodeFolder, clean.Text(path))
 	}
