@@ -140,6 +140,7 @@ func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 type Exporter interface {
 	Refunds
 	Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error
+	Path() string
 }
 
 // ExportFlags are the options of the export command as they are typed.
@@ -174,7 +175,26 @@ func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
 	if f.json == "-" {
 		return d.Export(ctx, s.Actor, s.Today, s.Out, f.reveal)
 	}
+	if err := f.spares(d.Path(), s.Words); err != nil {
+		return err
+	}
 	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, s.Actor, s.Today, file, f.reveal) })
+}
+
+// spares refuses a target that writing would replace and nobody wants replaced:
+// a device or pipe, and the store itself.
+func (f *ExportFlags) spares(store string, w words.Words) error {
+	there, err := os.Stat(f.json)
+	if err != nil {
+		return nil // nothing to replace; what else is wrong, writing tells
+	}
+	if !there.Mode().IsRegular() {
+		return errors.New(w.Text(locale.ExportNoFile, f.json))
+	}
+	if own, err := os.Stat(store); err == nil && os.SameFile(there, own) {
+		return errors.New(w.Text(locale.ExportOverStore, f.json))
+	}
+	return nil
 }
 
 // reasonOf is what the system said, without the name of the temporary file.

@@ -21,8 +21,11 @@ type files struct {
 	plan    model.ImportPlan
 	source  model.ImportSource
 	written int
+	store   string // where the store is
 	err     error
 }
+
+func (f *files) Path() string { return f.store }
 
 func (f *files) ReadImport(_ context.Context, _ model.Date, source model.ImportSource) (model.ImportPlan, error) {
 	f.source = source
@@ -154,6 +157,23 @@ func TestExportWritesWholeFiles(t *testing.T) {
 		if _, err := runExport(t, &files{}, forms); !wrongUsage(err) {
 			t.Errorf("%q: %v", forms, err)
 		}
+	}
+}
+
+// TestExportReplacesNeitherTheStoreNorWhatIsNoFile, by whatever name.
+func TestExportReplacesNeitherTheStoreNorWhatIsNoFile(t *testing.T) {
+	folder := t.TempDir()
+	store, other := filepath.Join(folder, "benefits.db"), filepath.Join(folder, "other.db")
+	if err := errors.Join(os.WriteFile(store, []byte("everything"), 0o600), os.Link(store, other)); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{store: "the store itself", other: "the store itself", folder: "not an ordinary file", os.DevNull: "not an ordinary file"} {
+		if _, err := runExport(t, &files{store: store}, "--json "+path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if text, _ := os.ReadFile(store); string(text) != "everything" {
+		t.Errorf("the store is %q", text)
 	}
 }
 

@@ -658,6 +658,7 @@ const (
 	StoreEmpty
 	StoreDirectory
 	StoreReadOnly
+	StoreHomeless
 	StoreNoSpace
 	StoreVanished
 	StoreReplaced
@@ -779,6 +780,8 @@ const (
 	FileUnreadable
 	FileMissing
 	FileFolder
+	ExportNoFile
+	ExportOverStore
 	FileUnsupported
 	FileEmpty
 	FileArchive
