@@ -1,6 +1,10 @@
 package redemption
 
-import "benefitdesk/model"
+import (
+	"slices"
+
+	"benefitdesk/model"
+)
 
 // ReplacementUntil is the last day on which a replacement can be requested, when
 // a key was redeemed in the wrong tenant or added instead of extended.
@@ -74,4 +78,12 @@ func ReplacementOf(facts model.Facts, r model.Redemption) (model.ProductKey, err
 		}
 	}
 	return model.ProductKey{}, err
+}
+
+// Replaceable tells whether Microsoft may still replace the key of a
+// redemption: one with a key that was carried out, and not replaced by any of
+// the benefit's keys.
+func Replaceable(r model.Redemption, keys []model.ProductKey, today model.Date) bool {
+	replaced := slices.ContainsFunc(keys, func(k model.ProductKey) bool { return k.Replaces == r.ID })
+	return r.Status == model.Redeemed && len(r.Keys) > 0 && !replaced && r.On <= today && today <= ReplacementUntil(r)
 }

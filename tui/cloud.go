@@ -55,7 +55,7 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	if terms := s.whatNow(benefit, d); len(terms) > 0 {
 		sections = append(sections, section{title: locale.SectionRedeemingNow, draw: func(w int) []string { return s.termLines(terms, w) }})
 	}
-	return append(sections, s.redemptionSection(d), s.timelineSection(s.dates(benefit, d), s.whyTheyDiffer(benefit, d)),
+	return append(sections, s.redemptionSection(d), s.replacementSection(d), s.timelineSection(s.dates(benefit, d), s.whyTheyDiffer(benefit, d)),
 		s.linkSection(s.linksOf(d)), s.historySection(d))
 }
 

@@ -166,10 +166,6 @@ type resultPage struct {
 	size    kit.Size
 }
 
-// replacementDays is how long after a redemption a one-time replacement key
-// can be asked for; the last of them counts (rulings).
-const replacementDays = 30
-
 func newResultPage(a *App, s redemption.Summary) *resultPage { return &resultPage{App: a, summary: s} }
 
 // Init asks nothing.
@@ -206,7 +202,7 @@ func (p *resultPage) View() string {
 	} else {
 		text = append(text, p.Words.Text(locale.ResultAssign, o.After.Licenses))
 		if p.summary.KeyTail != "" {
-			text = append(text, p.Words.Text(locale.ResultReplacement, o.On.AddDays(replacementDays)))
+			text = append(text, p.Words.Text(locale.ResultReplacement, o.On.AddDays(model.ReplacementDays)))
 		}
 		if !p.summary.EnteredOn.IsZero() {
 			text = append(text, p.Words.Text(locale.EnteredLater, o.On, p.summary.EnteredOn))

@@ -282,6 +282,23 @@ const (
 	ShownOn
 	PortalBuildsOn
 	PortalConfirmed
+	SectionReplacement
+	ReplacementLeft
+	KeyReplacedBy
+	ActionSupportRequest
+	ActionCopyText
+	ActionOtherReason
+	ActionOtherLanguage
+	WhyNoReplacement
+	RequestTitle
+	RequestProduct
+	RequestTenant
+	RequestDay
+	RequestKey
+	RequestGrants
+	RequestWrongTenant
+	RequestAdded
+	RequestAsk
 	SectionHistory
 	BenefitCore
 	BenefitIncremental
