@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -74,4 +75,23 @@ func TestJourneyDue(t *testing.T) {
 		t.Errorf("while the screens are open: %v, exit %d", due, code)
 	}
 	x.quit()
+}
+
+// TestJourneyHome: Home leads to what is due, and the command and the rail tell
+// the same number of it.
+func TestJourneyHome(t *testing.T) {
+	p := contoso(t)
+	due, _ := p.dueOn(testDay)
+	x := p.open(usual)
+	x.waitFor(fmt.Sprintf("0 Home %16d", len(due)))
+	x.burst("0", "/", "p", "l", "a", "n", "n", "e", "r", "enter")
+	x.waitFor("! Activate the benefit", "Planner Plan 3", "2026-11-19", "−1 d", "its last day has passed")
+	x.press("enter")
+	x.waitFor("▌1 Cloud", "▌ Planner Plan 3")
+	x.burst("0", "x", "y")
+	x.waitFor("Saved.", "Nothing is due until 2027-02-18.")
+	x.quit()
+	if after, code := p.dueOn(testDay); len(after) != 0 || code != exitDone {
+		t.Errorf("%v is due after giving %v up, exit %d", after, due, code)
+	}
 }

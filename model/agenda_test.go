@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 )
 
 // outlook feeds records to an agenda as a desk does.
@@ -262,6 +263,17 @@ func TestOutlookHolds(t *testing.T) {
 			if !slices.Contains(model.ReminderKinds(), r.Kind) || r.Date > until && !slices.Contains(standing, r.Kind) ||
 				r.Days(today) < -model.HistoryDays && !slices.Contains(endless, r.Kind) {
 				t.Errorf("%+v until %s", r, until)
+			}
+		}
+		for _, record := range records {
+			m, ok := record.(model.Membership)
+			if !ok {
+				continue
+			}
+			refund, err := model.RefundOn(modeltest.New(records...), m, today)
+			want := refund.Stands() && m.Bought <= today && refund.Last <= until
+			if _, found := of(o, model.RefundCloses, m.Ref()); found != want || err != nil {
+				t.Errorf("%+v: reminder %v, refund %+v, %v", m, found, refund, err)
 			}
 		}
 		if o.Total != len(o.Reminders) || len(o.Left) != 0 {

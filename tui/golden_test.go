@@ -82,7 +82,7 @@ func TestPictures(t *testing.T) {
 
 // TestPicturesOfWideWindows: grid, detail and preview side by side.
 func TestPicturesOfWideWindows(t *testing.T) {
-	for _, place := range []string{"cloud", "visual studio", "detail", "filter"} {
+	for _, place := range []string{"cloud", "home", "visual studio", "detail", "filter"} {
 		t.Run(place, func(t *testing.T) {
 			golden(t, "wide-"+strings.ReplaceAll(place, " ", "-"), picturesIn(t, [][2]int{{200, 50}}, place))
 		})
