@@ -61,8 +61,5 @@ func (h *home) whyNotGiveUp() string {
 	if !slices.Contains([]model.Code{model.BenefitToActivate, model.CreditToAssign, model.ActivationLate}, r.Kind) {
 		return h.Words.Text(locale.WhyNotBenefit)
 	}
-	if err := model.Permit(h.overview.People, h.Actor, model.RuleOf(model.VerbGiveUp, model.KindBenefit), 0); err != nil {
-		return h.Words.Error(err)
-	}
-	return ""
+	return h.whyNotMay(model.VerbGiveUp, model.KindBenefit)
 }

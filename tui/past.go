@@ -36,10 +36,7 @@ func (w *workspace) whyNotPast(verb model.Verb, status model.Status, none locale
 	if len(found) == 0 {
 		return w.Words.Text(none)
 	}
-	if err := model.Permit(w.overview.People, w.Actor, model.RuleOf(verb, model.KindBenefit), found[0].Tenant); err != nil {
-		return w.Words.Error(err)
-	}
-	return ""
+	return w.whyNotIn(found[0].Tenant, model.RuleOf(verb, model.KindBenefit))
 }
 
 // redemptions are those of the selected record with a status, the latest

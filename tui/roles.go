@@ -108,7 +108,9 @@ func (a *App) showRights() tea.Cmd {
 	width := max(minWidth, a.size.W) - 6
 	var lines []string
 	for _, right := range model.Rights() {
-		lines = append(lines, a.Theme.Paint(theme.Accent, a.Words.Right(right)))
+		for _, line := range kit.Wrap(a.Words.Right(right), width) {
+			lines = append(lines, a.Theme.Paint(theme.Accent, line))
+		}
 		for _, text := range []string{a.Words.RolesOf(right), a.Words.Text(locale.RightWho, a.people(hasRight(right)))} {
 			for _, line := range kit.Wrap(text, width-2) {
 				lines = append(lines, "  "+line)
