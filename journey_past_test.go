@@ -59,3 +59,44 @@ func TestReleaseAReservation(t *testing.T) {
 	x.quit()
 	p.expect("Visio Plan 2", "MAPS", "not-redeemed", "2027-04-20")
 }
+
+// A replacement is requested until the thirtieth day, that day included.
+func TestReplacementKey(t *testing.T) {
+	p := extended(t)
+	const last = "2026-12-20"
+	x := p.open(usual, "--today", "2026-12-21")
+	x.replacing()
+	x.paste(otherKey)
+	x.waitFor("had to be requested by "+last, "•••••-7777F")
+	x.press("enter")
+	x.waitFor("step 2 of 2", "had to be requested by "+last)
+	x.press("esc")
+	x.waitFor("Leave?")
+	x.press("y")
+	x.waitFor("▌ Visio Plan 2")
+	x.quit()
+	p.expect("Visio Plan 2", "MAPS", "redeemed", later(t, "2027-04-20", 12))
+
+	x = p.open(usual, "--today", last)
+	x.replacing()
+	x.paste(" zxcvb–nmasd fghjk\tqwert-7777f ")
+	x.waitFor("•••••-7777F")
+	x.press("enter")
+	x.waitFor("The new key is recorded", "replaces "+masked, "Not redeemed")
+	x.press("R")
+	x.waitFor("replaced the key already")
+	x.toKey()
+	x.waitFor("•••••-7777F")
+	p.expect("Visio Plan 2", "MAPS", "not-redeemed", later(t, "2027-04-20", 12))
+}
+
+// replacing goes to the page of the new key.
+func (x *terminal) replacing() {
+	x.t.Helper()
+	x.choose("visio", "Visio Plan 2")
+	x.press("R")
+	x.waitFor("Microsoft replaces a key once", "step 1 of 2")
+	x.press("enter")
+	x.waitFor("Day on which it was requested")
+	x.press("enter")
+}

@@ -50,15 +50,12 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 		requested = today
 	}
 	replacement, err := ReplacementOf(facts, p.redemption)
+	if err == nil {
+		err = WhyNotReplaced(p.redemption, replacement)
+	}
 	switch {
 	case err != nil:
 		return err
-	case p.redemption.Status != model.Redeemed:
-		return model.Refuse(NotRecorded, p.redemption.Action, p.redemption.Effective)
-	case len(p.keys) == 0:
-		return model.Refuse(NoKeyToReplace, p.redemption.Action, p.redemption.Effective)
-	case replacement.ID != 0:
-		return model.Refuse(ReplacementOnce, replacement.Label())
 	case requested > today:
 		return model.Refuse(RedeemedLater, requested, today)
 	case requested < p.redemption.On:
@@ -69,21 +66,41 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 	return nil
 }
 
+// WhyNotReplaced refuses a redemption whose key is not replaced on any day,
+// given the key that already replaced it, if one did.
+func WhyNotReplaced(r model.Redemption, replacement model.ProductKey) error {
+	switch {
+	case r.Status != model.Redeemed:
+		return model.Refuse(NotRecorded, r.Action, r.Effective)
+	case len(r.Keys) == 0:
+		return model.Refuse(NoKeyToReplace, r.Action, r.Effective)
+	case replacement.ID != 0:
+		return model.Refuse(ReplacementOnce, replacement.Label())
+	}
+	return nil
+}
+
 // ReplacementOf is the key that Microsoft gave for a redemption's, if it did.
 func ReplacementOf(facts model.Facts, r model.Redemption) (model.ProductKey, error) {
 	found, err := facts.Referring(r.Ref(), model.KindProductKey)
-	for _, record := range found {
-		if key := record.(model.ProductKey); key.Replaces == r.ID {
-			return key, err
-		}
+	keys := make([]model.ProductKey, len(found))
+	for i, record := range found {
+		keys[i] = record.(model.ProductKey)
 	}
-	return model.ProductKey{}, err
+	return ReplacementAmong(keys, r), err
 }
 
-// Replaceable tells whether Microsoft may still replace the key of a
-// redemption: one with a key that was carried out, and not replaced by any of
-// the benefit's keys.
+// ReplacementAmong is the one of a benefit's keys that replaced a redemption's,
+// if one did.
+func ReplacementAmong(keys []model.ProductKey, r model.Redemption) (replacement model.ProductKey) {
+	if i := slices.IndexFunc(keys, func(k model.ProductKey) bool { return k.Replaces == r.ID }); i >= 0 {
+		replacement = keys[i]
+	}
+	return replacement
+}
+
+// Replaceable tells whether Microsoft may still be asked to replace the key of a
+// redemption, given the keys of its benefit.
 func Replaceable(r model.Redemption, keys []model.ProductKey, today model.Date) bool {
-	replaced := slices.ContainsFunc(keys, func(k model.ProductKey) bool { return k.Replaces == r.ID })
-	return r.Status == model.Redeemed && len(r.Keys) > 0 && !replaced && r.On <= today && today <= ReplacementUntil(r)
+	return WhyNotReplaced(r, ReplacementAmong(keys, r)) == nil && r.On <= today && today <= ReplacementUntil(r)
 }

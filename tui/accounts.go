@@ -172,7 +172,7 @@ func tenantDetail(s *Session, d model.Dossier) []section {
 		facts = append(facts, fact{locale.ColumnSubscription, cleanText(sub.Label()) + "  " + s.subscriptionFact(sub, model.Dossier{}).value, theme.Plain})
 	}
 	for _, key := range d.Keys {
-		facts = append(facts, fact{locale.LabelKey, s.keyLine(key), theme.Plain})
+		facts = append(facts, fact{locale.LabelKey, s.keyLine(key, d), theme.Plain})
 	}
 	for _, person := range d.Users {
 		for _, grant := range person.Roles {

@@ -59,6 +59,10 @@ func places() map[string]func(*driver) {
 		"correct day":    func(d *driver) { d.hasPast(); d.correct(wrongDay); d.empty(); d.press("text:2026-11-21") },
 		"correct end":    func(d *driver) { d.hasPast(); d.correct(wrongEnd); d.press("text:2027-07-01", "enter") },
 		"corrected":      func(d *driver) { d.hasPast(); d.correct(neverHappened); d.press("text:typo", "enter") },
+		"replace":        func(d *driver) { d.hasPast(); d.goTo(powerBI); d.press("R") },
+		"replace key":    func(d *driver) { d.replace(newKey) },
+		"not replaced":   func(d *driver) { d.replace(firstKey); d.press("up"); d.empty(); d.press("text:2026-12-11") },
+		"replaced":       func(d *driver) { d.replace(newKey); d.press("enter") },
 		"release":        func(d *driver) { d.hasPast(); d.goTo(visio); d.press("X") },
 	}
 	for name, place := range accountPlaces() {

@@ -36,7 +36,7 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	benefit := d.Record.(model.Benefit)
 	facts := append(slices.DeleteFunc(s.benefitFacts(benefit, d), onTimeline), s.discontinuedFact(benefit.Name, d.Product.Name))
 	for _, key := range d.Keys {
-		facts = append(facts, fact{locale.LabelKey, s.keyLine(key), theme.Plain})
+		facts = append(facts, fact{locale.LabelKey, s.keyLine(key, d), theme.Plain})
 	}
 	if len(d.Keys) == 0 && !benefit.ByPurchase() {
 		facts = append(facts, fact{locale.LabelKey, s.Words.Text(locale.NoKeyYet), theme.Muted})
@@ -59,9 +59,25 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 		s.linkSection(s.linksOf(d)), s.historySection(d))
 }
 
-func (s *Session) keyLine(key model.ProductKey) string {
-	return model.MaskTail(key.Tail) + "  " + s.Words.Text(locale.KeyGrants, key.Licenses, key.Months) +
+func (s *Session) keyLine(key model.ProductKey, d model.Dossier) string {
+	line := model.MaskTail(key.Tail) + "  " + s.Words.Text(locale.KeyGrants, key.Licenses, key.Months) +
 		"  " + s.Words.Status(model.ListKeys, key.Status)
+	for _, r := range d.Redemptions {
+		if key.Replaces == r.ID {
+			line += "  " + s.Words.Text(locale.KeyReplaces, redeemedKey(r, d), s.Words.Date(r.On))
+		}
+	}
+	return line
+}
+
+// redeemedKey is the masked key of a redemption.
+func redeemedKey(r model.Redemption, d model.Dossier) string {
+	for _, key := range d.Keys {
+		if slices.Contains(r.Keys, key.ID) {
+			return key.Label()
+		}
+	}
+	return ""
 }
 
 func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact {

@@ -20,12 +20,13 @@ type form[D any] struct {
 	command func(D) model.Command
 	ticket  ticket
 	saving  bool
+	said    string // once it is done
 	request model.RequestID
 }
 
 // newForm makes a form of its steps.
 func newForm[D any](a *App, title string, draft D, steps []step[D], command func(D) model.Command) *form[D] {
-	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command}
+	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command, said: a.Words.Text(locale.Saved)}
 	rand.Read(f.request[:]) // never fails
 	f.flow = flow[D]{draft: draft, steps: steps}
 	f.changed = func() tea.Cmd { return nil }
@@ -67,7 +68,7 @@ func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
 			return f.Fail(msg.err)
 		}
 		f.dirty = false
-		return tea.Batch(f.saved(), f.Toast(theme.Good, f.Words.Text(locale.Saved)))
+		return tea.Batch(f.saved(), f.Toast(theme.Good, f.said))
 	}
 	return nil
 }

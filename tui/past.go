@@ -19,7 +19,11 @@ func (w *workspace) pastActions(quiet bool) []action {
 	switch w.spec.list {
 	case model.ListOf(model.Cloud):
 		release := action{keys: []string{"X"}, name: locale.ActionRelease, quiet: quiet, whyNot: w.whyNotPast(model.VerbRelease, model.Reserved, locale.WhyNotReserved), perform: w.askRelease}
-		return []action{correct, release}
+		replace := action{keys: []string{"R"}, name: locale.ActionReplace, quiet: quiet, whyNot: w.whyNotReplace(),
+			perform: func() tea.Cmd {
+				return w.Push(newReplaceWizard(w.App, w.redemptions(model.Redeemed), w.dossier))
+			}}
+		return []action{correct, replace, release}
 	case model.ListSubscriptions:
 		return []action{correct}
 	}
@@ -37,6 +41,22 @@ func (w *workspace) whyNotPast(verb model.Verb, status model.Status, none locale
 		return w.Words.Text(none)
 	}
 	return w.whyNotIn(found[0].Tenant, model.RuleOf(verb, model.KindBenefit))
+}
+
+// whyNotReplace tells why no key of the selected benefit is replaced.
+func (w *workspace) whyNotReplace() string {
+	why := w.whyNotPast(model.VerbReplace, model.Redeemed, locale.WhyNotRedeemed)
+	if why != "" {
+		return why
+	}
+	for _, r := range w.redemptions(model.Redeemed) {
+		err := redemption.WhyNotReplaced(r, redemption.ReplacementAmong(w.dossier.Keys, r))
+		if err == nil {
+			return ""
+		}
+		why = orElse(why, w.Words.Error(err))
+	}
+	return why
 }
 
 // redemptions are those of the selected record with a status, the latest

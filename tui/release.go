@@ -22,10 +22,7 @@ func (w *workspace) askRelease() tea.Cmd {
 		free,
 		w.Words.Text(locale.ReleasePlanned, held.Effective, w.Words.ActionNamed(held.Action)),
 		w.Words.Text(locale.ReleaseQuestion),
-	}, func() tea.Cmd {
-		w.doing = w.newTicket()
-		return w.carryOut(w.doing, redemption.Release{Redemption: held.ID})
-	})
+	}, func() tea.Cmd { return w.carry(redemption.Release{Redemption: held.ID}) })
 	return nil
 }
 

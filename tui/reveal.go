@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -16,16 +17,17 @@ type reveal struct {
 	ticket ticket
 }
 
-// useKey shows the first key of the selected benefit, or copies it; both are
-// logged.
+// useKey shows the key of the selected benefit that a redemption would take, or
+// copies it; both are logged.
 func (w *workspace) useKey(copied bool) tea.Cmd {
-	if len(w.keys()) == 0 {
+	benefit, _ := w.record().(model.Benefit)
+	key, found := redemption.KeyToUse(benefit, w.keys())
+	if !found {
 		return nil
 	}
-	key := w.keys()[0].ID
 	return w.beforeKey(func() tea.Cmd {
 		w.reveal.ticket = w.newTicket()
-		return w.revealKey(w.reveal.ticket, key, copied)
+		return w.revealKey(w.reveal.ticket, key.ID, copied)
 	})
 }
 

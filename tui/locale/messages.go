@@ -664,6 +664,20 @@ const (
 	CorrectReason
 	CorrectPromise
 	CorrectedLine
+	ActionReplace
+	ReplaceTitle
+	StepReplacement
+	StepNewKey
+	AskWhichReplaced
+	ReplaceWhen
+	ReplaceUntil
+	ReplaceOver
+	ReplaceThen
+	AskNewKey
+	FieldRequested
+	FieldNewKey
+	Replaced
+	KeyReplaces
 
 	// The store and its file
 	StoreLocked

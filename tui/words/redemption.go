@@ -288,6 +288,7 @@ var fieldMessages = map[string]locale.Message{
 	"tenant":      locale.FieldNameTenant,
 	"action":      locale.FieldNameAction,
 	"by":          locale.FieldNamePerson,
+	"requested":   locale.FieldRequested,
 }
 
 // field names a field of a record within a sentence.

@@ -1,0 +1,151 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// replaceDraft is the key that Microsoft gave for one that was redeemed
+// wrongly.
+type replaceDraft struct {
+	redemption model.Redemption
+	requested  model.Date
+	key        string
+}
+
+// replaceWizard records a replacement key.
+type replaceWizard struct {
+	*form[replaceDraft]
+	past     []model.Redemption // those that are offered, the latest first
+	dossier  model.Dossier
+	asked    ticket
+	answered ticket
+	tried    attempt
+}
+
+func newReplaceWizard(a *App, past []model.Redemption, d model.Dossier) *replaceWizard {
+	r := &replaceWizard{past: past, dossier: d}
+	r.form = newForm(a, a.Words.Text(locale.ReplaceTitle, cleanText(d.Title())), replaceDraft{requested: a.Today}, nil, replaceDraft.command)
+	for i := len(past) - 1; i >= 0; i-- {
+		if redemption.WhyNotReplaced(past[i], redemption.ReplacementAmong(d.Keys, past[i])) == nil {
+			r.flow.draft.redemption = past[i]
+		}
+	}
+	r.flow.steps, r.said = r.steps(), a.Words.Text(locale.Replaced)
+	r.changed, r.extra = r.tryAll, r.requestAction
+	return r
+}
+
+// Init opens the first page that asks something.
+func (r *replaceWizard) Init() tea.Cmd {
+	if len(r.past) == 1 {
+		r.flow.next()
+	}
+	return r.enter()
+}
+
+// Waits holds keys back while an answer that they depend on is on its way.
+func (r *replaceWizard) Waits(key tea.KeyMsg) bool {
+	return r.saving || !leaves(key) && r.answered != r.asked
+}
+
+// Update takes up answers and typed text.
+func (r *replaceWizard) Update(msg tea.Msg) tea.Cmd {
+	if made, ok := msg.(attemptsMade); ok && made.ticket == r.asked {
+		r.answered, r.tried = made.ticket, made.attempts[0]
+		r.blame()
+		return nil
+	}
+	return r.form.Update(msg)
+}
+
+func (d replaceDraft) command() model.Command {
+	key, _ := model.ParseKey(d.key) // its field has refused a malformed one
+	return redemption.Replace{Redemption: d.redemption.ID, Key: key, Requested: d.requested}
+}
+
+func (r *replaceWizard) tryAll() tea.Cmd {
+	r.asked = r.newTicket()
+	return r.try(r.asked, r.flow.draft.command())
+}
+
+func (r *replaceWizard) steps() []step[replaceDraft] {
+	return []step[replaceDraft]{
+		{name: locale.StepWhich, text: r.say(locale.AskWhichReplaced), options: r.redemptions, skip: func(replaceDraft) bool { return len(r.past) == 1 }},
+		{name: locale.StepReplacement, text: r.explanation},
+		{name: locale.StepNewKey, text: r.say(locale.AskNewKey), fields: r.inputs(), finish: r.need},
+	}
+}
+
+func (r *replaceWizard) redemptions(d replaceDraft) []option[replaceDraft] {
+	tried := make([]attempt, len(r.past))
+	for i, of := range r.past {
+		tried[i].err = redemption.WhyNotReplaced(of, redemption.ReplacementAmong(r.dossier.Keys, of))
+	}
+	return redemptionOptions(r.Session, r.dossier, r.past, tried, d.redemption.ID, func(d *replaceDraft, of model.Redemption) { d.redemption = of })
+}
+
+// explanation tells when Microsoft replaces a key, and until when.
+func (r *replaceWizard) explanation(d replaceDraft) []string {
+	until := redemption.ReplacementUntil(d.redemption)
+	window := r.Words.Text(locale.ReplaceUntil, redeemedKey(d.redemption, r.dossier), d.redemption.On, until, r.Words.DaysLeft(until, r.Today))
+	if until < r.Today {
+		window = r.Words.Text(locale.ReplaceOver, redeemedKey(d.redemption, r.dossier), d.redemption.On, until)
+	}
+	return []string{r.Words.Text(locale.ReplaceWhen), window, r.Words.Text(locale.ReplaceThen)}
+}
+
+// requestAction opens the text that asks for the key, as long as one can.
+func (r *replaceWizard) requestAction() []action {
+	d := r.flow.draft
+	if r.flow.step().name != locale.StepReplacement || !redemption.Replaceable(d.redemption, r.dossier.Keys, r.Today) {
+		return nil
+	}
+	return []action{{keys: []string{requestKey}, name: locale.ActionSupportRequest, perform: func() tea.Cmd {
+		return r.Push(newRequestPage(r.App, r.dossier, d.redemption))
+	}}}
+}
+
+func (r *replaceWizard) inputs() []input[replaceDraft] {
+	requested := needed(dateInput(locale.FieldRequested, func(d *replaceDraft) *model.Date { return &d.requested }), "requested")
+	return []input[replaceDraft]{requested, {
+		label: locale.FieldNewKey, secret: true, hint: func(d replaceDraft) string { return maskedKey(d.key) },
+		get: func(d replaceDraft) string { return d.key },
+		set: func(d *replaceDraft, text string) error {
+			d.key = text
+			_, err := model.ParseKey(text)
+			return err
+		},
+	}}
+}
+
+// blame shows beside the field what the rules refuse of it.
+func (r *replaceWizard) blame() {
+	if len(r.fields) == 0 {
+		return
+	}
+	err := r.tried.err
+	if model.CodeOf(err) == redemption.KeyMissing { // it is not typed yet
+		err = nil
+	}
+	r.fields[0].SetError(r.parse(0))
+	blamed := r.fields[0]
+	if model.CodeOf(err) == model.CodeKeyKnown {
+		blamed = r.fields[1]
+	}
+	if err != nil && blamed.Error() == "" {
+		blamed.SetError(r.Words.Error(err))
+	}
+	r.Resize(r.size)
+}
+
+// need says why the rules refuse the page.
+func (r *replaceWizard) need(replaceDraft) string {
+	if err := r.tried.err; err != nil {
+		return r.Words.Error(err)
+	}
+	return ""
+}
