@@ -15,18 +15,12 @@ func merged(known, incoming model.Record, told []string) model.Record {
 	to.Set(reflect.ValueOf(known))
 	from := reflect.ValueOf(incoming)
 	for i := range to.NumField() {
-		name := fieldOf(to.Type(), i)
+		name := model.FieldName(to.Type(), i)
 		if name != "id" && (!from.Field(i).IsZero() || slices.Contains(told, name)) {
 			to.Field(i).Set(from.Field(i))
 		}
 	}
 	return to.Interface().(model.Record)
-}
-
-// fieldOf is the name of a field in JSON, and "" for one that is not in it.
-func fieldOf(t reflect.Type, i int) string {
-	name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-	return strings.TrimPrefix(name, "-")
 }
 
 // settle puts back what a file must not change.
@@ -102,19 +96,19 @@ func settleSubscription(known, m model.Subscription, today model.Date) model.Sub
 
 // differences lists the fields in which two records differ.
 func (d *draft) differences(before, after model.Record) []model.FieldDiff {
-	var found []model.FieldDiff
-	old, now := reflect.ValueOf(before), reflect.ValueOf(after)
-	for i := range old.NumField() {
-		if reflect.DeepEqual(old.Field(i).Interface(), now.Field(i).Interface()) {
-			continue
-		}
-		name := fieldOf(old.Type(), i)
-		if name == "" {
-			name = "key"
-		}
-		found = append(found, model.FieldDiff{Field: name, Old: d.value(name, old.Field(i)), New: d.value(name, now.Field(i))})
+	found := model.Differences(before, after, d.label)
+	for i := range found {
+		found[i].Old, found[i].New = masked(found[i].Old), masked(found[i].New)
 	}
 	return found
+}
+
+// masked is a value as it may stand in a message.
+func masked(value any) any {
+	if text, ok := value.(string); ok {
+		return shown(text)
+	}
+	return value
 }
 
 // keyColumns are the fields by which a person knows a record beside its label.
@@ -138,45 +132,14 @@ func (d *draft) columns(record model.Record) []model.FieldDiff {
 	v := reflect.ValueOf(record)
 	for _, name := range keyColumns[record.Ref().Kind] {
 		for i := range v.NumField() {
-			if fieldOf(v.Type(), i) != name || v.Field(i).IsZero() {
+			if model.FieldName(v.Type(), i) != name || v.Field(i).IsZero() {
 				continue
 			}
-			value := d.value(name, v.Field(i))
-			if id, ok := v.Field(i).Interface().(model.ID); ok {
-				value = d.bareLabel(model.Ref{Kind: refKinds[name], ID: id})
-			}
+			value := masked(model.FieldValue(name, v.Field(i).Interface(), d.bareLabel))
 			if value != "" && value != shown(record.Label()) {
 				found = append(found, model.FieldDiff{Field: name, New: value})
 			}
 		}
 	}
 	return found
-}
-
-// value is a field as it may be put into words; a reference is its label.
-func (d *draft) value(name string, field reflect.Value) any {
-	switch v := field.Interface().(type) {
-	case model.ID:
-		return d.label(model.Ref{Kind: refKinds[name], ID: v})
-	case []model.ID:
-		labels := make([]string, len(v))
-		for i, id := range v {
-			labels[i] = d.label(model.Ref{Kind: refKinds[name], ID: id})
-		}
-		return strings.Join(labels, ", ")
-	case []model.Grant:
-		grants := make([]model.NamedGrant, len(v))
-		for i, g := range v {
-			grants[i] = model.NamedGrant{Role: g.Role, Tenant: d.label(model.Ref{Kind: model.KindTenant, ID: g.Tenant})}
-		}
-		return grants
-	case []string:
-		return shown(strings.Join(v, ", "))
-	case string:
-		return shown(v)
-	case model.Key:
-		return v.String()
-	default:
-		return v
-	}
 }

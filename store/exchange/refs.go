@@ -54,10 +54,3 @@ func withRefs(record model.Record, to func(model.Ref) model.ID) model.Record {
 	}
 	return record
 }
-
-// refKinds tells to which kind of record a field refers.
-var refKinds = map[string]model.Kind{
-	"product": model.KindProduct, "membership": model.KindMembership, "subscription": model.KindSubscription,
-	"holder": model.KindUser, "benefit": model.KindBenefit, "tenant": model.KindTenant,
-	"redemption": model.KindRedemption, "replaces": model.KindRedemption, "keys": model.KindProductKey,
-}
