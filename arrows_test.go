@@ -80,7 +80,7 @@ var arrows = map[string][]string{
 	"store/desk":      {"model", "model/clean", "store", "store/exchange", "store/table"},
 	"tui":             {"model", "model/clean", "redemption", "tui/kit", "tui/theme", "tui/locale", "tui/words", "tui/host"},
 	"tui/kit":         {"tui/theme"},
-	"tui/line":        {"model", "model/clean", "redemption", "tui/locale", "tui/words"},
+	"tui/line":        {"model", "model/clean", "redemption", "tui/locale", "tui/words", "tui/host"},
 	"tui/words":       {"model", "model/clean", "redemption", "tui/locale"},
 	"tui/theme":       {},
 	"tui/locale":      {},

@@ -591,7 +591,7 @@ func (x *terminal) everyScreen(check func(screen, word string)) {
 		{[]string{"esc"}, "/visio", ""},
 		{[]string{"e"}, "Benefit · Cloud", ""},
 		{[]string{"esc"}, "/visio", "Benefit · Cloud"},
-		{[]string{"a"}, "Product key · Visio Plan 2", ""},
+		{[]string{"+"}, "Product key · Visio Plan 2", ""},
 		{[]string{"esc"}, "/visio", "Product key · Visio Plan 2"},
 		{[]string{"i"}, "paths of the files", ""},
 		{[]string{"esc"}, "/visio", "paths of the files"},
@@ -957,7 +957,7 @@ func TestWideLanguages(t *testing.T) {
 			for _, screen := range []struct {
 				key  string
 				word locale.Message
-			}{{"?", locale.HelpTitle}, {"i", locale.ImportTitle}, {"a", locale.FieldKeyMonths}} {
+			}{{"?", locale.HelpTitle}, {"i", locale.ImportTitle}, {"+", locale.FieldKeyMonths}} {
 				x.press(screen.key)
 				x.waitWhole(s, say.Text(screen.word))
 				x.press("esc")

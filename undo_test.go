@@ -104,6 +104,7 @@ var drawn = map[string]func(*desktop, *rapid.T) model.Command{
 	"Correct": func(d *desktop, t *rapid.T) model.Command {
 		return redemption.Correct{Redemption: d.pick(t, model.KindRedemption), Void: rapid.Bool().Draw(t, "void"), PortalEnds: undoDay + 700, Reason: "typed wrongly"}
 	},
+	"Export": func(*desktop, *rapid.T) model.Command { return model.Export{File: "log.csv"} },
 	"Undo": func(d *desktop, t *rapid.T) model.Command {
 		head, err := d.Head(context.Background())
 		if err != nil {

@@ -3,6 +3,7 @@ package model
 import (
 	"iter"
 	"slices"
+	"strings"
 )
 
 // ActivityQuery asks for entries of the activity log, newest first.
@@ -12,6 +13,7 @@ type ActivityQuery struct {
 	Verb     Verb   // "": all
 	Object   string // part of the label, or a record's reference: "benefit 12"
 	Ref      Ref    // a record that the entry is about or changed; zero: all
+	Text     string // words that all occur in the label, the actor's name or the reference
 	Before   uint64 // continue before this sequence; 0: from the newest
 	Limit    int    // 0: all
 }
@@ -23,7 +25,16 @@ func (q ActivityQuery) Meets(e Entry) bool {
 	return (q.From.IsZero() || day >= q.From) && (q.To.IsZero() || day <= q.To) &&
 		(q.Verb == "" || q.Verb == e.Verb) && FoldContains(e.Actor.Name, q.Person) &&
 		(FoldContains(e.Label, q.Object) || e.concerns(func(r Ref) bool { return r.String() == Fold(q.Object) })) &&
-		(q.Ref == Ref{} || e.concerns(func(r Ref) bool { return r == q.Ref }))
+		e.says(q.Text) && (q.Ref.ID == 0 || e.concerns(func(r Ref) bool { return r == q.Ref }))
+}
+
+// says tells whether every word of a text occurs in the entry.
+func (e Entry) says(text string) bool {
+	if text == "" {
+		return true
+	}
+	all := Fold(strings.Join([]string{e.Label, e.Actor.Name, e.Object.String()}, "\n"))
+	return !slices.ContainsFunc(strings.Fields(Fold(text)), func(word string) bool { return !strings.Contains(all, word) })
 }
 
 // concerns tells whether the entry is about a record, or changed it.

@@ -103,6 +103,8 @@ func TestActivityFilters(t *testing.T) {
 		"changed reference": {model.ActivityQuery{Object: key.String()}, "[5 4]"},
 		"record":            {model.ActivityQuery{Ref: other}, "[4 3]"},
 		"record and person": {model.ActivityQuery{Ref: key, Person: "Lee"}, "[5]"},
+		"text":              {model.ActivityQuery{Text: "ADA visio"}, "[3]"},
+		"text of a record":  {model.ActivityQuery{Text: "benefit 3"}, "[4 3]"},
 		"nobody":            {model.ActivityQuery{Person: "carol"}, "[]"},
 	} {
 		got, err := s.Activity(ctx, c.query)

@@ -92,6 +92,7 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 	still := map[locale.Message]bool{
 		locale.MoveUp: true, locale.MoveDown: true, locale.MovePageUp: true, locale.MovePageDown: true, locale.MoveHome: true, locale.MoveEnd: true,
 		locale.PreviousRecord: true, locale.NextRecord: true, locale.ActionChoose: true, locale.WorkspaceCloud: true, locale.Home: true,
+		locale.DetailUp: true, locale.DetailDown: true, locale.ActivityTitle: true,
 	}
 	// an error that is on the screen already says why Enter does nothing
 	still[locale.TabAccounts] = true     // where one is in it

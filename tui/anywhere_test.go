@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -42,7 +43,7 @@ func places() map[string]func(*driver) {
 		"import order":   func(d *driver) { d.press("i", "text:order.csv", "enter") },
 		"benefit form":   func(d *driver) { d.goTo(powerBI); d.press("e") },
 		"new benefit":    func(d *driver) { d.press("n", "enter") },
-		"key form":       func(d *driver) { d.goTo(visio); d.press("a", "text:QWXYZ!") },
+		"key form":       func(d *driver) { d.goTo(visio); d.press("+", "text:QWXYZ!") },
 		"subscription":   func(d *driver) { d.press("t", "e") },
 		"other one":      func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o") },
 		"form in picker": func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o", "n", "text:x") },
@@ -68,6 +69,7 @@ func places() map[string]func(*driver) {
 	for name, place := range accountPlaces() {
 		all[name] = place
 	}
+	maps.Copy(all, logPlaces())
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
 	}
@@ -130,7 +132,7 @@ var keys = []string{
 	"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "tab", "shift+tab", "enter", "enter", "enter", "esc", "backspace", "delete", " ",
 	"ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+g", "ctrl+k", "ctrl+l", "ctrl+n", "ctrl+o", "ctrl+p", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z", "f1",
 	"a", "b", "e", "f", "g", "h", "i", "j", "k", "l", "n", "o", "q", "r", "s", "t", "v", "w", "x", "y", "C", "G", "R", "S", "X", "Y", "?", "/", ":",
-	"0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
+	"u", "+", "0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
 }
 
 // someInput is anything that may come from outside.

@@ -255,8 +255,8 @@ func (a *App) guided() bool {
 
 // filtering tells whether the top screen is a list whose filter is typed.
 func (a *App) filtering() bool {
-	list, ok := a.top().(*workspace)
-	return ok && list.filter.Focused()
+	list, ok := a.top().(interface{ Filtering() bool })
+	return ok && list.Filtering()
 }
 
 // open shows a workspace instead of what is shown.

@@ -122,7 +122,7 @@ func (m *memory) decide(actor model.Actor, today model.Date, command model.Comma
 		return receipt, nil, err
 	}
 	people, _ := model.People(m)
-	return receipt, changes, model.Permit(people, actor, model.RuleOf(receipt.Verb, receipt.Object.Kind), receipt.Tenant)
+	return receipt, changes, model.Permit(people, actor, receipt.Rule(), receipt.Tenant)
 }
 
 func (m *memory) Try(_ context.Context, actor model.Actor, today model.Date, command model.Command) (model.Receipt, error) {
@@ -163,18 +163,59 @@ func (m *memory) Do(_ context.Context, actor model.Actor, today model.Date, comm
 
 func (m *memory) write(actor model.Actor, today model.Date, receipt model.Receipt, changes []model.Change) {
 	entry := model.Entry{
-		Sequence: uint64(len(m.log) + 1), Time: logTime, Day: today, Actor: actor, Verb: receipt.Verb, Object: receipt.Object, Label: receipt.Label,
+		Sequence: uint64(len(m.log) + 1), Time: logTime.Add(time.Duration(len(m.log)) * time.Minute), Day: today, Actor: actor,
+		Verb: receipt.Verb, Object: receipt.Object, Label: receipt.Label, Tenant: receipt.Tenant, Detail: receipt.Detail,
 	}
 	for _, change := range changes {
 		if change.After == nil {
 			delete(m.records, change.Ref)
+			delete(m.texts, change.Ref.ID)
 		} else {
 			m.put(change.After)
+			change.After = m.records[change.Ref] // without the text of a key
 		}
-		entry.Changes = append(entry.Changes, model.EntryChange{Ref: change.Ref})
+		if change.Before == nil && entry.Object == (model.Ref{Kind: change.Ref.Kind}) {
+			entry.Object = change.Ref
+		}
+		entry.Changes = append(entry.Changes, model.EntryChange(change))
 	}
 	m.log = append(m.log, entry)
 	m.revision++
+}
+
+func (m *memory) Entry(sequence uint64) (model.Entry, error) {
+	if sequence == 0 || sequence > uint64(len(m.log)) {
+		return model.Entry{}, model.ErrNotFound
+	}
+	return m.log[sequence-1], nil
+}
+
+func (m *memory) LastChange(ref model.Ref) (model.Entry, bool, error) {
+	for _, e := range slices.Backward(m.log) {
+		if slices.ContainsFunc(e.Changes, func(c model.EntryChange) bool { return c.Ref == ref }) {
+			return e, true, nil
+		}
+	}
+	return model.Entry{}, false, nil
+}
+
+func (m *memory) Activity(_ context.Context, query model.ActivityQuery) (model.Activity, error) {
+	unlock, err := m.lock("Activity")
+	defer unlock()
+	found := model.Activity{Names: map[model.Ref]string{}, Head: model.Head{Sequence: uint64(len(m.log)), Hash: [32]byte{0xab, 0xcd, 31: byte(len(m.log))}}}
+	for _, e := range slices.Backward(m.log) {
+		if query.Before > 0 && e.Sequence >= query.Before || !query.Meets(e) {
+			continue
+		}
+		if found.More = query.Limit > 0 && len(found.Entries) == query.Limit; found.More {
+			break
+		}
+		found.Entries = append(found.Entries, e)
+	}
+	for ref, record := range m.records {
+		found.Names[ref] = record.Label()
+	}
+	return found, err
 }
 
 // logTime is when everything happens.

@@ -3,6 +3,8 @@ package tui
 import (
 	"crypto/rand"
 	"errors"
+	"io"
+	"path/filepath"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -190,6 +192,87 @@ func (s *Session) readRefund(t ticket, membership model.ID) tea.Cmd {
 	return func() tea.Msg {
 		refund, err := desk.Refund(ctx, today, membership)
 		return refundRead{t, refund, err}
+	}
+}
+
+type activityRead struct {
+	ticket   ticket
+	activity model.Activity
+	err      error
+}
+
+func (s *Session) readActivity(t ticket, query model.ActivityQuery) tea.Cmd {
+	desk, ctx := s.Desk, s.Context
+	return func() tea.Msg {
+		activity, err := desk.Activity(ctx, query)
+		return activityRead{t, activity, err}
+	}
+}
+
+type undoRead struct {
+	ticket   ticket
+	activity model.Activity // the entry to be undone, if there is one
+	receipt  model.Receipt
+	err      error
+}
+
+// readUndo reads what is to be undone, and tells what undoing it would do.
+func (s *Session) readUndo(t ticket, target undoTarget) tea.Cmd {
+	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
+	return func() tea.Msg {
+		query := model.ActivityQuery{Ref: target.ref, Limit: 1}
+		switch {
+		case target.sequence != 0:
+			query.Before = target.sequence + 1
+		case target.ref.ID == 0:
+			query.Person = actor.Name
+		}
+		found, err := desk.Activity(ctx, query)
+		for err == nil && query.Person != "" && len(found.Entries) > 0 && found.Entries[0].Actor != actor {
+			query.Before = found.Entries[0].Sequence // of somebody whose name has the same part
+			found, err = desk.Activity(ctx, query)
+		}
+		switch {
+		case err == nil && len(found.Entries) == 0:
+			err = model.Refuse(model.CodeNothingToUndo)
+		case err == nil:
+			var receipt model.Receipt
+			receipt, err = desk.Try(ctx, actor, today, model.Undo{Sequence: found.Entries[0].Sequence})
+			return undoRead{t, found, receipt, err}
+		}
+		return undoRead{ticket: t, err: err}
+	}
+}
+
+type logWritten struct {
+	ticket ticket
+	exists bool // a file, which was not asked to be overwritten
+	err    error
+}
+
+// writeLog logs that the activity log is exported, and writes what a query asks
+// for to a file.
+func (s *Session) writeLog(t ticket, path string, query model.ActivityQuery, overwrite bool) tea.Cmd {
+	desk, ctx, actor, today, host, words := s.Desk, s.Context, s.Actor, s.Today, s.Host, s.Words
+	return func() tea.Msg {
+		if !overwrite && host.Exists(path) {
+			return logWritten{t, true, nil}
+		}
+		newest, err := desk.Activity(ctx, model.ActivityQuery{Limit: 1})
+		query.Before = newest.Head.Sequence + 1 // not the export itself
+		command := model.Export{File: filepath.Base(path)}
+		var receipt model.Receipt
+		if err == nil {
+			receipt, err = desk.Try(ctx, actor, today, command)
+		}
+		if err == nil {
+			_, err = desk.Do(ctx, actor, today, command, receipt, model.RequestID{})
+		}
+		if err == nil {
+			entries := model.Entries(query, func(q model.ActivityQuery) (model.Activity, error) { return desk.Activity(ctx, q) })
+			err = host.WriteWhole(path, func(file io.Writer) error { return words.LogCSV(file, entries) })
+		}
+		return logWritten{t, false, err}
 	}
 }
 

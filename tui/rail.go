@@ -36,7 +36,11 @@ func (a *App) destinations() []destination {
 			show: func() tea.Cmd { return a.open(w) },
 		})
 	}
+	_, inLog := a.stack[0].(*activity)
 	return append(all, destination{
+		key: "a", name: locale.ActivityTitle, short: locale.ActivityTab, here: inLog,
+		show: func() tea.Cmd { return a.Replace(newActivity(a)) },
+	}, destination{
 		key: "c", name: locale.TabAccounts, short: locale.TabAccounts, here: a.inAccounts(),
 		show: func() tea.Cmd { return a.Replace(newWorkspace(a, accountsSpec(), model.Page{})) },
 	})
@@ -92,10 +96,13 @@ func (a *App) rail() string {
 
 // tabs are the destinations in one line of w cells. The one that is shown has
 // its full name; the others have short names, from the left as far as there is
-// room, then counts where all of them fit.
+// room, then counts where all that have one fit.
 func (a *App) tabs(w int) string {
 	all := a.destinations()
 	line := " " + a.tabLine(all, len(all), true)
+	for named := len(all) - 1; named > len(model.Workspaces()) && kit.Width(line) > w; named-- {
+		line = " " + a.tabLine(all, named, true)
+	}
 	for named := len(all); named >= 0 && kit.Width(line) > w; named-- {
 		line = " " + a.tabLine(all, named, false)
 	}

@@ -38,7 +38,7 @@ func TestActionsByRole(t *testing.T) {
 		may       []model.Role
 	}{
 		{"redeem", "r", cloud, []model.Role{p, g, b}},
-		{"add a key", "a", cloud, all},
+		{"add a key", "+", cloud, all},
 		{"reveal", "v", cloud, []model.Role{p, g}},
 		{"copy", "y", cloud, []model.Role{p, g}},
 		{"edit a benefit", "e", cloud, all},

@@ -5,6 +5,7 @@ package tui
 
 import (
 	"context"
+	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -27,6 +28,7 @@ type Desk interface {
 	Revision(ctx context.Context) (model.Revision, error)
 	// Refund tells whether a membership would be refunded on a day.
 	Refund(ctx context.Context, day model.Date, membership model.ID) (model.Refund, error)
+	Activity(ctx context.Context, query model.ActivityQuery) (model.Activity, error)
 	// Key reveals a product key; that it was revealed or copied is logged.
 	Key(ctx context.Context, actor model.Actor, today model.Date, id model.ID, copied bool) (model.Key, error)
 	// ReadImport tells what importing files would do; Import does it.
@@ -47,6 +49,11 @@ type Host interface {
 	// Open shows a page in a private window of one of them. Pages that are not
 	// the portals' are refused.
 	Open(page, browser string) error
+	// Exists tells whether there is a file at a path.
+	Exists(path string) bool
+	// WriteWhole writes a file so that nobody ever sees half of it, over one
+	// that is there.
+	WriteWhole(path string, write func(io.Writer) error) error
 }
 
 // Session is what all screens of one program share. Today changes at midnight.

@@ -100,7 +100,7 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return w.typed(msg)
 	case pageRead:
-		if msg.ticket == w.ticket && w.full == nil && msg.err == nil {
+		if msg.ticket == w.ticket && w.full == nil && w.seek == 0 && msg.err == nil {
 			w.show(firstRows{msg.page})
 			return w.readSelected()
 		}
@@ -154,6 +154,9 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 	}
 	return w.ask()
 }
+
+// Filtering tells whether the filter is being typed.
+func (w *workspace) Filtering() bool { return w.filter.Focused() }
 
 // awaitNew selects the record that was just added, once the list is read.
 func (w *workspace) awaitNew() { w.awaits, w.last = true, newest(w.full) }
@@ -257,7 +260,7 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.finding || w.doing != 0 || w.seek != 0 || w.use.then != nil {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "a", "r", "v", "y", "Y", "o", "T", "C", "X", "R", "x", "m", "enter"}, key.String())
+	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "+", "r", "v", "y", "Y", "o", "T", "C", "X", "R", "x", "m", "enter"}, key.String())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

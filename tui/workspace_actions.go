@@ -39,7 +39,7 @@ func (w *workspace) Actions() []action {
 		actions = append(actions, action{keys: []string{"t"}, name: locale.ActionBeside, perform: w.openBeside})
 	}
 	actions = append(append(actions, w.editing()...), w.pastActions(true)...)
-	actions = append(actions, action{keys: []string{"i"}, name: locale.ActionImport, whyNot: w.whyNotMay(model.VerbImport, 0), perform: w.openImport})
+	actions = append(actions, w.undoing(), action{keys: []string{"i"}, name: locale.ActionImport, whyNot: w.whyNotMay(model.VerbImport, 0), perform: w.openImport})
 	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})
 	}
@@ -88,6 +88,12 @@ func moving(grid *kit.Grid, then func() tea.Cmd) []action {
 	}
 }
 
+// undoing takes back the latest change of the selected record, or the latest
+// thing that the person did where none is selected.
+func (w *workspace) undoing() action {
+	return action{keys: []string{"u"}, name: locale.ActionUndo, quiet: true, perform: func() tea.Cmd { return w.undo(undoTarget{ref: w.ref()}) }}
+}
+
 func (w *workspace) nothingSelected() string {
 	if w.shown.Len() == 0 {
 		return w.Words.Text(locale.WhyNothingSelected)
@@ -100,7 +106,7 @@ func (w *workspace) nothingSelected() string {
 func (w *workspace) keyActions(quiet bool) []action {
 	return []action{
 		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: cmp.Or(w.whyNotRedeem(), w.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit)), perform: w.openRedeem},
-		{keys: []string{"a"}, name: locale.ActionAddKey, quiet: quiet, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbAdd, model.KindProductKey)), perform: w.openKeyForm},
+		{keys: []string{"+"}, name: locale.ActionAddKey, quiet: quiet, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbAdd, model.KindProductKey)), perform: w.openKeyForm},
 		{keys: []string{"v"}, name: locale.ActionReveal, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbReveal, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(false) }},
 		{keys: []string{"y"}, name: locale.ActionCopyKey, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbCopy, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(true) }},
 	}

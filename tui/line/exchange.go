@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
 	"benefitdesk/model/clean"
+	"benefitdesk/tui/host"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/words"
 )
@@ -178,7 +178,7 @@ func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
 	if err := f.spares(d.Path(), s.Words); err != nil {
 		return err
 	}
-	return writeWhole(f.json, func(file io.Writer) error { return d.Export(ctx, s.Actor, s.Today, file, f.reveal) })
+	return host.WriteWhole(f.json, func(file io.Writer) error { return d.Export(ctx, s.Actor, s.Today, file, f.reveal) })
 }
 
 // spares refuses a target that writing would replace and nobody wants replaced:
@@ -195,42 +195,4 @@ func (f *ExportFlags) spares(store string, w words.Words) error {
 		return errors.New(w.Text(locale.ExportOverStore, f.json))
 	}
 	return nil
-}
-
-// reasonOf is what the system said, without the name of the temporary file.
-func reasonOf(err error) error {
-	var path *os.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &link):
-		return link.Err
-	case errors.As(err, &path):
-		return path.Err
-	}
-	return err
-}
-
-// writeWhole writes a file so that nobody ever sees half of it: a temporary
-// file beside it, synced and renamed. Only its owner may read it.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".benefitdesk-*")
-	if err != nil {
-		return fmt.Errorf("export to %s: %w; nothing was written", path, reasonOf(err))
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(temporary.Name())
-			err = fmt.Errorf("export to %s: %w; the file was not written", path, reasonOf(err))
-		}
-	}()
-	if err = write(temporary); err == nil {
-		err = temporary.Sync()
-	}
-	if closed := temporary.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), path)
 }

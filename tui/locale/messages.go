@@ -351,6 +351,37 @@ const (
 	LogColumnObject
 	LogColumnRecord
 	LogColumnRules
+	LogColumnNumber
+	FieldHolds
+	ActivityTitle
+	ActivityTab
+	ActivityCount
+	ActivityMore
+	ActivityPortal
+	ActivityPortalWho
+	ActivityFilter
+	ActivityFrom
+	ActivityTo
+	ActivityVerbs
+	ActivityNothing
+	ActivityEmpty
+	ActivityExport
+	ActivityFile
+	ActivityExists
+	ActivityNoCSV
+	ActivityWritten
+	ActivityGone
+	ActivityNoScreen
+	ActionFilterForm
+	ActionExportLog
+	ActionCopyHead
+	ActionUndo
+	DetailUp
+	DetailDown
+	UndoTitle
+	UndoWould
+	UndoOurRecord
+	UndoDone
 
 	// Accounts, roles and refunds
 	TabAccounts

@@ -94,6 +94,15 @@ func (w Words) Changed(field model.FieldDiff, arrow string) string {
 	return w.Text(locale.FieldChange, w.column(field.Field), w.Value(field.Field, field.Old), arrow, w.Value(field.Field, field.New))
 }
 
+// Held writes what a field of a record holds, or held before it went.
+func (w Words) Held(field model.FieldDiff, before bool) string {
+	value := field.New
+	if before {
+		value = field.Old
+	}
+	return w.Text(locale.FieldHolds, w.column(field.Field), w.Value(field.Field, value))
+}
+
 // column is the title of a field's column as it stands within a line.
 func (w Words) column(field string) string {
 	message, known := columnMessages[field]

@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// activityFilter is the form by which the log is filtered.
+type activityFilter struct {
+	*wizard[model.ActivityQuery]
+}
+
+func newActivityFilter(s *activity) *activityFilter {
+	f := &activityFilter{&wizard[model.ActivityQuery]{App: s.App, title: s.Words.Text(locale.ActivityFilter)}}
+	f.flow = flow[model.ActivityQuery]{draft: s.query, steps: []step[model.ActivityQuery]{{name: locale.ActionFilter, fields: s.filterFields()}}}
+	f.changed = func() tea.Cmd { return nil }
+	f.commit = func() tea.Cmd { return tea.Batch(s.ask(f.flow.draft), s.Pop()) }
+	return f
+}
+
+// Unsaved: a filter that was not applied is no loss.
+func (f *activityFilter) Unsaved() bool { return false }
+
+// Update takes up typed text.
+func (f *activityFilter) Update(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyMsg); ok {
+		return f.key(key)
+	}
+	return nil
+}
+
+func (s *activity) filterFields() []input[model.ActivityQuery] {
+	verbs := make([]string, len(model.Verbs()))
+	for i, verb := range model.Verbs() {
+		verbs[i] = s.Words.Verb(verb)
+	}
+	return []input[model.ActivityQuery]{
+		dateInput(locale.ActivityFrom, func(q *model.ActivityQuery) *model.Date { return &q.From }),
+		dateInput(locale.ActivityTo, func(q *model.ActivityQuery) *model.Date { return &q.To }),
+		textInput(locale.LogColumnWho, "ada", func(q *model.ActivityQuery) *string { return &q.Person }),
+		{label: locale.LogColumnWhat, placeholder: verbs[0],
+			hint: func(model.ActivityQuery) string { return s.Words.Text(locale.ActivityVerbs, strings.Join(verbs, ", ")) },
+			get: func(q model.ActivityQuery) string {
+				if q.Verb == "" {
+					return ""
+				}
+				return s.Words.Verb(q.Verb)
+			},
+			set: func(q *model.ActivityQuery, text string) error {
+				verb, ok := s.verbOf(text)
+				if !ok {
+					return model.Refuse(model.CodeNoRecord, strings.TrimSpace(text))
+				}
+				q.Verb = verb
+				return nil
+			}},
+		textInput(locale.LogColumnObject, "benefit 12", func(q *model.ActivityQuery) *string { return &q.Object }),
+	}
+}
+
+// verbOf finds the verb that a person names: by its words, a part of them that
+// no other has, or its name on the command line.
+func (s *Session) verbOf(text string) (verb model.Verb, ok bool) {
+	text = model.Fold(text)
+	if text == "" {
+		return "", true
+	}
+	found := 0
+	for _, v := range model.Verbs() {
+		switch words := model.Fold(s.Words.Verb(v)); {
+		case words == text || string(v) == text:
+			return v, true
+		case strings.Contains(words, text):
+			verb = v
+			found++
+		}
+	}
+	return verb, found == 1
+}
+
+// logExport is the form that asks for the file to write the log to.
+type logExport struct {
+	*wizard[string]
+	query  model.ActivityQuery
+	ticket ticket
+	busy   bool
+}
+
+func newLogExport(a *App, query model.ActivityQuery) *logExport {
+	f := &logExport{wizard: &wizard[string]{App: a, title: a.Words.Text(locale.ActivityExport)}, query: query}
+	path := needed(textInput(locale.ActivityFile, "log.csv", func(path *string) *string { return path }), "file")
+	f.flow = flow[string]{steps: []step[string]{{name: locale.ActionExportLog, fields: []input[string]{path}}}}
+	f.changed = func() tea.Cmd { return nil }
+	f.commit = func() tea.Cmd { return f.write(false) }
+	return f
+}
+
+// Unsaved: a path that was typed is no loss.
+func (f *logExport) Unsaved() bool { return false }
+
+// Waits holds keys back while the file is written.
+func (f *logExport) Waits(tea.KeyMsg) bool { return f.busy }
+
+func (f *logExport) write(overwrite bool) tea.Cmd {
+	f.ticket, f.busy = f.newTicket(), true
+	return f.writeLog(f.ticket, strings.TrimSpace(f.flow.draft), f.query, overwrite)
+}
+
+// Update takes up answers and typed text.
+func (f *logExport) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return f.key(msg)
+	case logWritten:
+		if msg.ticket != f.ticket || !f.busy {
+			return nil
+		}
+		f.busy = false
+		path := cleanText(strings.TrimSpace(f.flow.draft))
+		switch {
+		case msg.err != nil:
+			return f.Fail(msg.err)
+		case msg.exists && !strings.EqualFold(filepath.Ext(path), ".csv"):
+			return f.Toast(theme.Warning, f.Words.Text(locale.ActivityNoCSV, path))
+		case msg.exists:
+			f.ask(locale.ActivityExport, []string{f.Words.Text(locale.ActivityExists, path)}, func() tea.Cmd { return f.write(true) })
+			return nil
+		}
+		return tea.Batch(f.Pop(), f.Toast(theme.Good, f.Words.Text(locale.ActivityWritten, path)))
+	}
+	return nil
+}
