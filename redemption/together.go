@@ -2,6 +2,7 @@ package redemption
 
 import (
 	"slices"
+	"strings"
 
 	"benefitdesk/model"
 )
@@ -23,6 +24,10 @@ const (
 	FurtherTooMany  model.Code = "further_keys_too_many"        // how many keys one redemption takes
 	FurtherMissing  model.Code = "further_key_missing"          // benefit without a recorded key
 )
+
+// OfFurther tells whether an error refuses one of the further keys by itself,
+// whatever the action.
+func OfFurther(err error) bool { return strings.HasPrefix(string(model.CodeOf(err)), "further_") }
 
 // TogetherDiffers is the notice that one can also redeem the keys one by one,
 // with what that gives: number of keys, licenses and end date, both zero where

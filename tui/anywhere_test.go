@@ -70,6 +70,7 @@ func places() map[string]func(*driver) {
 		all[name] = place
 	}
 	maps.Copy(all, logPlaces())
+	maps.Copy(all, queuePlaces())
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
 	}

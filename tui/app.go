@@ -275,7 +275,11 @@ func (a *App) guard(then func() tea.Cmd) tea.Cmd {
 	if !ok || !guard.Unsaved() {
 		return then()
 	}
-	a.ask(locale.LeaveTitle, []string{a.Words.Text(locale.LeaveQuestion)}, then)
+	question := a.Words.Text(locale.LeaveQuestion)
+	if parting, ok := guard.(parting); ok {
+		question = orElse(parting.Parting(), question)
+	}
+	a.ask(locale.LeaveTitle, []string{question}, then)
 	return nil
 }
 

@@ -73,3 +73,47 @@ func contoso() []model.Record {
 		model.Benefit{ID: 56, Workspace: model.GoToMarket, Name: "Go-To-Market toolbox", Source: action, Expires: day("2027-01-13"), Status: model.Pending},
 	}
 }
+
+// The further keys of the drawer, and their benefits.
+const (
+	secondBI    model.ID = 60
+	thirdBI     model.ID = 61
+	secondBIKey model.ID = 62
+	thirdBIKey  model.ID = 63
+)
+
+// drawer is a partner with a drawer of keys. Alterations replace records.
+func drawer(alterations ...model.Record) *memory {
+	return newMemory(append(withDrawer(), alterations...)...)
+}
+
+// withDrawer is a partner with three keys for the same product: 15 licenses
+// each for a subscription of 5.
+func withDrawer() []model.Record {
+	records := contoso()
+	var bi model.Benefit
+	for i, record := range records {
+		switch r := record.(type) {
+		case model.Benefit:
+			if r.ID == powerBI {
+				r.Quantity.Amount, r.ActivateBy = 15, model.MustDate("2027-06-30")
+				bi, records[i] = r, r
+			}
+		case model.Subscription:
+			if r.ID == 32 {
+				r.Licenses = 5
+				records[i] = r
+			}
+		case model.ProductKey:
+			r.Licenses, r.ActivateBy = 15, bi.ActivateBy
+			records[i] = r
+			for i, id := range []model.ID{secondBIKey, thirdBIKey} {
+				of, other := r, bi
+				other.ID, other.Source = secondBI+model.ID(i), "MAPS - Core"
+				of.ID, of.Benefit, of.Text, of.Tail = id, other.ID, model.Key{}, []string{"2222B", "3333C"}[i]
+				records = append(records, other, of)
+			}
+		}
+	}
+	return records
+}

@@ -19,6 +19,7 @@ type step[D any] struct {
 	link    func(D) string // the portal's page for the step; empty: none
 	fields  []input[D]
 	options func(D) []option[D]
+	toggles locale.Message // what the space bar does to an option; 0: one of them is chosen instead
 	skip    func(D) bool
 	// finish says what is still wrong with the whole page; empty: go on.
 	finish func(D) string
@@ -51,6 +52,7 @@ type option[D any] struct {
 	label, help, whyNot string
 	chosen              bool
 	choose              func(*D)
+	toggle              func(*D)
 }
 
 func (f *flow[D]) step() step[D] { return f.steps[f.at] }

@@ -129,6 +129,20 @@ func (s *Session) readDossier(t ticket, ref model.Ref) tea.Cmd {
 	}
 }
 
+type drawerRead struct {
+	ticket ticket
+	drawer []model.DrawerKey
+	err    error
+}
+
+func (s *Session) readDrawer(t ticket, benefit model.ID) tea.Cmd {
+	desk, ctx := s.Desk, s.Context
+	return func() tea.Msg {
+		drawer, err := desk.Drawer(ctx, benefit)
+		return drawerRead{t, drawer, err}
+	}
+}
+
 // attempt is one command tried.
 type attempt struct {
 	receipt model.Receipt

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"strings"
-
-	tea "github.com/charmbracelet/bubbletea"
-
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
@@ -157,63 +153,4 @@ func monthStride(axis kit.Scale) int {
 		}
 	}
 	return (needed + 11) / 12 * 12
-}
-
-// resultPage tells what was recorded, and what comes next.
-type resultPage struct {
-	*App
-	summary redemption.Summary
-	size    kit.Size
-}
-
-func newResultPage(a *App, s redemption.Summary) *resultPage { return &resultPage{App: a, summary: s} }
-
-// Init asks nothing.
-func (p *resultPage) Init() tea.Cmd { return nil }
-
-// Update waits for nothing.
-func (p *resultPage) Update(tea.Msg) tea.Cmd { return nil }
-
-// Resize keeps the page's rectangle.
-func (p *resultPage) Resize(size kit.Size) { p.size = size }
-
-// Actions lead back to the list.
-func (p *resultPage) Actions() []action {
-	return []action{{keys: []string{"enter"}, name: locale.ActionBackToList, perform: p.Pop}}
-}
-
-// View draws the page.
-func (p *resultPage) View() string {
-	o := p.summary.Outcome
-	ends := o.After.Ends
-	if !p.summary.PortalEnds.IsZero() {
-		ends = p.summary.PortalEnds
-	}
-	title := p.Words.Text(locale.ResultRedeemed)
-	if p.summary.Reserved {
-		title = p.Words.Text(locale.ResultReserved)
-	}
-	text := []string{
-		p.Words.Text(locale.ConfirmSummary, cleanText(p.summary.Tenant), cleanText(p.summary.Product),
-			p.Words.Action(o.Action), o.After.Licenses, ends),
-	}
-	if p.summary.Reserved {
-		text = append(text, p.Words.Text(locale.ResultReservedNext, max(o.Effective, p.Today)))
-	} else {
-		text = append(text, p.Words.Text(locale.ResultAssign, o.After.Licenses))
-		if p.summary.KeyTail != "" {
-			text = append(text, p.Words.Text(locale.ResultReplacement, o.On.AddDays(model.ReplacementDays)))
-		}
-		if !p.summary.EnteredOn.IsZero() {
-			text = append(text, p.Words.Text(locale.EnteredLater, o.On, p.summary.EnteredOn))
-		}
-	}
-	lines := []string{"", p.Theme.Paint(theme.Good, p.Theme.Glyphs.Check+" "+title), ""}
-	for _, paragraph := range text {
-		lines = append(append(lines, kit.Wrap(paragraph, max(10, p.size.W-4))...), "")
-	}
-	for i := range lines {
-		lines[i] = "  " + strings.TrimRight(lines[i], " ")
-	}
-	return kit.Block(lines, p.size)
 }

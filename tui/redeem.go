@@ -8,7 +8,6 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
-	"benefitdesk/tui/theme"
 )
 
 // redeemDraft is what a person answered so far in the redeem wizard.
@@ -29,6 +28,10 @@ type redeemDraft struct {
 	on           model.Date
 	action       redemption.Action
 	portalEnds   model.Date // the date typed on the last page
+
+	marked   []model.ID          // further keys of the drawer
+	actions  []redemption.Action // of each when redeemed one by one; 0: as the first
+	oneByOne bool
 }
 
 // redeemWizard guides one redemption to its record.
@@ -40,9 +43,10 @@ type redeemWizard struct {
 	ticket   ticket
 	answered ticket
 	attempts []attempt // by action, then the final one
-	copying  ticket    // of the key that is being copied
-	doing    ticket    // of the command that is being carried out
-	looking  ticket    // for the refund right of the membership
+	queue    queueState
+	copying  ticket // of the key that is being copied
+	doing    ticket // of the command that is being carried out
+	looking  ticket // for the refund right of the membership
 	refund   model.Refund
 	request  model.RequestID
 	pending  *redemption.Redeem // tried once more before it is carried out
@@ -51,16 +55,18 @@ type redeemWizard struct {
 // newRedeemWizard begins with what the store knows of a benefit.
 func newRedeemWizard(a *App, benefit model.ID) *redeemWizard {
 	r := &redeemWizard{wizard: &wizard[redeemDraft]{App: a}, id: benefit}
-	rand.Read(r.request[:]) // never fails
+	r.newRequest()
 	r.flow = flow[redeemDraft]{steps: r.steps()}
 	r.preview, r.changed, r.commit, r.extra = r.previewLines, r.tryAll, r.finish, r.moreActions
 	return r
 }
 
-// Init reads the benefit; the first page appears with it.
+func (r *redeemWizard) newRequest() { rand.Read(r.request[:]) } // never fails
+
+// Init reads the drawer and then the benefit; the first page appears with it.
 func (r *redeemWizard) Init() tea.Cmd {
 	r.ticket = r.newTicket()
-	return r.readDossier(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
+	return r.readDrawer(r.ticket, r.id)
 }
 
 // Waits holds keys back while an answer that they depend on is on its way.
@@ -76,6 +82,8 @@ func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return r.wizard.key(msg)
+	case drawerRead:
+		return r.opened(msg)
 	case dossierRead:
 		return r.begin(msg)
 	case refundRead:
@@ -91,8 +99,11 @@ func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
-	if r.loaded || msg.ticket != r.ticket {
+	switch {
+	case msg.ticket != r.ticket:
 		return nil
+	case r.loaded:
+		return r.follow(msg)
 	}
 	benefit, ok := msg.dossier.Record.(model.Benefit)
 	if msg.err != nil || !ok {
@@ -112,6 +123,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 		r.take(d, msg.dossier.Subscriptions[0], msg.dossier.Product)
 	}
 	r.resume(d)
+	r.resumeQueue(d)
 	return tea.Batch(r.enter(), r.askRefund())
 }
 
@@ -119,9 +131,10 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 // tenant and action.
 func (r *redeemWizard) resume(d *redeemDraft) {
 	for _, held := range r.dossier.Redemptions {
-		if held.Status != model.Reserved || held.ID != d.stored.Redemption {
+		if held.Status != model.Reserved || held.ID != d.stored.Redemption && !d.benefit.ByPurchase() {
 			continue
 		}
+		r.queue.planned = held.Effective
 		r.take(d, model.Subscription{}, model.Product{})
 		for _, s := range r.dossier.Subscriptions {
 			if s.ID == held.Subscription {
@@ -151,6 +164,12 @@ func (d redeemDraft) command(by string) redemption.Redeem {
 		SameProduct: d.sameProduct, SameTenant: d.sameTenant, Action: d.action, On: d.on, Licenses: d.licenses, Months: d.months,
 		PortalEnds: d.portalEnds, By: by,
 	}
+	if d.key == "" {
+		c.Stored = d.stored.ID
+	}
+	if !d.oneByOne {
+		c.Together = d.marked
+	}
 	c.Key, _ = model.ParseKey(d.key) // a malformed key is refused by its field
 	return c
 }
@@ -169,6 +188,7 @@ func (r *redeemWizard) tryAll() tea.Cmd {
 	}
 	if r.flow.draft.action != 0 {
 		commands = append(commands, r.flow.draft.command(r.Actor.Name))
+		commands = append(commands, r.queueCommands()...)
 	}
 	r.ticket = r.newTicket()
 	return r.try(r.ticket, commands...)
@@ -181,7 +201,7 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 	case r.pending != nil:
 		return r.carryOut(msg.attempts[0])
 	}
-	r.answered, r.attempts = msg.ticket, msg.attempts
+	r.answered, r.attempts = msg.ticket, r.takeQueue(msg.attempts)
 	r.compareTenants()
 	if r.flow.draft.action == 0 {
 		return r.suggest()
@@ -246,7 +266,11 @@ func (r *redeemWizard) moreActions() []action {
 	case locale.StepSubscription:
 		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
 	case locale.StepConfirm:
-		actions = append(actions, action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve})
+		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve}
+		if r.flow.draft.queued() || len(r.queue.done) > 0 {
+			hold.name, hold.perform = locale.ActionHoldRest, r.holdRest
+		}
+		actions = append(actions, hold)
 	}
 	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
 		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey,
@@ -260,7 +284,7 @@ func (r *redeemWizard) moreActions() []action {
 func (r *redeemWizard) copyKey() tea.Cmd {
 	return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd {
 		r.copying = r.newTicket()
-		return r.revealKey(r.copying, r.flow.draft.stored.ID, true)
+		return r.revealKey(r.copying, r.keyToCopy(), true)
 	})
 }
 
@@ -269,17 +293,4 @@ func (r *redeemWizard) skipToActivate() tea.Cmd {
 		r.flow.next()
 	}
 	return r.enter()
-}
-
-// previewLines is the live preview: before and after, bars, the arithmetic,
-// the warnings, or why it is not possible.
-func (r *redeemWizard) previewLines(width int) []string {
-	if len(r.attempts) == 0 {
-		return nil
-	}
-	d := r.flow.draft
-	tried := r.attempts[max(0, int(d.action)-1)]
-	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+r.Words.Date(d.on))}
-	summary, _ := tried.receipt.Detail.(redemption.Summary)
-	return append(lines, r.outcomePreview(summary.Outcome, tried.err, width)...)
 }

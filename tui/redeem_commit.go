@@ -61,6 +61,9 @@ func (r *redeemWizard) done(msg commandDone) tea.Cmd {
 		return nil
 	}
 	r.doing = 0
+	if len(r.queue.holding) > 0 {
+		return r.heldOne(msg)
+	}
 	if msg.err != nil {
 		failed := r.Fail(msg.err)
 		if errors.Is(msg.err, model.ErrChanged) {
@@ -69,6 +72,9 @@ func (r *redeemWizard) done(msg commandDone) tea.Cmd {
 		return failed
 	}
 	r.dirty = false
-	summary := msg.receipt.Detail.(redemption.Summary)
-	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, summary)))
+	r.queue.done = append(r.queue.done, msg.receipt.Detail.(redemption.Summary))
+	if r.flow.draft.queued() {
+		return r.advance()
+	}
+	return r.result()
 }

@@ -22,7 +22,11 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 			skip: func(d redeemDraft) bool { return d.uncompared == [2]string{} }},
 		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
 		{name: locale.StepKey, stage: stageActivate, text: r.askKey, fields: r.keyFields(), skip: purchase},
+		{name: locale.StepFurther, stage: stageActivate, text: r.say(locale.AskFurther), options: r.drawerOptions, toggles: locale.ActionMark, skip: r.noDrawer},
+		{name: locale.StepHow, stage: stageActivate, text: r.askHow, options: r.howOptions, skip: func(d redeemDraft) bool { return len(d.marked) == 0 }},
 		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions, skip: purchase},
+		{name: locale.StepQueue, stage: stageActivate, text: r.say(locale.AskQueue), options: r.queueOptions, toggles: locale.ActionOtherAction,
+			skip: func(d redeemDraft) bool { return !d.queued() }},
 		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, link: r.link, fields: r.confirmFields(), finish: r.needDate},
 	}
 }
@@ -208,7 +212,7 @@ func (r *redeemWizard) confirmation(d redeemDraft) []string {
 	if r.waitsForDay(d) {
 		return []string{r.Words.Text(locale.ConfirmWait, o.Effective), summary, r.Words.Text(locale.ConfirmHold, o.Effective)}
 	}
-	return []string{r.Words.PortalSteps(r.guide(d).Steps, r.Theme.Glyphs.Arrow), summary}
+	return append(append(r.whichOfQueue(d), r.Words.PortalSteps(r.guide(d).Steps, r.Theme.Glyphs.Arrow)), append(r.putOff(), summary)...)
 }
 
 func (r *redeemWizard) guide(d redeemDraft) redemption.Guide {

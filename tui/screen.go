@@ -97,3 +97,9 @@ type guarded interface {
 	// Unsaved tells whether leaving would throw typed text away.
 	Unsaved() bool
 }
+
+// parting is a guarded screen that knows what is left when it is left.
+type parting interface {
+	// Parting is asked instead of the usual question; empty: nothing special.
+	Parting() string
+}

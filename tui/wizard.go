@@ -151,6 +151,9 @@ func (w *wizard[D]) Actions() []action {
 			action{keys: []string{"up", "k"}, name: locale.ActionChoose, perform: func() tea.Cmd { return w.move(-1) }},
 			action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return w.move(1) }})
 	}
+	if toggles := w.flow.step().toggles; toggles != 0 {
+		actions = append(actions, action{keys: []string{" ", "x"}, name: toggles, perform: w.toggle})
+	}
 	next := locale.ActionNext
 	if w.flow.at == len(w.flow.steps)-1 {
 		next = locale.ActionCommit
@@ -196,9 +199,20 @@ func (w *wizard[D]) move(n int) tea.Cmd {
 
 func (w *wizard[D]) choose() {
 	options := w.flow.step().options(w.flow.draft)
-	if i := w.choice.Selected(); i < len(options) && options[i].whyNot == "" {
+	if i := w.choice.Selected(); i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
 		options[i].choose(&w.flow.draft)
 	}
+}
+
+// toggle changes the selected option, as far as that is possible.
+func (w *wizard[D]) toggle() tea.Cmd {
+	if why := w.choice.WhyNot(); why != "" {
+		return w.Toast(theme.Warning, why)
+	}
+	w.dirty = true
+	w.flow.step().options(w.flow.draft)[w.choice.Selected()].toggle(&w.flow.draft)
+	w.offer(false)
+	return w.changed()
 }
 
 func (w *wizard[D]) otherField(n int) tea.Cmd {
@@ -210,7 +224,7 @@ func (w *wizard[D]) otherField(n int) tea.Cmd {
 // goes to the next field.
 func (w *wizard[D]) next() tea.Cmd {
 	if w.choice != nil {
-		if why := w.choice.WhyNot(); why != "" {
+		if why := w.choice.WhyNot(); why != "" && w.flow.step().toggles == 0 {
 			return w.Toast(theme.Warning, why)
 		}
 		w.choose()

@@ -540,6 +540,9 @@ const (
 	StepTenant
 	StepVerify
 	StepKey
+	StepFurther
+	StepHow
+	StepQueue
 	StepAction
 	StepConfirm
 	IntroBenefit
@@ -602,6 +605,27 @@ const (
 	ActionSkip
 	ActionOtherSubscription
 	ActionNotDoneYet
+	ActionMark
+	ActionOtherAction
+	ActionHoldRest
+	AskFurther
+	DrawerKeyHelp
+	AskHow
+	HowTogether
+	HowOneByOne
+	HowGives
+	HowRefused
+	AskQueue
+	QueueEntry
+	QueueOf
+	QueueNext
+	QueueTitle
+	LeaveQueue
+	ResultQueue
+	ResultHeldKey
+	ResultFreeKey
+	PlannedFor
+	TogetherTitle
 	ActionCopyLink
 	LinkActivate
 	LinkAdminCenter

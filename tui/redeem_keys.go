@@ -1,0 +1,186 @@
+package tui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// The steps of further keys: which of the drawer are redeemed as well, and
+// whether together or one by one.
+
+// mostOfDrawer is how many keys of a drawer are shown, the most urgent first.
+const mostOfDrawer = redemption.MaxTogether
+
+// opened takes the drawer up, and reads what the wizard begins with.
+func (r *redeemWizard) opened(msg drawerRead) tea.Cmd {
+	if msg.ticket != r.ticket {
+		return nil
+	}
+	r.queue.drawer = msg.drawer
+	r.ticket = r.newTicket()
+	begin := r.readDossier(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
+	if msg.err != nil {
+		return tea.Batch(r.Fail(msg.err), begin)
+	}
+	return begin
+}
+
+// others are the keys of the drawer beside the first.
+func (r *redeemWizard) others(d redeemDraft) []model.DrawerKey {
+	first := d.first()
+	var others []model.DrawerKey
+	for _, found := range r.queue.drawer {
+		own := found.Key.ID == d.stored.ID || found.Key.Benefit == d.benefit.ID && found.Key.Tail == first.Tail
+		if !own && !r.queue.used[found.Key.ID] && len(others) < mostOfDrawer {
+			others = append(others, found)
+		}
+	}
+	return others
+}
+
+// first is the key that was typed, else the recorded one.
+func (d redeemDraft) first() model.ProductKey {
+	if key, err := model.ParseKey(d.key); err == nil {
+		return model.ProductKey{Tail: key.Tail()}
+	}
+	return d.stored
+}
+
+func (r *redeemWizard) inDrawer(id model.ID) model.DrawerKey {
+	for _, found := range r.queue.drawer {
+		if found.Key.ID == id {
+			return found
+		}
+	}
+	return model.DrawerKey{}
+}
+
+func (r *redeemWizard) noDrawer(d redeemDraft) bool {
+	return d.benefit.ByPurchase() || len(r.others(d)) == 0
+}
+
+// drawerOptions are the keys to mark.
+func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
+	var options []option[redeemDraft]
+	for i, found := range r.others(d) {
+		key := found.Key
+		mark := "[ ] "
+		if slices.Contains(d.marked, key.ID) {
+			mark = "[x] "
+		}
+		o := option[redeemDraft]{
+			label: mark + shortMask(key) + "  " + r.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
+			help: r.Words.Text(locale.DrawerKeyHelp, r.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
+				r.Words.Status(model.ListKeys, key.Status)),
+			toggle: func(d *redeemDraft) { d.mark(key.ID) },
+		}
+		if why := r.whyNotMarked(d, i, found); why != "" {
+			o.whyNot = o.help + " · " + why
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// whyNotMarked tells why a key can't be redeemed beside the first, together or
+// one by one. A key that is marked can be taken out again.
+func (r *redeemWizard) whyNotMarked(d redeemDraft, i int, found model.DrawerKey) string {
+	key, held := found.Key, found.Held
+	switch {
+	case slices.Contains(d.marked, key.ID):
+		return ""
+	case len(d.marked) >= redemption.MaxTogether-1:
+		return r.Words.Error(model.Refuse(redemption.FurtherTooMany, int64(redemption.MaxTogether)))
+	case !key.ActivateBy.IsZero() && key.ActivateBy < d.on:
+		return r.Words.Error(model.Refuse(redemption.FurtherPast, key.Label(), key.ActivateBy, d.on))
+	case held.Status == model.Reserved && held.Subscription != d.subscription.ID:
+		return r.Words.Error(model.Refuse(redemption.FurtherHeld, key.Label(), held.Action, held.Effective))
+	case i < len(r.queue.fits) && redemption.OfFurther(r.queue.fits[i].err):
+		return r.Words.Error(r.queue.fits[i].err)
+	}
+	return ""
+}
+
+// mark takes a key in, or out.
+func (d *redeemDraft) mark(id model.ID) {
+	marked, actions := slices.Clone(d.marked), slices.Clone(d.actions)
+	if i := slices.Index(marked, id); i >= 0 {
+		marked, actions = slices.Delete(marked, i, i+1), slices.Delete(actions, i, i+1)
+	} else {
+		marked, actions = append(marked, id), append(actions, 0)
+	}
+	d.marked, d.actions, d.portalEnds = marked, actions, 0
+}
+
+// queued tells whether there is more than one redemption still to do.
+func (d redeemDraft) queued() bool { return d.oneByOne && len(d.marked) > 0 }
+
+func (r *redeemWizard) askHow(d redeemDraft) []string {
+	return []string{r.Words.Text(locale.AskHow, len(d.marked)+1)}
+}
+
+// howOptions say what each way gives, by the action that is chosen now. Only
+// keys that can't go together at all rule that way out: another action may
+// allow it.
+func (r *redeemWizard) howOptions(d redeemDraft) []option[redeemDraft] {
+	together := option[redeemDraft]{
+		label: r.Words.Text(locale.HowTogether, r.licensesTogether(d)), chosen: !d.oneByOne,
+		choose: func(d *redeemDraft) { d.oneByOne, d.portalEnds = false, 0 },
+	}
+	apart := option[redeemDraft]{
+		label: r.Words.Text(locale.HowOneByOne, len(d.marked)+1), chosen: d.oneByOne,
+		choose: func(d *redeemDraft) { d.oneByOne, d.portalEnds = true, 0 },
+	}
+	if tried := r.queue.together; redemption.OfFurther(tried.err) {
+		together.whyNot = r.Words.Error(tried.err)
+	} else if tried.err != nil {
+		together.help = r.Words.Text(locale.HowRefused, r.Words.Action(d.action), r.Words.Error(tried.err))
+	} else if summary, ok := tried.receipt.Detail.(redemption.Summary); ok {
+		together.help = r.gives(d.action, summary.Outcome)
+	}
+	queued, refused := r.chain()
+	switch {
+	case refused != nil:
+		apart.help = r.Words.Text(locale.HowRefused, r.Words.Action(d.action), r.Words.Error(refused))
+	case len(queued) > 0:
+		apart.help = r.gives(d.action, queued[len(queued)-1])
+	}
+	return []option[redeemDraft]{together, apart}
+}
+
+func (r *redeemWizard) gives(action redemption.Action, o redemption.Outcome) string {
+	return r.Words.Text(locale.HowGives, r.Words.Action(action), o.After.Licenses, o.After.Ends)
+}
+
+// licensesTogether is the sum of the licenses of all keys.
+func (r *redeemWizard) licensesTogether(d redeemDraft) int64 {
+	sum := d.licenses
+	for _, id := range d.marked {
+		sum += r.inDrawer(id).Key.Licenses
+	}
+	return sum
+}
+
+// keyToCopy is the key for the portal: those that go together take turns.
+func (r *redeemWizard) keyToCopy() model.ID {
+	d := r.flow.draft
+	keys := []model.ID{d.stored.ID}
+	if !d.oneByOne && r.flow.step().name == locale.StepConfirm {
+		keys = append(keys, d.marked...)
+	}
+	r.queue.copied++
+	return keys[(r.queue.copied-1)%len(keys)]
+}
+
+// shortMask is a masked key where many stand in a list.
+func shortMask(key model.ProductKey) string {
+	mask := []rune(key.Label())
+	return string(mask[max(0, len(mask)-2*shortGroup-1):])
+}
+
+const shortGroup = 5

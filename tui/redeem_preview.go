@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"strconv"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// previewLines is the live preview: before and after, bars, the arithmetic,
+// the warnings, or why it is not possible.
+func (r *redeemWizard) previewLines(width int) []string {
+	if len(r.attempts) == 0 {
+		return nil
+	}
+	d := r.flow.draft
+	if d.queued() || len(r.queue.done) > 0 {
+		return r.staircase(width)
+	}
+	note := r.Words.Date(d.on)
+	if len(d.marked) > 0 {
+		note = r.Words.Text(locale.TogetherTitle, len(d.marked)+1, r.licensesTogether(d))
+	}
+	return r.actionPreview(width, note)
+}
+
+// actionPreview is what the chosen action gives, under its name and a note.
+func (r *redeemWizard) actionPreview(width int, note string) []string {
+	d := r.flow.draft
+	tried := r.attempts[max(0, int(d.action)-1)]
+	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+note)}
+	summary, _ := tried.receipt.Detail.(redemption.Summary)
+	return append(lines, r.outcomePreview(summary.Outcome, tried.err, width)...)
+}
+
+// stair is one step of a staircase.
+type stair struct {
+	name  string
+	from  model.Date
+	after model.Term
+	tone  theme.Tone
+}
+
+// staircase is the preview of a queue: licenses and end date after each
+// redemption, and a bar for each on one axis.
+func (r *redeemWizard) staircase(width int) []string {
+	d := r.flow.draft
+	stairs, refused := r.stairs(d)
+	var lines []string
+	if r.previewSize().H > len(stairs)+3 {
+		lines = append(lines, r.Theme.Paint(theme.Accent, r.Words.Text(locale.QueueTitle, r.queueLength(d))))
+	}
+	table := r.stairTable(stairs, min(width, stairTableWidth))
+	if width < stairTableWidth+leastStair {
+		table = append(r.stairTable(stairs, width), r.stairBars(stairs, width)...)
+	} else {
+		for i, bar := range r.stairBars(stairs, width-stairTableWidth-1) {
+			if i == len(table) {
+				table = append(table, kit.Fit("", stairTableWidth))
+			}
+			table[i] += " " + bar
+		}
+	}
+	lines = append(lines, table...)
+	if refused != nil {
+		for _, line := range kit.Wrap(r.Words.Text(locale.NotPossible, r.Words.Error(refused)), width) {
+			lines = append(lines, r.Theme.Paint(theme.Warning, line))
+		}
+	}
+	return lines
+}
+
+// Widths of a staircase; where a bar has room, it stands beside the numbers.
+const (
+	licensesColumn  = 7
+	stairTableWidth = 40
+	leastStair      = 16
+)
+
+// stairTable says what each step grants until when.
+func (r *redeemWizard) stairTable(stairs []stair, width int) []string {
+	var lines []string
+	for _, s := range stairs {
+		end := "–"
+		if !s.after.Ends.IsZero() {
+			end = r.Words.Date(s.after.Ends)
+		}
+		date := kit.Width(end) + 2
+		lines = append(lines, kit.Fit(s.name, max(0, width-date-licensesColumn))+kit.FitRight(r.Words.Number(s.after.Licenses), licensesColumn)+
+			r.Theme.Paint(s.tone, kit.FitRight(end, date)))
+	}
+	return lines
+}
+
+func (r *redeemWizard) stairs(d redeemDraft) (stairs []stair, refused error) {
+	outcomes, refused := r.chain()
+	if !d.queued() {
+		if o, ok := r.previewed(d); ok {
+			outcomes = []redemption.Outcome{o}
+		} else {
+			refused = r.attempts[max(0, int(d.action)-1)].err
+		}
+	}
+	var all []redemption.Outcome
+	for _, s := range r.queue.done {
+		all = append(all, s.Outcome)
+		if !s.PortalEnds.IsZero() {
+			all[len(all)-1].After.Ends = s.PortalEnds
+		}
+	}
+	all = append(all, outcomes...)
+	if len(all) > 0 {
+		first := all[0]
+		stairs = []stair{{r.Words.Text(locale.Before), first.On, first.Before, theme.Before}}
+	}
+	for i, o := range all {
+		sign, tone := strconv.Itoa(i+1), theme.After
+		if i < len(r.queue.done) {
+			sign, tone = r.Theme.Glyphs.Check, theme.Good
+		}
+		stairs = append(stairs, stair{sign + " " + r.Words.Action(o.Action), o.Effective, o.After, tone})
+	}
+	return stairs, refused
+}
+
+// stairBars draws each step from the day it takes effect to its end.
+func (r *redeemWizard) stairBars(stairs []stair, width int) []string {
+	if len(stairs) == 0 {
+		return nil
+	}
+	first, last := int(min(stairs[0].from, r.Today)), int(r.Today)+1
+	for _, s := range stairs {
+		last = max(last, int(s.after.Ends))
+	}
+	chart := kit.Chart{
+		Theme: r.Theme, Scale: kit.Scale{Min: first, Max: last, Width: max(1, width)},
+		Marks: []kit.Mark{{At: int(r.Today), Glyph: r.Theme.Glyphs.Today, Tone: theme.Today}},
+	}
+	var lines []string
+	for _, s := range stairs {
+		bar := chart.Blank()
+		if int(s.after.Ends) >= first {
+			bar = chart.Bar(int(s.from), int(s.after.Ends), s.tone)
+		}
+		lines = append(lines, bar)
+	}
+	return append(lines, chart.Axis(months(chart.Scale)))
+}

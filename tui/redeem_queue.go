@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// queueState is what the redeem wizard knows of the keys beside the first: the
+// drawer, what was tried, and how far a queue has got.
+type queueState struct {
+	drawer   []model.DrawerKey
+	fits     []attempt // of each key of the drawer, beside the first
+	together attempt
+	chain    attempt
+
+	used    map[model.ID]bool    // keys of redemptions that are done
+	done    []redemption.Summary // one after another
+	holding []redemption.Redeem  // still to be reserved
+	held    []string             // what became of those that were
+	copied  int                  // times that a key was copied
+	planned model.Date           // of the reservation that is carried out
+}
+
+// queueCommands preview the ways to redeem several keys, and on the page that
+// marks them each key beside the first.
+func (r *redeemWizard) queueCommands() (commands []model.Command) {
+	d := r.flow.draft
+	c := d.command(r.Actor.Name)
+	c.Estimate, c.PortalEnds = true, 0
+	if len(d.marked) > 0 {
+		c.Together = d.marked
+		chain := c
+		chain.Queue = append([]redemption.Action{d.action}, d.actions...)
+		commands = append(commands, c, chain)
+	}
+	if r.flow.step().name == locale.StepFurther {
+		for _, found := range r.others(d) {
+			beside := c
+			beside.Together, beside.Queue = []model.ID{found.Key.ID}, []redemption.Action{0}
+			commands = append(commands, beside)
+		}
+	}
+	return commands
+}
+
+// takeQueue takes up what came of queueCommands, behind the attempts of the
+// actions and the final one.
+func (r *redeemWizard) takeQueue(all []attempt) []attempt {
+	own := min(len(all), len(redemption.Actions())+1)
+	rest := all[own:]
+	r.queue.together, r.queue.chain, r.queue.fits = attempt{}, attempt{}, nil
+	if len(r.flow.draft.marked) > 0 && len(rest) >= 2 {
+		r.queue.together, r.queue.chain, rest = rest[0], rest[1], rest[2:]
+	}
+	r.queue.fits = rest
+	return all[:own]
+}
+
+// chain is what the redemptions that are still to do give, as far as they are
+// possible, and why the next is not.
+func (r *redeemWizard) chain() ([]redemption.Outcome, error) {
+	if r.queue.chain.err != nil {
+		return nil, r.queue.chain.err
+	}
+	queued, _ := r.queue.chain.receipt.Detail.(redemption.Queued)
+	return queued.Outcomes, queued.Refused
+}
+
+// actionOf is what redemption i of those that are still to do does.
+func (d redeemDraft) actionOf(i int) redemption.Action {
+	if i > 0 && d.actions[i-1] != 0 {
+		return d.actions[i-1]
+	}
+	return d.action
+}
+
+// queueKeys are the keys that are still to be redeemed, in their order.
+func (r *redeemWizard) queueKeys(d redeemDraft) []model.ProductKey {
+	keys := []model.ProductKey{d.first()}
+	for _, id := range d.marked {
+		keys = append(keys, r.inDrawer(id).Key)
+	}
+	return keys
+}
+
+// queueOptions are the redemptions, each with its action and what it gives.
+func (r *redeemWizard) queueOptions(d redeemDraft) []option[redeemDraft] {
+	outcomes, refused := r.chain()
+	var options []option[redeemDraft]
+	for i, key := range r.queueKeys(d) {
+		o := option[redeemDraft]{
+			label:  r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, shortMask(key), r.Words.Action(d.actionOf(i))),
+			toggle: func(d *redeemDraft) { d.nextAction(i) },
+		}
+		switch {
+		case i < len(outcomes):
+			o.help = r.Words.Text(locale.UnitLicenses, outcomes[i].After.Licenses) + "  " + r.Words.Date(outcomes[i].After.Ends)
+		case i == len(outcomes) && refused != nil:
+			o.help = r.Words.Text(locale.NotPossible, r.Words.Error(refused))
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// nextAction gives redemption i another action; the others keep theirs.
+func (d *redeemDraft) nextAction(i int) {
+	next := d.actionOf(i)%redemption.Activate + 1
+	actions := make([]redemption.Action, len(d.actions))
+	for n := range actions {
+		actions[n] = d.actionOf(n + 1)
+	}
+	if i == 0 {
+		d.action = next
+	} else {
+		actions[i-1] = next
+	}
+	d.actions, d.portalEnds = actions, 0
+}
+
+// whichOfQueue tells on the last page which redemption it is.
+func (r *redeemWizard) whichOfQueue(d redeemDraft) []string {
+	n := len(r.queue.done)
+	if !d.queued() && n == 0 {
+		return nil
+	}
+	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), r.queueKeys(d)[0].Label())}
+}
+
+func (r *redeemWizard) queueLength(d redeemDraft) int { return len(r.queue.done) + 1 + len(d.marked) }
+
+// advance goes on to the next redemption of the queue, which builds on what
+// was just recorded.
+func (r *redeemWizard) advance() tea.Cmd {
+	d := r.flow.draft
+	if r.queue.used == nil {
+		r.queue.used = map[model.ID]bool{}
+	}
+	r.queue.used[d.stored.ID] = true
+	r.ticket = r.newTicket()
+	return r.readDossier(r.ticket, d.benefit.Ref())
+}
+
+// follow takes up the subscription as it is now, then the next benefit with
+// what belongs to it.
+func (r *redeemWizard) follow(msg dossierRead) tea.Cmd {
+	d := &r.flow.draft
+	benefit, ok := msg.dossier.Record.(model.Benefit)
+	switch {
+	case msg.err != nil || !ok:
+		return tea.Batch(r.Fail(msg.err), r.result())
+	case benefit.ID != d.benefit.ID:
+		return r.takeNext(msg.dossier, benefit)
+	}
+	for _, s := range msg.dossier.Subscriptions {
+		if s.ID == benefit.Subscription {
+			d.subscription = s
+		}
+	}
+	next := r.inDrawer(d.marked[0])
+	d.action, d.stored, d.key, d.portalEnds = d.actionOf(1), next.Key, "", 0
+	d.licenses, d.months = next.Key.Licenses, next.Key.Months
+	d.marked, d.actions = d.marked[1:], d.actions[1:]
+	if next.Benefit.ID == benefit.ID {
+		return r.takeNext(msg.dossier, benefit)
+	}
+	r.ticket = r.newTicket()
+	return r.readDossier(r.ticket, next.Benefit.Ref())
+}
+
+func (r *redeemWizard) takeNext(dossier model.Dossier, benefit model.Benefit) tea.Cmd {
+	d := &r.flow.draft
+	r.dossier, d.benefit, r.refund = dossier, benefit, model.Refund{}
+	r.newRequest()
+	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), d.stored.Label(), r.Words.Action(d.action))
+	return tea.Batch(r.Toast(theme.Good, told), r.enter(), r.askRefund())
+}
+
+// holdRest reserves the keys that are still to be redeemed, one after another;
+// each reservation is for the day by itself.
+func (r *redeemWizard) holdRest() tea.Cmd {
+	d := r.flow.draft
+	first := d.command(r.Actor.Name)
+	first.Reserve, first.PortalEnds, first.On = true, 0, r.Today
+	r.queue.holding = []redemption.Redeem{first}
+	for i, id := range d.marked {
+		next := first
+		next.Benefit, next.Stored, next.Key, next.Action = r.inDrawer(id).Benefit.ID, id, model.Key{}, d.actionOf(i+1)
+		r.queue.holding = append(r.queue.holding, next)
+	}
+	return r.holdNext()
+}
+
+func (r *redeemWizard) holdNext() tea.Cmd {
+	r.ticket = r.newTicket()
+	r.doing, r.answered = r.ticket, r.ticket
+	return r.App.carryOut(r.doing, r.queue.holding[0])
+}
+
+// heldOne goes on after a reservation, whether it was possible or not.
+func (r *redeemWizard) heldOne(msg commandDone) tea.Cmd {
+	n := len(r.queueKeys(r.flow.draft)) - len(r.queue.holding)
+	label := r.queueKeys(r.flow.draft)[n].Label()
+	told := r.Words.Text(locale.ResultHeldKey, label)
+	if msg.err != nil {
+		told = r.Words.Text(locale.ResultFreeKey, label, r.Words.Error(msg.err))
+	}
+	r.queue.held = append(r.queue.held, told)
+	if r.queue.holding = r.queue.holding[1:]; len(r.queue.holding) > 0 {
+		return r.holdNext()
+	}
+	return r.result()
+}
+
+// result ends the wizard and tells what was recorded.
+func (r *redeemWizard) result() tea.Cmd {
+	r.dirty = false
+	total := len(r.queue.done) + len(r.queue.held)
+	if d := r.flow.draft; d.queued() && len(r.queue.held) == 0 {
+		total += len(d.marked)
+	}
+	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, r.queue.done, r.queue.held, total)))
+}
+
+// Unsaved asks also while a queue is not at its end.
+func (r *redeemWizard) Unsaved() bool { return r.dirty || len(r.queue.done) > 0 }
+
+// Parting says what is left of a queue.
+func (r *redeemWizard) Parting() string {
+	if len(r.queue.done) == 0 {
+		return ""
+	}
+	d := r.flow.draft
+	var left []string
+	for _, key := range r.queueKeys(d) {
+		left = append(left, key.Label())
+	}
+	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), strings.Join(left, ", "))
+}
+
+// resumeQueue takes up the other keys that are held for the same subscription:
+// together where one reservation holds them, else one by one.
+func (r *redeemWizard) resumeQueue(d *redeemDraft) {
+	if d.stored.Status != model.Reserved {
+		return
+	}
+	var same, apart []model.DrawerKey
+	for _, found := range r.others(*d) {
+		switch {
+		case found.Held.Status != model.Reserved || found.Held.Subscription != d.subscription.ID:
+		case found.Held.ID == d.stored.Redemption:
+			same = append(same, found)
+		default:
+			apart = append(apart, found)
+		}
+	}
+	if d.oneByOne = len(same) == 0; d.oneByOne {
+		same = apart
+	}
+	for _, found := range same {
+		var action redemption.Action
+		_ = action.UnmarshalText([]byte(found.Held.Action)) // one that is not known is as the first
+		d.marked, d.actions = append(d.marked, found.Key.ID), append(d.actions, action)
+	}
+}
+
+// putOff tells that a reservation is carried out on another day than planned.
+func (r *redeemWizard) putOff() []string {
+	planned := r.queue.planned
+	if planned.IsZero() || planned >= r.flow.draft.on {
+		return nil
+	}
+	return []string{r.Words.Text(locale.PlannedFor, planned, r.flow.draft.on)}
+}
