@@ -19,6 +19,7 @@ func (h *home) Actions() []action {
 	}
 	actions := []action{
 		{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: h.whyNotOpen(), perform: h.openSelected},
+		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: h.whyNotRedeem(), perform: h.redeem},
 		{keys: []string{"x"}, name: locale.ActionGiveUp, whyNot: h.whyNotGiveUp(), perform: h.giveUp},
 		{keys: []string{"/"}, name: locale.ActionFilter, perform: func() tea.Cmd { h.filter.Focus(); return nil }},
 		{keys: []string{"f"}, name: locale.ActionQuickFilter, whyNot: h.nothingSelected(), perform: h.filterNext},
@@ -62,4 +63,22 @@ func (h *home) whyNotGiveUp() string {
 		return h.Words.Text(locale.WhyNotBenefit)
 	}
 	return h.whyNotMay(model.VerbGiveUp, model.KindBenefit)
+}
+
+func (h *home) whyNotRedeem() string {
+	r, ok := h.selected()
+	if !ok {
+		return h.Words.Text(locale.WhyNothingSelected)
+	}
+	kinds := []model.Code{model.ReservationDue, model.BenefitToActivate, model.KeyToActivate}
+	if r.List != model.ListOf(model.Cloud) || !slices.Contains(kinds, r.Kind) {
+		return h.Words.Text(locale.WhyNotRedeemHere)
+	}
+	return h.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit)
+}
+
+// redeem opens the wizard on the benefit; what is reserved is filled in.
+func (h *home) redeem() tea.Cmd {
+	r, _ := h.selected()
+	return h.Push(newRedeemWizard(h.App, r.At.ID))
 }

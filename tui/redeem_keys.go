@@ -35,12 +35,19 @@ func (r *redeemWizard) others(d redeemDraft) []model.DrawerKey {
 	first := d.first()
 	var others []model.DrawerKey
 	for _, found := range r.queue.drawer {
-		own := found.Key.ID == d.stored.ID || found.Key.Benefit == d.benefit.ID && found.Key.Tail == first.Tail
-		if !own && !r.queue.used[found.Key.ID] && len(others) < mostOfDrawer {
+		if len(others) == mostOfDrawer {
+			break
+		}
+		if r.isOther(d, first, found.Key) {
 			others = append(others, found)
 		}
 	}
 	return others
+}
+
+func (r *redeemWizard) isOther(d redeemDraft, first, key model.ProductKey) bool {
+	own := key.ID == d.stored.ID || key.Benefit == d.benefit.ID && key.Tail == first.Tail
+	return !own && !r.queue.used[key.ID]
 }
 
 // first is the key that was typed, else the recorded one.
@@ -61,7 +68,10 @@ func (r *redeemWizard) inDrawer(id model.ID) model.DrawerKey {
 }
 
 func (r *redeemWizard) noDrawer(d redeemDraft) bool {
-	return d.benefit.ByPurchase() || len(r.others(d)) == 0
+	first := d.first()
+	return d.benefit.ByPurchase() || !slices.ContainsFunc(r.queue.drawer, func(found model.DrawerKey) bool {
+		return r.isOther(d, first, found.Key)
+	})
 }
 
 // drawerOptions are the keys to mark.

@@ -250,3 +250,30 @@ func TestAPlannedPurchaseIsCarriedOut(t *testing.T) {
 		}
 	})
 }
+
+// TestHomeCarriesOutWhatIsReserved, and redeems nothing that is no benefit.
+func TestHomeCarriesOutWhatIsReserved(t *testing.T) {
+	onDesk(t, drawer(), 160, 40, func(d *driver) {
+		d.redeem(powerBI, locale.StepAction)
+		d.press("down", "down", "enter", "ctrl+n", "enter")
+		d.setClock(model.MustDate("2027-04-01"))
+		d.wait(lookAround)
+		d.press("0")
+		held := d.record(model.KindProductKey, powerBIKey).(model.ProductKey).Redemption
+		d.toDue("reservation_due " + model.Ref{Kind: model.KindRedemption, ID: held}.String())
+		d.press("r")
+		if draft := top[*redeemWizard](d).flow.draft; draft.action != redemption.Renew || draft.benefit.ID != powerBI || draft.tenant == "" {
+			t.Errorf("%+v", draft)
+		}
+		d.press("esc")
+		for i, r := range top[*home](d).shown {
+			if r.Kind == model.SubscriptionEnds || r.Kind == model.SubscriptionDisabled || r.Kind == model.SubscriptionExpired {
+				top[*home](d).grid.Select(i)
+				d.press("r")
+				d.see(locale.English.Text(locale.WhyNotRedeemHere))
+				return
+			}
+		}
+		t.Errorf("no subscription is due:\n%s", d.frame())
+	})
+}

@@ -810,6 +810,7 @@ var chinese = [messageEnd]string{
 	HintLapsed:          "最后一天已过：在那里按 e 更正日期，或按 x 放弃",
 	WhyNoScreen:         "没有显示它的屏幕；可使用 benefitdesk list {1}",
 	WhyNotBenefit:       "只能放弃尚待激活的权益",
+	WhyNotRedeemHere:    "此处只能兑换云权益或其预留",
 	ActionGiveUp:        "放弃",
 	ActionWeekBefore:    "上一周",
 	ActionWeekAfter:     "下一周",

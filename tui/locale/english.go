@@ -810,6 +810,7 @@ var english = [messageEnd]string{
 	HintLapsed:          "its last day has passed: correct the date there with e, or give it up with x",
 	WhyNoScreen:         "no screen shows it; benefitdesk list {1} does",
 	WhyNotBenefit:       "only what is still to be activated can be given up",
+	WhyNotRedeemHere:    "only a Cloud benefit or reservation is redeemed from here",
 	ActionGiveUp:        "give it up",
 	ActionWeekBefore:    "week before",
 	ActionWeekAfter:     "week after",

@@ -810,6 +810,7 @@ var japanese = [messageEnd]string{
 	HintLapsed:          "最終日を過ぎています。そこで e を押して日付を直すか、x で放棄します",
 	WhyNoScreen:         "表示する画面はありません。benefitdesk list {1} で確認できます",
 	WhyNotBenefit:       "放棄できるのは、まだアクティブ化していないものだけです",
+	WhyNotRedeemHere:    "ここから引き換えられるのは、クラウド特典とその予約だけです",
 	ActionGiveUp:        "放棄する",
 	ActionWeekBefore:    "前の週",
 	ActionWeekAfter:     "次の週",

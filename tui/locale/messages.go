@@ -814,6 +814,7 @@ const (
 	HintLapsed
 	WhyNoScreen
 	WhyNotBenefit
+	WhyNotRedeemHere
 	ActionGiveUp
 	ActionWeekBefore
 	ActionWeekAfter
