@@ -46,21 +46,28 @@ func (s situation) changes(facts model.Facts, c Redeem, summary Summary, today m
 	}
 	recorded := c.record(redemption.ID, keys, subscription.ID, tenant, summary, status)
 	changes.add(s.redemption, recorded, newRedemption)
-	s.release(&changes, today)
+	if err := s.release(facts, &changes, today); err != nil {
+		return nil, err
+	}
 	return changes, s.tenancy.absorb(facts, &changes)
 }
 
 // release gives free what was held until now: one redemption takes the place
 // of the other.
-func (s situation) release(changes *changeList, today model.Date) {
+func (s situation) release(facts model.Facts, changes *changeList, today model.Date) error {
 	for _, held := range s.held {
 		if !changes.has(held.redemption) {
 			cancelled := held.redemption
 			cancelled.Status = model.Cancelled
 			changes.add(held.redemption, cancelled, false)
 		}
-		held.free(changes, today)
 	}
+	for _, held := range s.held {
+		if err := held.free(facts, changes, today); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // record is the redemption as it is kept.

@@ -170,7 +170,11 @@ func (c Correct) void(facts model.Facts, p past, corrected model.Redemption, tod
 		changes.add(p.subscription, subscription, false)
 	}
 	detail := Correction{Before: RecordOf(p.redemption), Void: true, Reason: corrected.Reason}
-	return p.receipt(model.VerbCorrect, detail), append(changes, p.freed(today, corrected)...), nil
+	freed, err := p.freed(facts, today, corrected)
+	if err != nil {
+		return model.Receipt{}, nil, err
+	}
+	return p.receipt(model.VerbCorrect, detail), append(changes, freed...), nil
 }
 
 // earlier is the redemption of the subscription before this one, 0 for none.

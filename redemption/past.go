@@ -19,6 +19,7 @@ const (
 	RedeemedLater     model.Code = "redeemed_later"     // day of the redemption, today
 	ReplacementOver   model.Code = "replacement_over"   // last day
 	ReplacementOnce   model.Code = "replacement_once"   // tail of the replacement
+	ReplacementLater  model.Code = "replacement_later"  // day of the request, today
 	ReplacementBefore model.Code = "replacement_before" // day of the redemption
 	NoKeyToReplace    model.Code = "no_key_to_replace"  // action and day of the redemption
 )
@@ -67,17 +68,18 @@ func (p past) receipt(verb model.Verb, detail any) model.Receipt {
 
 // freed are the keys and benefits of the redemption as they are when it no
 // longer counts, and the redemption itself.
-func (p past) freed(today model.Date, cancelled model.Redemption) []model.Change {
-	var changes changeList
-	p.free(&changes, today)
+func (p past) freed(facts model.Facts, today model.Date, cancelled model.Redemption) (changes changeList, err error) {
 	cancelled.Status = model.Cancelled
 	changes.add(p.redemption, cancelled, false)
-	return changes
+	if err := p.free(facts, &changes, today); err != nil {
+		return nil, err
+	}
+	return changes, nil
 }
 
 // free makes the keys and benefits of the redemption available again, but for
-// those that are among the changes.
-func (p past) free(changes *changeList, today model.Date) {
+// those that are among the changes and benefits that another reservation holds.
+func (p past) free(facts model.Facts, changes *changeList, today model.Date) error {
 	for _, key := range p.keys {
 		free := key
 		free.Status, free.Redemption = model.NotRedeemed, 0
@@ -86,13 +88,39 @@ func (p past) free(changes *changeList, today model.Date) {
 		}
 	}
 	for _, benefit := range p.benefits {
+		held, err := isHeld(facts, benefit, *changes)
+		if err != nil {
+			return err
+		}
 		open := benefit
-		open.Status, open.StatusOn = model.NotRedeemed, today
+		if !held {
+			open.Status, open.StatusOn = model.NotRedeemed, today
+		}
 		if p.redemption.Status == model.Redeemed {
 			open.Subscription = 0
 		}
-		if !changes.has(benefit) {
+		if open != benefit && !changes.has(benefit) {
 			changes.add(benefit, open, false)
 		}
 	}
+	return nil
+}
+
+// isHeld tells whether a reservation that is not among the changes holds a
+// benefit: as its own, or together with another one's key.
+func isHeld(facts model.Facts, benefit model.Benefit, changes changeList) (bool, error) {
+	for _, kind := range []model.Kind{model.KindRedemption, model.KindProductKey} {
+		found, err := facts.Referring(benefit.Ref(), kind)
+		if err != nil {
+			return false, err
+		}
+		for _, record := range found {
+			key, _ := record.(model.ProductKey)
+			r, _ := record.(model.Redemption)
+			if (key.Status == model.Reserved || r.Status == model.Reserved) && !changes.has(record) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }

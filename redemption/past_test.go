@@ -100,6 +100,42 @@ func TestReleaseFreesKeyAndBenefit(t *testing.T) {
 	}
 }
 
+// TestReleaseLeavesWhatAnotherReservationHolds: one of the benefit itself, or of
+// another one together with this one's key.
+func TestReleaseLeavesWhatAnotherReservationHolds(t *testing.T) {
+	held := doneExtension()
+	held.Status = model.Reserved
+	reserved := theBenefit()
+	reserved.Status, reserved.StatusOn = model.Reserved, date(doneOn)
+	k := theKey()
+	k.Status, k.Redemption = model.Reserved, doneRedemption
+	purchase := model.Redemption{ID: 51, Benefit: benefit, Tenant: contoso, Action: "activate", Status: model.Reserved}
+	together := theKey()
+	together.ID, together.Status, together.Redemption = 52, model.Reserved, 53
+	released := purchase
+	released.Status = model.Cancelled
+	for _, c := range []struct {
+		name  string
+		other model.Record
+		want  model.Status
+	}{
+		{"another of the benefit", purchase, model.Reserved},
+		{"a key of it together with another", together, model.Reserved},
+		{"one that was released", released, model.NotRedeemed},
+	} {
+		f := desk(held, reserved, k, c.other)
+		if _, err := after(t, redemption.Release{Redemption: doneRedemption}, f); err != nil {
+			t.Fatal(err)
+		}
+		if b := benefitIn(f); b.Status != c.want || (b.StatusOn == reserved.StatusOn) != (c.want == model.Reserved) {
+			t.Errorf("%s: %+v", c.name, b)
+		}
+		if keyIn(f).Status != model.NotRedeemed || redemptionIn(f).Status != model.Cancelled {
+			t.Errorf("%s: %+v %+v", c.name, keyIn(f), redemptionIn(f))
+		}
+	}
+}
+
 // TestCorrect: the portal added where we recorded an extension, on the day
 // before; the end is calculated again on what the redemption began with.
 func TestCorrect(t *testing.T) {
@@ -241,7 +277,7 @@ func TestReplacementsThatAreRefused(t *testing.T) {
 		{"of what did not happen", done(cancelled), redemption.Replace{Key: parsed(freshKey)}, redemption.NotRecorded},
 		{"of a purchase", done(purchased), redemption.Replace{Key: parsed(freshKey)}, redemption.NoKeyToReplace},
 		{"requested before", done(), redemption.Replace{Key: parsed(freshKey), Requested: date(doneOn) - 1}, redemption.ReplacementBefore},
-		{"requested tomorrow", done(), redemption.Replace{Key: parsed(freshKey), Requested: date(today) + 1}, redemption.RedeemedLater},
+		{"requested tomorrow", done(), redemption.Replace{Key: parsed(freshKey), Requested: date(today) + 1}, redemption.ReplacementLater},
 	} {
 		c.command.Redemption = doneRedemption
 		if _, err := after(t, c.command, c.facts); model.CodeOf(err) != c.want {

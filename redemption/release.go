@@ -2,7 +2,8 @@ package redemption
 
 import "benefitdesk/model"
 
-// Release gives a reservation up: the key and its benefit are free again.
+// Release gives a reservation up: the key is free again, and its benefit
+// unless another reservation holds it.
 type Release struct{ Redemption model.ID }
 
 // Decide refuses what is not reserved, or no longer.
@@ -14,5 +15,9 @@ func (c Release) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	case p.redemption.Status != model.Reserved:
 		return model.Receipt{}, nil, model.Refuse(NotReserved, p.redemption.Action, p.redemption.Effective)
 	}
-	return p.receipt(model.VerbRelease, nil), p.freed(today, p.redemption), nil
+	changes, err := p.freed(facts, today, p.redemption)
+	if err != nil {
+		return model.Receipt{}, nil, err
+	}
+	return p.receipt(model.VerbRelease, nil), changes, nil
 }

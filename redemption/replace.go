@@ -57,7 +57,7 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 	case err != nil:
 		return err
 	case requested > today:
-		return model.Refuse(RedeemedLater, requested, today)
+		return model.Refuse(ReplacementLater, requested, today)
 	case requested < p.redemption.On:
 		return model.Refuse(ReplacementBefore, p.redemption.On)
 	case requested > ReplacementUntil(p.redemption):

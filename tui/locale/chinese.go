@@ -126,6 +126,7 @@ var chinese = [messageEnd]string{
 	RefusedRedeemedLater:          "{1} 在今天（{2}）之后；尚未发生的只能预留，不能记录",
 	RefusedReplacementOver:        "更换密钥须在兑换后 30 天内（{1} 之前，含当天）申请",
 	RefusedReplacementOnce:        "{1} 已更换该密钥；Microsoft 只更换一次",
+	RefusedReplacementLater:       "{1} 在今天（{2}）之后；请在 Microsoft 提供密钥之后再记录更换",
 	RefusedReplacementBefore:      "不能在 {1} 兑换之前申请更换",
 	RefusedNoKeyToReplace:         "{2} 的 {1} 是没有密钥的购买；没有可更换的密钥",
 	RefusedFurtherRedeemed:        "密钥 {1} 已于 {2} 由 {3} 兑换到 {4}；请去掉它",

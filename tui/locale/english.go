@@ -126,6 +126,7 @@ var english = [messageEnd]string{
 	RefusedRedeemedLater:          "{1} is after today, {2}; what is still to come is reserved, not recorded",
 	RefusedReplacementOver:        "a replacement key had to be requested by {1}, 30 days after the redemption",
 	RefusedReplacementOnce:        "{1} replaced the key already; Microsoft does so once",
+	RefusedReplacementLater:       "{1} is after today, {2}; record the replacement once Microsoft has given the key",
 	RefusedReplacementBefore:      "a replacement can't be requested before the redemption on {1}",
 	RefusedNoKeyToReplace:         "{1} of {2} was a purchase without a key; there is none to replace",
 	RefusedFurtherRedeemed:        "the key {1} was already redeemed on {2} by {3} on {4}; leave it out",

@@ -126,6 +126,7 @@ var japanese = [messageEnd]string{
 	RefusedRedeemedLater:          "{1} は今日 ({2}) より後です。これから行うものは記録ではなく予約します",
 	RefusedReplacementOver:        "交換用キーの申請期限は引き換えの 30 日後 ({1}) でした",
 	RefusedReplacementOnce:        "{1} に既に交換済みです。Microsoft による交換は 1 回限りです",
+	RefusedReplacementLater:       "{1} は今日 ({2}) より後です。Microsoft がキーを提供してから交換を記録してください",
 	RefusedReplacementBefore:      "{1} の引き換えより前に交換を申請することはできません",
 	RefusedNoKeyToReplace:         "{2} の {1} はキーのない購入です。交換するキーがありません",
 	RefusedFurtherRedeemed:        "キー {1} は {2} に {3} が {4} で既に引き換えています。除いてください",

@@ -130,6 +130,7 @@ const (
 	RefusedRedeemedLater
 	RefusedReplacementOver
 	RefusedReplacementOnce
+	RefusedReplacementLater
 	RefusedReplacementBefore
 	RefusedNoKeyToReplace
 	RefusedFurtherRedeemed

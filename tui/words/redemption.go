@@ -158,6 +158,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.BuiltOn:                 locale.RefusedBuiltOn,
 	redemption.NothingCorrected:        locale.RefusedNothingCorrected,
 	redemption.RedeemedLater:           locale.RefusedRedeemedLater,
+	redemption.ReplacementLater:        locale.RefusedReplacementLater,
 	redemption.ReplacementOver:         locale.RefusedReplacementOver,
 	redemption.ReplacementOnce:         locale.RefusedReplacementOnce,
 	redemption.ReplacementBefore:       locale.RefusedReplacementBefore,

@@ -97,6 +97,7 @@ var arguments = map[model.Code][]any{
 	redemption.BuiltOn:                 {"extend", someDay},
 	redemption.NothingCorrected:        {"extend", someDay},
 	redemption.RedeemedLater:           {someDay, otherDay},
+	redemption.ReplacementLater:        {someDay, otherDay},
 	redemption.ReplacementOver:         {someDay},
 	redemption.ReplacementOnce:         {"•••••-EEEE5"},
 	redemption.ReplacementBefore:       {someDay},
