@@ -770,6 +770,17 @@ func TestUnusableStores(t *testing.T) {
 		}
 		s.unusable("not a file")
 	})
+	t.Run("below a file", func(t *testing.T) {
+		s := newShell(t)
+		if err := os.WriteFile(s.store, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.store = filepath.Join(s.store, "below.db")
+		s.unusable("not a directory")
+		if a := s.run("list", "cloud"); strings.Count(a.err, "below.db") != 1 {
+			t.Errorf("the path twice: %s", a.err)
+		}
+	})
 	t.Run("locked", func(t *testing.T) {
 		file, err := os.OpenFile(sound.store, os.O_RDWR, 0)
 		if err != nil {

@@ -92,7 +92,7 @@ func open(options Options, schema schema) (*Store, error) {
 		s.wait = time.Second
 	}
 	if err := s.prepare(options.OwnFolder); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, explain(err))
+		return nil, fmt.Errorf("open store: %w", explain(err))
 	}
 	return s, nil
 }

@@ -18,15 +18,10 @@ import (
 const requestKey = "T"
 
 // replacementSection counts down the days in which Microsoft replaces a key that
-// was redeemed wrongly, and names the key that took its place.
+// was redeemed wrongly.
 func (s *Session) replacementSection(d model.Dossier) section {
 	part := section{title: locale.SectionReplacement}
 	for _, r := range d.Redemptions {
-		for _, key := range d.Keys {
-			if r.ID != 0 && key.Replaces == r.ID {
-				part.lines = append(part.lines, s.Words.Text(locale.KeyReplacedBy, model.MaskTail(key.Tail), r.On))
-			}
-		}
 		if redemption.Replaceable(r, d.Keys, s.Today) {
 			until := redemption.ReplacementUntil(r)
 			part.lines = append(part.lines, s.Words.Text(locale.ReplacementLeft, until, s.Words.DaysLeft(until, s.Today), requestKey))

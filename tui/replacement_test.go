@@ -48,8 +48,8 @@ func TestAReplacedKey(t *testing.T) {
 	onDesk(t, wrongly(14, given), 80, 60, func(d *driver) {
 		d.goTo(visio)
 		d.press("enter")
-		d.see("Microsoft gave "+model.MaskTail("EEEE5"), "on 2026-11-06")
-		d.dontSee("The request is ready")
+		d.see(model.MaskTail("EEEE5"), "replaces "+model.MaskTail("7777F"), "2026-11-06")
+		d.dontSee(say(locale.SectionReplacement))
 		d.press("T")
 		d.see(say(locale.WhyNoReplacement))
 	})

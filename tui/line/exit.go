@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -44,7 +45,15 @@ type Unusable struct {
 	Err  error
 }
 
-func (u Unusable) Error() string { return u.Path + ": " + u.Err.Error() }
+func (u Unusable) Error() string { return u.said(u.Err.Error()) }
+
+// said puts the path before a sentence that does not name it.
+func (u Unusable) said(sentence string) string {
+	if whole, err := filepath.Abs(u.Path); err == nil && strings.Contains(sentence, whole) {
+		return sentence
+	}
+	return u.Path + ": " + sentence
+}
 
 func (u Unusable) Unwrap() error { return u.Err }
 
@@ -75,7 +84,7 @@ func Exit(err error, w words.Words) (code int, sentence string) {
 	case errors.As(err, &wrong):
 		return ExitUsage, clean.Text(strings.Join(strings.Fields(w.Error(err)), " "))
 	case errors.As(err, &store):
-		return ExitUnusable, clean.Text(store.Path + ": " + w.Error(store.Err))
+		return ExitUnusable, clean.Text(store.said(w.Error(store.Err)))
 	case model.CodeOf(err) == "" && errors.As(err, &coded):
 		code = ExitUnusable
 	default:

@@ -10,6 +10,8 @@ import (
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
 )
 
 // fault is an error of the store, which has a code.
@@ -37,11 +39,25 @@ func TestExit(t *testing.T) {
 		{fmt.Errorf("import: %w", locked), 4, "can only be read"},
 		{Unusable{"\x1b[31mred.db", locked}, 4, "␛[31mred.db: "},
 		{Unusable{"red.db", fs.ErrPermission}, 4, "red.db: permission denied"},
+		{Unusable{"/a/red.db", &fs.PathError{Op: "stat", Path: "/a/red.db", Err: syscall.ENOTDIR}}, 4, "stat /a/red.db: not a directory"},
 		{fmt.Errorf("export: %w", fs.ErrNotExist), 1, "export: file does not exist"},
 	} {
 		code, sentence := Exit(test.err, english)
 		if code != test.code || !strings.Contains(sentence, test.says) || (sentence == "") != (test.says == "") || strings.ContainsAny(sentence, "\n\x1b") {
 			t.Errorf("%v: exit %d, %q", test.err, code, sentence)
+		}
+		if strings.Count(sentence, "red.db") > 1 {
+			t.Errorf("the path twice: %q", sentence)
+		}
+	}
+}
+
+// A refusal that a flag answers names it.
+func TestARefusalNamesTheFlag(t *testing.T) {
+	for _, language := range locale.Languages() {
+		_, sentence := Exit(model.Refuse(redemption.ProductUnconfirmed, "Visio", "Visio P..."), words.Words{Language: language})
+		if !strings.Contains(sentence, "--same-product") {
+			t.Error(sentence)
 		}
 	}
 }

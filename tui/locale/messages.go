@@ -285,7 +285,6 @@ const (
 	PortalConfirmed
 	SectionReplacement
 	ReplacementLeft
-	KeyReplacedBy
 	ActionSupportRequest
 	ActionCopyText
 	ActionOtherReason
