@@ -1,20 +1,15 @@
 package tui
 
 import (
-	"crypto/rand"
-	"errors"
-	"io"
-	"path/filepath"
-	"time"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
 )
 
-// All reading, writing and waiting happens in the commands of this file. Each
-// captures values, never a screen, and answers with a message that carries the
-// number of who asked, so that a stale answer can be dropped.
+// All reading, writing and waiting happens in the commands of this file, of
+// io_write.go and of io_host.go. Each captures values, never a screen, and
+// answers with a message that carries the number of who asked, so that a stale
+// answer can be dropped.
 
 // ticket numbers the questions of a session: every screen gets every answer,
 // so no two screens may ask under the same number.
@@ -143,58 +138,6 @@ func (s *Session) readDrawer(t ticket, benefit model.ID) tea.Cmd {
 	}
 }
 
-// attempt is one command tried.
-type attempt struct {
-	receipt model.Receipt
-	err     error
-}
-
-type attemptsMade struct {
-	ticket   ticket
-	attempts []attempt
-}
-
-// try tells what each command would do.
-func (s *Session) try(t ticket, commands ...model.Command) tea.Cmd {
-	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
-	return func() tea.Msg {
-		attempts := make([]attempt, len(commands))
-		for i, command := range commands {
-			attempts[i].receipt, attempts[i].err = desk.Try(ctx, actor, today, command)
-		}
-		return attemptsMade{t, attempts}
-	}
-}
-
-type commandDone struct {
-	ticket  ticket
-	receipt model.Receipt
-	err     error
-}
-
-// do carries a command out that was tried with the receipt the person saw.
-func (s *Session) do(t ticket, command model.Command, want model.Receipt, id model.RequestID) tea.Cmd {
-	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
-	return func() tea.Msg {
-		receipt, err := desk.Do(ctx, actor, today, command, want, id)
-		return commandDone{t, receipt, err}
-	}
-}
-
-// carryOut tries a command and does it at once: for what a dialog has told.
-func (s *Session) carryOut(t ticket, command model.Command) tea.Cmd {
-	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
-	var id model.RequestID
-	rand.Read(id[:]) // never fails
-	return func() tea.Msg {
-		receipt, err := desk.Try(ctx, actor, today, command)
-		if err == nil {
-			receipt, err = desk.Do(ctx, actor, today, command, receipt, id)
-		}
-		return commandDone{t, receipt, err}
-	}
-}
-
 type refundRead struct {
 	ticket ticket
 	refund model.Refund
@@ -258,53 +201,6 @@ func (s *Session) readUndo(t ticket, target undoTarget) tea.Cmd {
 	}
 }
 
-type logWritten struct {
-	ticket ticket
-	exists bool // a file, which was not asked to be overwritten
-	err    error
-}
-
-// writeLog logs that the activity log is exported, and writes what a query asks
-// for to a file.
-func (s *Session) writeLog(t ticket, path string, query model.ActivityQuery, overwrite bool) tea.Cmd {
-	desk, ctx, actor, today, host, words := s.Desk, s.Context, s.Actor, s.Today, s.Host, s.Words
-	return func() tea.Msg {
-		if !overwrite && host.Exists(path) {
-			return logWritten{t, true, nil}
-		}
-		newest, err := desk.Activity(ctx, model.ActivityQuery{Limit: 1})
-		query.Before = newest.Head.Sequence + 1 // not the export itself
-		command := model.Export{File: filepath.Base(path)}
-		var receipt model.Receipt
-		if err == nil {
-			receipt, err = desk.Try(ctx, actor, today, command)
-		}
-		if err == nil {
-			_, err = desk.Do(ctx, actor, today, command, receipt, model.RequestID{})
-		}
-		if err == nil {
-			entries := model.Entries(query, func(q model.ActivityQuery) (model.Activity, error) { return desk.Activity(ctx, q) })
-			err = host.WriteWhole(path, func(file io.Writer) error { return words.LogCSV(file, entries) })
-		}
-		return logWritten{t, false, err}
-	}
-}
-
-type keyRevealed struct {
-	ticket ticket
-	key    model.Key
-	copied bool
-	err    error
-}
-
-func (s *Session) revealKey(t ticket, id model.ID, copied bool) tea.Cmd {
-	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
-	return func() tea.Msg {
-		key, err := desk.Key(ctx, actor, today, id, copied)
-		return keyRevealed{t, key, copied, err}
-	}
-}
-
 type importRead struct {
 	ticket ticket
 	plan   model.ImportPlan
@@ -316,18 +212,6 @@ func (s *Session) readImport(t ticket, source model.ImportSource) tea.Cmd {
 	return func() tea.Msg {
 		plan, err := desk.ReadImport(ctx, today, source)
 		return importRead{t, plan, err}
-	}
-}
-
-type importWritten struct {
-	ticket ticket
-	err    error
-}
-
-func (s *Session) writeImport(t ticket, plan model.ImportPlan) tea.Cmd {
-	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
-	return func() tea.Msg {
-		return importWritten{t, desk.Import(ctx, actor, today, plan)}
 	}
 }
 
@@ -344,101 +228,4 @@ func (s *Session) openDemo(t ticket) tea.Cmd {
 		desk, name, err := open(ctx, today)
 		return demoOpened{t, desk, name, err}
 	}
-}
-
-type copied struct {
-	sent bool
-	err  error
-}
-
-func (s *Session) copyText(text string) tea.Cmd {
-	host := s.Host
-	return func() tea.Msg {
-		sent, err := host.Copy(text)
-		return copied{sent, err}
-	}
-}
-
-type browsersFound struct {
-	ticket ticket
-	names  []string
-}
-
-func (s *Session) findBrowsers(t ticket) tea.Cmd {
-	host := s.Host
-	return func() tea.Msg { return browsersFound{t, host.Browsers()} }
-}
-
-// pageOpened tells in which browser a page was opened, or that none could and
-// the address was copied instead.
-type pageOpened struct {
-	browser string // the one that was tried; empty: there is none
-	opened  bool
-	err     error // of a page that is refused, or of copying
-}
-
-func (s *Session) openPage(page string) tea.Cmd {
-	host, wanted := s.Host, s.browser
-	return func() tea.Msg {
-		var tried string
-		if installed := host.Browsers(); len(installed) > 0 {
-			tried = chosenBrowser(installed, wanted)
-			err := host.Open(page, tried)
-			var refused *model.Refusal
-			if err == nil || errors.As(err, &refused) {
-				return pageOpened{tried, err == nil, err}
-			}
-		}
-		_, err := host.Copy(page)
-		return pageOpened{browser: tried, err: err}
-	}
-}
-
-// clipboardTime is how long a copied key stays on the clipboard, revealTime how
-// long a revealed one stays on the screen.
-const (
-	clipboardTime = 30 * time.Second
-	revealTime    = 15 * time.Second
-)
-
-type clipboardCleared struct{}
-
-func (s *Session) clearClipboard(text string) tea.Cmd {
-	host := s.Host
-	return tea.Tick(clipboardTime, func(time.Time) tea.Msg {
-		host.Clear(text)
-		return clipboardCleared{}
-	})
-}
-
-type revealEnded struct{ ticket ticket }
-
-func endReveal(t ticket) tea.Cmd {
-	return tea.Tick(revealTime, func(time.Time) tea.Msg { return revealEnded{t} })
-}
-
-// lookAround is how often the app looks for a new day and for changes that
-// other programs made.
-const lookAround = 2 * time.Second
-
-type lookedAround struct {
-	today    model.Date
-	revision model.Revision
-	err      error
-}
-
-func (s *Session) look() tea.Cmd {
-	desk, ctx, clock := s.Desk, s.Context, s.Clock
-	return tea.Tick(lookAround, func(time.Time) tea.Msg {
-		revision, err := desk.Revision(ctx)
-		return lookedAround{clock(), revision, err}
-	})
-}
-
-type toastEnded struct{ ticket ticket }
-
-const toastTime = 6 * time.Second
-
-func endToast(t ticket) tea.Cmd {
-	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastEnded{t} })
 }
