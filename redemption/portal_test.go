@@ -33,10 +33,13 @@ var portalRows = []struct {
 	{"the same as before", "2027-03-31", asIs, nil, redemption.PortalUnexplained},
 	{"on the very day", today, asIs, nil, redemption.PortalUnexplained},
 	{"twelve months of 24", "2028-03-31", asIs, licenses(12), redemption.PortalMayCap},
+	{"twelve months of 24, a day earlier", "2028-03-30", asIs, licenses(12), redemption.PortalMayCap},
+	{"twelve months of 24, two days earlier", "2028-03-29", asIs, licenses(12), redemption.PortalUnexplained},
 	{"twelve months of 3: no cap makes it longer", "2028-03-31", asIs, nil, redemption.PortalUnexplained},
 	{"a day after twelve months", "2028-04-01", asIs, licenses(25), redemption.Rounding},
 	{"a day under twelve months, rounded up to them", "2028-03-31", func(c *redemption.Redeem) { c.Key, c.Licenses, c.Months = parsed(freshKey), 999, 12 }, licenses(1001), redemption.Rounding},
 	{"three years from the day", "2029-11-20", asIs, licenses(9), redemption.BeyondThreeYears},
+	{"three years from the day, a day later", "2029-11-21", asIs, licenses(9), redemption.BeyondThreeYears},
 	{"three years from the day, an add of less", "2029-11-20", func(c *redemption.Redeem) { c.Action = add }, nil, redemption.PortalUnexplained},
 }
 

@@ -139,19 +139,20 @@ func (c Redeem) check(s situation, o Outcome) error {
 }
 
 // LikelyReason names why a portal may show another end date than the rules
-// give.
+// give. A day more or less is rounding, of a limit as of the whole.
 func LikelyReason(o Outcome, portal model.Date) model.Code {
-	diff := int(portal) - int(o.After.Ends)
-	switch {
-	case o.Action == Extend && diff < 0 && portal == o.Before.Ends.AddMonths(publishedCapMonths):
-		return PortalMayCap
-	case diff < 0 && portal == o.On.AddMonths(limitMonths):
-		return BeyondThreeYears
-	case diff == 1 || diff == -1:
+	switch earlier := portal < o.After.Ends; {
+	case withinADay(portal, o.After.Ends):
 		return Rounding
+	case earlier && o.Action == Extend && withinADay(portal, o.Before.Ends.AddMonths(publishedCapMonths)):
+		return PortalMayCap
+	case earlier && withinADay(portal, o.On.AddMonths(limitMonths)):
+		return BeyondThreeYears
 	}
 	return PortalUnexplained
 }
+
+func withinADay(a, b model.Date) bool { return a-b <= 1 && b-a <= 1 }
 
 // PortalUnexplained says that no known rule explains the portal's end date.
 const PortalUnexplained model.Code = "portal_unexplained"
