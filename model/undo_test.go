@@ -25,7 +25,7 @@ func lived(t *testing.T, commands ...model.Command) *modeltest.Facts {
 
 var (
 	someone = model.User{ID: 101, Name: "Ada", Email: "ada@contoso.com"}
-	renamed = model.User{ID: 101, Name: "Ada Lovelace", Email: "ada@contoso.com"}
+	renamed = model.User{ID: 101, Name: "Adele Vance", Email: "ada@contoso.com"}
 	credit  = model.Benefit{ID: 102, Workspace: model.AzureCredits, Name: "Azure credit", Status: model.Assigned, Holder: 101}
 	free    = model.Benefit{ID: 102, Workspace: model.AzureCredits, Name: "Azure credit", Status: model.NotRedeemed}
 )
