@@ -21,7 +21,6 @@ import (
 // everything reads all that the store gives, as one text.
 func everything(s *Store) (text string, err error) {
 	var b bytes.Buffer
-	defer func() { text = b.String() }()
 	for _, list := range model.Lists() {
 		for row, err := range s.Rows(ctx, list) {
 			if err != nil {
@@ -30,6 +29,20 @@ func everything(s *Store) (text string, err error) {
 			fmt.Fprintln(&b, row)
 		}
 	}
+	overview, err := s.Overview(ctx, today)
+	if err != nil {
+		return "", err
+	}
+	overview.Revision = 0
+	fmt.Fprintln(&b, overview)
+	text, err = kept(s)
+	return b.String() + text, err
+}
+
+// kept reads what every version of the format has.
+func kept(s *Store) (text string, err error) {
+	var b bytes.Buffer
+	defer func() { text = b.String() }()
 	for _, kind := range model.Kinds() {
 		for record, err := range s.Records(ctx, kind) {
 			if err != nil {
@@ -43,12 +56,6 @@ func everything(s *Store) (text string, err error) {
 			b.Write(encoded)
 		}
 	}
-	overview, err := s.Overview(ctx, today)
-	if err != nil {
-		return "", err
-	}
-	overview.Revision = 0
-	fmt.Fprintln(&b, overview)
 	entries, err := s.Log(ctx, 0, 1000)
 	fmt.Fprintf(&b, "%+v", entries)
 	if err != nil {
@@ -81,11 +88,23 @@ func flips() int {
 	return 100
 }
 
-// TestBitFlips changes one bit at a time: whatever is read afterwards is what
-// it was, or there is an error, or check finds it.
+// TestBitFlips changes one bit at a time, also of a file that is migrated then:
+// whatever is read afterwards is what it was, or there is an error, or check
+// finds it.
 func TestBitFlips(t *testing.T) {
 	s := populated(t)
-	whole := content(t, s.Path())
+	t.Run("present version", func(t *testing.T) { flipBits(t, s, content(t, s.Path())) })
+	options := version1(t)
+	whole := content(t, options.Path)
+	migrated, err := Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("version 1", func(t *testing.T) { flipBits(t, migrated, whole) })
+}
+
+// flipBits changes a file from which the content of a store should be read.
+func flipBits(t *testing.T, s *Store, whole []byte) {
 	want, err := everything(s)
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +117,7 @@ func TestBitFlips(t *testing.T) {
 		at, bit := random.IntN(len(whole)), byte(1)<<random.IntN(8)
 		whole[at] ^= bit
 		os.WriteFile(path, whole, 0o600)
+		os.Remove(path + ".v1")
 		whole[at] ^= bit
 		flipped, err := Open(Options{Path: path, IdentityDir: filepath.Dir(s.IdentityPath()), Clock: fixedClock})
 		if err != nil {

@@ -9,7 +9,7 @@
 //
 // # FORMAT
 //
-// The format is schema version 1. Numbers are big-endian unless called
+// The format is schema version 2. Numbers are big-endian unless called
 // varint (encoding/binary's uvarint and zigzag varint). A date is its
 // model.Date in 4 bytes; in keys, no date is 0xFFFFFFFF so that it sorts last.
 //
@@ -31,7 +31,8 @@
 //	             id (8) → uvarint length of label, label, JSON of the record
 //	list         list, class (1 each), due (4), id (8) → row, see appendRow
 //	tally        list, class, until (4) → uvarint number of rows
-//	identity     kind, first 8 bytes of SHA-256 of the identity, id → nothing
+//	identity     kind, first 8 bytes of SHA-256 of what it is found by, see
+//	             model.Finders, id → nothing
 //	link         kind and id referred to, kind and id that refers → nothing
 //	secret       id of the key's record → nonce (12), AES-256-GCM ciphertext
 //	fingerprint  HMAC-SHA256 of the key's text (32) → id of its record
@@ -54,6 +55,13 @@
 // The hash of a log entry is SHA-256(hash of the entry before ‖ JSON); the
 // first entry follows 32 zero bytes. The revision of a store is the sequence
 // of its last entry.
+//
+// Open brings a file of an older version up to date, after a copy of it as it
+// was beside it, whose name ends with ".v" and the version. Version 1 had no list
+// of redemptions and no groups among the identities; its rows were without
+// moves, owner and replaces, and had less in status and since. From 1 to 2 list,
+// tally, identity and link are made anew from the records, whose JSON only gained
+// fields that may be missing.
 //
 // # Keys
 //

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -139,9 +140,8 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	do(t, s, model.Save{Record: model.Partner{Name: "Contoso"}})
-	before := content(t, s.Path())
 	fail := errors.New("stop here")
-	next := schema{version: 2, migrations: []migration{{from: 1, run: func(*bbolt.Tx) error { return fail }}}}
+	next := schema{version: schemaVersion + 1, migrations: []migration{{from: schemaVersion, run: func(*bbolt.Tx) error { return fail }}}}
 	if _, err := open(optionsIn(folder), next); !errors.Is(err, fail) {
 		t.Error(err)
 	}
@@ -162,7 +162,7 @@ func TestMigration(t *testing.T) {
 	if _, err := Open(optionsIn(folder)); !errors.Is(err, ErrNewer) {
 		t.Error(err)
 	}
-	options := optionsFor(t, content(t, s.Path()+".v1"))
+	options := optionsFor(t, content(t, fmt.Sprintf("%s.v%d", s.Path(), schemaVersion)))
 	backup, err := Open(options)
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,6 @@ func TestMigration(t *testing.T) {
 	if overview, _ := backup.Overview(ctx, today); overview.Partner.Name != "Contoso" {
 		t.Errorf("%+v", overview)
 	}
-	_ = before
 }
 
 func TestVanishedAndReplaced(t *testing.T) {

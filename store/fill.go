@@ -7,7 +7,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"benefitdesk/model"
 
@@ -71,17 +70,16 @@ func (s *Store) takePlace(ctx context.Context, temp string, from state) error {
 // filler is the state of a Fill between its transactions.
 type filler struct {
 	*file
-	ctx     context.Context
-	index   batch // everything but the records, written sorted at the end
-	sum     *changeSum
-	tallies map[tallyKey]int64
-	kinds   []model.Kind // by id, to check references
-	links   []model.Ref  // references to ids that have not come yet
-	last    model.ID
+	ctx   context.Context
+	index *index // written sorted at the end
+	sum   *changeSum
+	kinds []model.Kind // by id, to check references
+	links []model.Ref  // references to ids that have not come yet
+	last  model.ID
 }
 
 func (f *file) fill(ctx context.Context, records iter.Seq[model.Record], entry model.Entry) error {
-	fl := &filler{file: f, ctx: ctx, sum: newChangeSum(), tallies: map[tallyKey]int64{}}
+	fl := &filler{file: f, ctx: ctx, index: newIndex(), sum: newChangeSum()}
 	next, stop := iter.Pull(records)
 	defer stop()
 	for more := true; more; {
@@ -100,7 +98,6 @@ func (f *file) fill(ctx context.Context, records iter.Seq[model.Record], entry m
 		return err
 	}
 	return f.fillStep(ctx, func(w *writer) error {
-		w.tallies = fl.tallies
 		entry.Detail = fl.sum.detail(nil)
 		return w.log(entry, nil, model.RequestID{}, digest{})
 	})
@@ -117,7 +114,6 @@ func (f *file) fillStep(ctx context.Context, use func(*writer) error) error {
 
 // records writes one batch of records and keeps their index entries.
 func (fl *filler) records(w *writer, next func() (model.Record, bool)) (more bool, err error) {
-	scratch := make([]entry, 0, 16)
 	for range fillBatch {
 		record, ok := next()
 		if !ok {
@@ -132,15 +128,9 @@ func (fl *filler) records(w *writer, next func() (model.Record, bool)) (more boo
 		if err != nil {
 			return false, err
 		}
-		scratch = entriesOf(scratch[:0], record, payload)
-		w.add(scratch[0].bucket, scratch[0].key, scratch[0].payload)
+		own := fl.index.add(record, payload)
+		w.add(own.bucket, own.key, own.payload)
 		fl.sum.add(record.Ref(), nil, payload)
-		for _, e := range scratch[1:] {
-			fl.index.put(e.bucket, e.key, e.payload)
-		}
-		if key, ok := tallyOf(record); ok {
-			fl.tallies[key]++
-		}
 		fl.note(record)
 		if err := w.stageSecret(nil, record); err != nil {
 			return false, err
@@ -176,14 +166,9 @@ func (fl *filler) checkRefs() error {
 	return nil
 }
 
-// writeIndex sorts the index entries, the buckets at the same time, and writes
-// them in order.
+// writeIndex writes the index entries in order.
 func (fl *filler) writeIndex() error {
-	var sorting sync.WaitGroup
-	for b := range bucketCount {
-		sorting.Go(fl.index.runs[b].sort)
-	}
-	sorting.Wait()
+	fl.index.sort()
 	for b := range bucketCount {
 		r := &fl.index.runs[b]
 		for start := 0; start < len(r.items); start += fillBatch {

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	schemaVersion = 1
+	schemaVersion = 2
 	formatName    = "benefitdesk store\x00"
 	valueVersion  = 1
 	envelopeSize  = 5

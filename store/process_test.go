@@ -3,6 +3,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -22,6 +23,13 @@ func TestMain(m *testing.M) {
 	}
 	if path := os.Getenv("STORE_READ"); path != "" {
 		readOnly(path)
+	}
+	if path := os.Getenv("STORE_OLDER"); path != "" {
+		if _, err := Open(Options{Path: path}); !errors.Is(err, ErrOlder) {
+			fmt.Println("open:", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
@@ -100,9 +108,19 @@ func readOnly(path string) {
 	os.Exit(0)
 }
 
-// TestReadOnly runs as another user where the test runs as root, whom no mode
-// keeps from writing.
 func TestReadOnly(t *testing.T) {
+	unwritable(t, content(t, populated(t).Path()), "STORE_READ")
+}
+
+// A file of an older version is not read without a migration.
+func TestReadOnlyOlder(t *testing.T) {
+	unwritable(t, content(t, version1(t).Path), "STORE_OLDER")
+}
+
+// unwritable lets the test binary act on a store that it can't write: as
+// another user where the test runs as root, whom no mode keeps from writing.
+func unwritable(t *testing.T, file []byte, act string) {
+	t.Helper()
 	folder, err := os.MkdirTemp("", "store-read-only")
 	if err != nil {
 		t.Fatal(err)
@@ -110,12 +128,12 @@ func TestReadOnly(t *testing.T) {
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "benefits.db")
 	binary := filepath.Join(folder, "test")
-	os.WriteFile(path, content(t, populated(t).Path()), 0o444)
+	os.WriteFile(path, file, 0o444)
 	os.WriteFile(binary, content(t, os.Args[0]), 0o755)
 	os.Chmod(folder, 0o555)
 	defer os.Chmod(folder, 0o755)
 	other := exec.Command(binary)
-	other.Env = append(os.Environ(), "STORE_READ="+path)
+	other.Env = append(os.Environ(), act+"="+path)
 	other.Dir = folder
 	if os.Getuid() == 0 {
 		const nobody = 65534
@@ -123,5 +141,8 @@ func TestReadOnly(t *testing.T) {
 	}
 	if out, err := other.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
+	}
+	if !bytes.Equal(content(t, path), file) {
+		t.Error("the file was changed")
 	}
 }

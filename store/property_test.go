@@ -58,15 +58,21 @@ func (w *world) draw(t *rapid.T) model.Record {
 	name := rapid.SampledFrom([]string{"A", "a", "Power BI", "Ｐower BI", "x\x1fy"}).Draw(t, "name")
 	date := model.Date(rapid.IntRange(0, 1).Draw(t, "dated")) * (today + model.Date(rapid.IntRange(-9, 200).Draw(t, "days")))
 	status := model.Status(rapid.IntRange(1, 11).Draw(t, "status"))
-	switch rapid.IntRange(0, 4).Draw(t, "kind") {
+	switch rapid.IntRange(0, 5).Draw(t, "kind") {
 	case 0:
 		return model.Product{Name: name, Aliases: []string{"a", name}}
 	case 1:
-		return model.User{Name: name}
+		user := model.User{Name: name}
+		for range rapid.IntRange(0, 2).Draw(t, "roles") {
+			user.Roles = append(user.Roles, model.Grant{Role: model.BillingAdmin, Tenant: pick(model.KindTenant)})
+		}
+		return user
 	case 2:
 		return model.Tenant{Domain: name}
 	case 3:
 		return model.Subscription{Name: name, Tenant: pick(model.KindTenant), Product: pick(model.KindProduct), Ends: date, Reported: status}
+	case 4:
+		return model.Redemption{Benefit: pick(model.KindBenefit), Tenant: pick(model.KindTenant), Action: name, On: today, Effective: date, Status: status}
 	}
 	return model.Benefit{
 		Name: name, Workspace: model.Workspace(rapid.IntRange(1, 6).Draw(t, "workspace")), Status: status,
@@ -274,7 +280,7 @@ func (w *world) compareFacts(t *rapid.T, facts model.Facts, record model.Record)
 	has := func(in []model.Record) bool {
 		return slices.ContainsFunc(in, func(r model.Record) bool { return r.Ref() == ref })
 	}
-	for _, identity := range record.Identities() {
+	for _, identity := range model.Finders(record) {
 		if found, err := facts.Lookup(ref.Kind, identity); err != nil || !has(found) {
 			t.Fatalf("%s is not found as %q: %v", ref, identity, err)
 		}

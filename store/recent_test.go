@@ -169,7 +169,7 @@ func TestRecentIsMoved(t *testing.T) {
 		t.Error("moved at", largest)
 	}
 	do(t, s, model.Save{Record: benefit("B", "2026-05-01")})
-	next := schema{version: 2, migrations: []migration{{from: 1, run: func(tx *bbolt.Tx) error {
+	next := schema{version: schemaVersion + 1, migrations: []migration{{from: schemaVersion, run: func(tx *bbolt.Tx) error {
 		if n := len(tx.Bucket(bucketNames[bucketMeta]).Get(metaRecent)); n != envelopeSize {
 			t.Errorf("a migration finds %d bytes", n)
 		}

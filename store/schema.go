@@ -24,7 +24,9 @@ type migration struct {
 	run  func(*bbolt.Tx) error
 }
 
-func currentSchema() schema { return schema{version: schemaVersion} }
+func currentSchema() schema {
+	return schema{version: schemaVersion, migrations: []migration{{from: 1, run: rebuildIndex}}}
+}
 
 func formatPayload(version int) []byte {
 	return binary.BigEndian.AppendUint16([]byte(formatName), uint16(version))
@@ -63,54 +65,6 @@ func (s schema) versionIn(tx *bbolt.Tx, meta *bbolt.Bucket) (int, error) {
 		return 0, &NewerError{Version: version}
 	}
 	return version, nil
-}
-
-// migrate backs the file up beside itself and brings it up to date, each
-// version in its own transaction.
-func (s *Store) migrate(ctx context.Context, from int) error {
-	backup := fmt.Sprintf("%s.v%d", s.path, from)
-	err := s.session(ctx, true, func(f *file) error {
-		err := f.backup(ctx, backup)
-		if err != nil && !errors.Is(err, os.ErrExist) { // from an earlier attempt, verified then
-			return fmt.Errorf("back up before the migration: %w", err)
-		}
-		for _, step := range s.schema.migrations {
-			if err := f.migrate(s.schema, step); err != nil {
-				return fmt.Errorf("migrate from version %d: %w", step.from, err)
-			}
-		}
-		return nil
-	})
-	if errors.Is(err, ErrReadOnly) {
-		return fmt.Errorf("%w: %w", ErrOlder, err)
-	}
-	if err == nil {
-		s.note(CodeMigrated, s.path, backup)
-	}
-	return err
-}
-
-// migrate runs one migration if the file has its version.
-func (f *file) migrate(schema schema, step migration) error {
-	tx, err := f.begin(true)
-	if err != nil {
-		return err
-	}
-	defer f.end(tx)
-	version, err := schema.versionOf(tx)
-	if err != nil || version != step.from {
-		return err
-	}
-	if err := settleRecent(tx); err != nil { // a migration sees only buckets
-		return err
-	}
-	if err := step.run(tx); err != nil {
-		return err
-	}
-	if err := putMeta(tx, metaFormat, formatPayload(step.from+1)); err != nil {
-		return err
-	}
-	return f.store.commit(tx)
 }
 
 // Backup writes a copy of the store as it is now to a new file, and verifies
@@ -163,17 +117,23 @@ func (c cancelled) Write(p []byte) (int, error) {
 
 // verify reads every page and every value of a copy, of any schema version.
 func (s *Store) verify(path string) error {
-	copied := &Store{path: path, wait: s.wait, schema: s.schema}
-	return copied.session(context.Background(), false, func(f *file) error {
-		if err := f.checkTrees(); err != nil {
+	return s.beside(path).session(context.Background(), false, (*file).verify)
+}
+
+// beside is another file of a store that this program can read.
+func (s *Store) beside(path string) *Store {
+	return &Store{path: path, wait: s.wait, schema: s.schema}
+}
+
+func (f *file) verify() error {
+	if err := f.checkTrees(); err != nil {
+		return err
+	}
+	return f.read(func(tx *bbolt.Tx) error {
+		if _, err := f.store.schema.versionOf(tx); err != nil {
 			return err
 		}
-		return f.read(func(tx *bbolt.Tx) error {
-			if _, err := s.schema.versionOf(tx); err != nil {
-				return err
-			}
-			return tx.ForEach(openAll)
-		})
+		return tx.ForEach(openAll)
 	})
 }
 
