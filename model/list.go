@@ -69,8 +69,8 @@ type Row struct {
 	Product  ID // of a redemption its benefit
 	Link     ID // who holds a seat or credit; the tenant of a subscription or key
 	Quantity Quantity
-	Used     int64
-	Due      Date // Activate by; the end date of subscriptions and memberships; the day a redemption takes effect
+	Used     int64 // of a tenant its subscriptions, which tables count
+	Due      Date  // Activate by; the end date of subscriptions and memberships; the day a redemption takes effect
 	Expires  Date
 	Status   Status
 	Since    Date // the day Status was recorded or reported; of memberships the purchase, of keys the first reveal

@@ -53,7 +53,7 @@ func tenantsSpec() *spec {
 	return &spec{
 		list: model.ListTenants, order: model.ByName,
 		columns: []column{
-			nameColumn(locale.ColumnTenant), sourceColumn(locale.LabelTenantName), stateColumn((*cellView).tenantState),
+			nameColumn(locale.ColumnTenant), sourceColumn(locale.LabelTenantName), countColumn(locale.ListSubscriptions), stateColumn((*cellView).tenantState),
 		},
 		detail:  tenantDetail,
 		actions: (*workspace).tenantActions,
@@ -73,6 +73,14 @@ func usersSpec() *spec {
 		detail:  userDetail,
 		actions: (*workspace).userActions,
 	}
+}
+
+// countColumn shows a number alone.
+func countColumn(title locale.Message) column {
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 13, Ideal: 15, Drop: 2}, sort: model.ByUsed,
+		cell: func(v *cellView, r model.Row) kit.Cell {
+			return kit.Cell{Text: v.Words.Number(r.Used), Tone: theme.Plain}
+		}}
 }
 
 func stateColumn(cell func(*cellView, model.Row) kit.Cell) column {
@@ -162,7 +170,7 @@ func tenantDetail(s *Session, d model.Dossier) []section {
 		{locale.LabelTenantID, cleanText(t.TenantID), theme.Plain},
 		{locale.LabelTenantName, cleanText(t.Name), theme.Plain},
 		{locale.LabelRetired, s.Words.Date(t.Retired), theme.Plain},
-		{locale.ColumnSubscription, s.Words.Number(int64(len(d.Subscriptions))), theme.Plain},
+		{locale.ListSubscriptions, s.Words.Number(int64(len(d.Subscriptions))), theme.Plain},
 	}
 	for i, sub := range d.Subscriptions {
 		if i == maxSubscriptions {

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,7 +38,7 @@ func TestAccountsAreThreeLists(t *testing.T) {
 		d.press("c")
 		d.see("Microsoft Action Pack", "partner id 0000001")
 		d.press("t")
-		d.see("contosotest.onmicrosoft.com")
+		d.see("contosotest.onmicrosoft.com", say(locale.ListSubscriptions))
 		d.press("t")
 		d.see("Adele Vance", "taro@contoso.com")
 		d.press("t")
@@ -115,6 +117,19 @@ func TestTheFormsUnderAccounts(t *testing.T) {
 
 func TestATenantSaysWhatRefersToIt(t *testing.T) {
 	m := newMemory(contoso()...)
+	subscriptions := 0
+	for _, record := range contoso() {
+		if s, ok := record.(model.Subscription); ok && s.Tenant == contosoID {
+			subscriptions++
+		}
+	}
+	onDesk(t, m, 100, 30, func(d *driver) {
+		d.press("c", "t")
+		row := regexp.MustCompile(fmt.Sprintf(`contoso\.onmic\S* .*%d  \S+ %s`, subscriptions, say(locale.InUseShort)))
+		if !row.MatchString(d.frame()) {
+			t.Errorf("no row like %s:\n%s", row, d.frame())
+		}
+	})
 	m.put(model.User{ID: 8, Name: "Megan Bowen", Roles: []model.Grant{{Role: model.BillingAdmin, Tenant: contosoID}}})
 	onDesk(t, m, 140, 60, func(d *driver) {
 		d.press("c", "t")

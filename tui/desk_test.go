@@ -277,6 +277,9 @@ func (m *memory) Table(_ context.Context, list model.List, today model.Date) (mo
 	for _, record := range m.records {
 		t.names[record.Ref().ID] = record.Label()
 		if of, row, ok := model.RowOf(record); ok && of == list {
+			if list == model.ListTenants {
+				row.Used = int64(len(m.where(model.KindSubscription, func(r model.Record) bool { return r.(model.Subscription).Tenant == row.ID })))
+			}
 			t.rows = append(t.rows, row)
 		}
 	}

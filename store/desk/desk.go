@@ -36,11 +36,36 @@ func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (re
 		if revision, err = d.Revision(ctx); err != nil {
 			return err
 		}
-		built, err := table.Build(ctx, list, d.Rows(ctx, list), d.name(ctx))
+		rows := d.Rows(ctx, list)
+		if list == model.ListTenants {
+			rows = d.tenants(ctx)
+		}
+		built, err := table.Build(ctx, list, rows, d.name(ctx))
 		read = view{built, today}
 		return err
 	})
 	return read, revision, err
+}
+
+// tenants gives the rows of the tenants, each with the number of its
+// subscriptions.
+func (d *Desk) tenants(ctx context.Context) iter.Seq2[model.Row, error] {
+	return func(yield func(model.Row, error) bool) {
+		subscriptions := map[model.ID]int64{}
+		for row, err := range d.Rows(ctx, model.ListSubscriptions) {
+			if err != nil {
+				yield(row, err)
+				return
+			}
+			subscriptions[row.Link]++
+		}
+		for row, err := range d.Rows(ctx, model.ListTenants) {
+			row.Used = subscriptions[row.ID]
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
 }
 
 // Drawer gives the keys that may be redeemed beside the key of a benefit, the

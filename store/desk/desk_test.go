@@ -140,6 +140,27 @@ func TestTableOfACancelledProgram(t *testing.T) {
 	}
 }
 
+func TestTheTableOfTenantsCountsTheirSubscriptions(t *testing.T) {
+	d := open(t)
+	for _, record := range []model.Record{
+		model.Tenant{Domain: "contoso.onmicrosoft.com"}, model.Tenant{Domain: "fabrikam.com"},
+		model.Subscription{Name: "Visio Plan 2", Licenses: 5, Tenant: 1}, model.Subscription{Name: "Project Plan 3", Licenses: 5, Tenant: 1},
+		model.Subscription{Name: "Power BI Pro", Licenses: 5},
+	} {
+		if err := d.save(record); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tenants, _, err := d.Table(t.Context(), model.ListTenants, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenants = tenants.Sort(model.ByUsed, true)
+	if first, second := tenants.Row(0), tenants.Row(1); first.ID != 1 || first.Used != 2 || second.Used != 0 {
+		t.Errorf("%+v, %+v", first, second)
+	}
+}
+
 func TestTableFindsSortsAndNames(t *testing.T) {
 	d := open(t)
 	for _, record := range []model.Record{
