@@ -191,7 +191,7 @@ func TestFirstRunTyped(t *testing.T) {
 	x.write("25")
 	x.press("enter")
 	x.write("2027-09-30")
-	x.press("enter", "enter", "enter")
+	x.press("enter", "enter", "enter", "enter", "enter", "enter", "enter")
 	x.waitFor("[All 1]", "▌ Power BI Pro")
 	x.quit()
 	p.expect("Power BI Pro", "MAPS", "not-redeemed", "")

@@ -51,6 +51,13 @@ var drawn = map[string]func(*desktop, *rapid.T) model.Command{
 			model.User{Name: "Adele Vance", Email: "adele.vance@contoso.com"}, model.Partner{Name: "Contoso"},
 		}).Draw(t, "record")}
 	},
+	"SaveBenefit": func(d *desktop, t *rapid.T) model.Command {
+		id := rapid.SampledFrom([]model.ID{0, d.pick(t, model.KindBenefit)}).Draw(t, "benefit")
+		return model.SaveBenefit{
+			Record:  model.Benefit{ID: id, Workspace: model.Cloud, Name: "Power BI Pro", Status: model.NotRedeemed},
+			Product: rapid.SampledFrom([]string{"", "Power BI Pro", "Visio Plan 2"}).Draw(t, "product"),
+		}
+	},
 	"AddKey": func(d *desktop, t *rapid.T) model.Command {
 		return model.AddKey{Benefit: d.pick(t, model.KindBenefit), Key: d.newKey(t), Licenses: 5, Months: 12}
 	},

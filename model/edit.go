@@ -1,6 +1,10 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Save adds a record, or replaces the one with its id. It is the command
 // behind every form in which a person types facts.
@@ -25,6 +29,53 @@ func save(facts Facts, record Record) (Receipt, []Change, error) {
 		return Receipt{}, nil, fmt.Errorf("save %s: %w", ref, err)
 	}
 	return Receipt{Verb: VerbEdit, Object: ref, Label: record.Label()}, []Change{Changed(before, record)}, nil
+}
+
+// SaveBenefit is Save for a benefit with its product as typed: a name, or the
+// SKU or part number of one that is known. A name that is new makes a product.
+type SaveBenefit struct {
+	Record  Benefit
+	Product string
+}
+
+// Decide refuses what Save refuses.
+func (c SaveBenefit) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
+	if err := c.Record.Valid(); err != nil {
+		return Receipt{}, nil, err
+	}
+	product, changes, err := productTyped(facts, c.Product, c.Record.Product)
+	if err != nil {
+		return Receipt{}, nil, err
+	}
+	c.Record.Product = product
+	receipt, saved, err := save(facts, c.Record)
+	return receipt, append(changes, saved...), err
+}
+
+// productTyped finds the product that was typed, the one before where several
+// are called so, or makes one.
+func productTyped(facts Facts, typed string, before ID) (ID, []Change, error) {
+	name := strings.TrimSpace(typed)
+	var all []ID
+	for _, identity := range (Product{Name: name, SKU: name, Part: name}).Identities() {
+		found, err := facts.Lookup(KindProduct, identity)
+		if err != nil {
+			return 0, nil, err
+		}
+		for _, product := range found {
+			all = append(all, product.Ref().ID)
+		}
+	}
+	switch {
+	case Fold(name) == "":
+		return 0, nil, nil
+	case slices.Contains(all, before):
+		return before, nil, nil
+	case len(all) > 0:
+		return all[0], nil, nil
+	}
+	product := Product{ID: facts.NewID(), Name: name}
+	return product.ID, []Change{Created(product)}, product.Valid()
 }
 
 // AddKey records a product key that came with a benefit. The key was never

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -129,4 +130,44 @@ func TestRevealIsRecordedOnce(t *testing.T) {
 	earlier.RevealedOn = today - 30 // the first reveal stays the one that counts
 	decide(t, model.Reveal{Key: 7}, modeltest.New(earlier), want{receipt: receipt})
 	decide(t, model.Reveal{Key: 8}, modeltest.New(key), want{err: model.ErrNotFound})
+}
+
+// TestSaveBenefitFindsOrMakesTheProduct by what a person typed.
+func TestSaveBenefitFindsOrMakesTheProduct(t *testing.T) {
+	visio := model.Product{ID: 7, Name: "Visio Plan 2", Part: "VISIO2", Aliases: []string{"Visio"}}
+	other := model.Product{ID: 8, Name: "Other", Aliases: []string{"Visio"}}
+	typed := model.Benefit{ID: 9, Workspace: model.Cloud, Name: "Visio", Status: model.NotRedeemed}
+	edited := model.Receipt{Verb: model.VerbEdit, Object: typed.Ref(), Label: "Visio"}
+	with := func(product model.ID) model.Benefit {
+		b := typed
+		b.Product = product
+		return b
+	}
+	for _, c := range []struct {
+		typed         string
+		before, after model.ID
+		created       []model.Change
+	}{
+		{"", 7, 0, nil},
+		{" visio plan 2 ", 0, 7, nil},
+		{"visio2", 0, 7, nil},
+		{"Visio", 8, 8, nil},
+		{" Planner ", 7, 101, []model.Change{model.Created(model.Product{ID: 101, Name: "Planner"})}},
+	} {
+		f := modeltest.New(visio, other, with(c.before))
+		decide(t, model.SaveBenefit{Record: with(c.before), Product: c.typed}, f, want{
+			receipt: edited, changes: append(c.created, model.Changed(with(c.before), with(c.after))),
+		})
+	}
+	added := typed
+	added.ID = 0
+	decide(t, model.SaveBenefit{Record: added, Product: "Planner"}, modeltest.New(), want{
+		receipt: model.Receipt{Verb: model.VerbAdd, Object: model.Ref{Kind: model.KindBenefit}, Label: "Visio"},
+		changes: []model.Change{
+			model.Created(model.Product{ID: 101, Name: "Planner"}),
+			model.Created(model.Benefit{ID: 102, Workspace: model.Cloud, Name: "Visio", Product: 101, Status: model.NotRedeemed}),
+		},
+	})
+	decide(t, model.SaveBenefit{Record: model.Benefit{}}, modeltest.New(), want{code: model.CodeMissing})
+	decide(t, model.SaveBenefit{Record: added, Product: strings.Repeat("x", model.MaxText+1)}, modeltest.New(), want{code: model.CodeTooLong})
 }

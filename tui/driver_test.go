@@ -293,6 +293,16 @@ func (d *driver) paste(text string) {
 
 func (d *driver) resize(w, h int) { d.send(tea.WindowSizeMsg{Width: w, Height: h}) }
 
+// save goes over the rest of a form until it is saved.
+func (d *driver) save() {
+	for range 20 {
+		if _, saved := d.app.top().(*workspace); saved {
+			return
+		}
+		d.press("enter")
+	}
+}
+
 // empty clears the focused field.
 func (d *driver) empty() { d.press("ctrl+e", "ctrl+u") }
 

@@ -1,6 +1,10 @@
 package tui
 
-import "benefitdesk/tui/locale"
+import (
+	"slices"
+
+	"benefitdesk/tui/locale"
+)
 
 // flow is a wizard as data: steps over a draft. It knows nothing of the
 // screen; a driver shows the step and hands in what was typed.
@@ -35,7 +39,8 @@ const (
 )
 
 // input is one field of a step. Set parses and validates; its error stands
-// beside the field while one types.
+// beside the field while one types. One with options is not typed in: get and
+// set are theirs.
 type input[D any] struct {
 	label       locale.Message
 	placeholder string
@@ -43,6 +48,7 @@ type input[D any] struct {
 	reads       func(D) string // beside the field: what its text is read as
 	get         func(D) string
 	set         func(*D, string) error
+	options     func(D) []option[D]
 	skip        func(D) bool
 	secret      bool // hide the characters
 }
@@ -53,6 +59,21 @@ type option[D any] struct {
 	chosen              bool
 	choose              func(*D)
 	toggle              func(*D)
+}
+
+// text is what the field begins with: of options the one that is chosen.
+func (in input[D]) text(d D) string {
+	if in.options == nil {
+		return in.get(d)
+	}
+	options := in.options(d)
+	return options[chosen(options)].label
+}
+
+// chosen is the place of the option that the draft holds, the first where it
+// holds none.
+func chosen[D any](options []option[D]) int {
+	return max(0, slices.IndexFunc(options, func(o option[D]) bool { return o.chosen }))
 }
 
 func (f *flow[D]) step() step[D] { return f.steps[f.at] }

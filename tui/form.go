@@ -10,7 +10,6 @@ import (
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
-	"benefitdesk/tui/words"
 )
 
 // form is a wizard that carries one command out, most often of one page that
@@ -88,77 +87,12 @@ func onePage[D any](name locale.Message, fields []input[D]) []step[D] {
 	return []step[D]{{name: name, fields: fields}}
 }
 
-func newBenefitForm(a *App, b model.Benefit) *form[model.Benefit] {
-	title := a.Words.Text(locale.FormBenefit, a.Words.List(model.ListOf(b.Workspace)))
-	if b.ID == 0 {
-		b.Status = model.NotRedeemed
-		b.Quantity.Unit = usualUnit(b.Workspace)
-		if b.Workspace == model.AzureCredits {
-			b.Quantity.Currency = "USD"
-		}
-	}
-	return newForm(a, title, b, onePage(editOrNew(b.ID), benefitFields(a.Words)), func(b model.Benefit) model.Command { return model.Save{Record: b} })
-}
-
 // editOrNew names what the form of a record does.
 func editOrNew(id model.ID) locale.Message {
 	if id == 0 {
 		return locale.ActionNew
 	}
 	return locale.ActionEdit
-}
-
-// usualUnit is the unit in which a workspace counts.
-func usualUnit(w model.Workspace) model.Unit {
-	switch w {
-	case model.AzureCredits:
-		return model.MoneyPerMonth
-	case model.Software:
-		return model.Activations
-	case model.VisualStudio:
-		return model.Users
-	case model.Technical:
-		return model.Incidents
-	case model.GoToMarket:
-		return 0
-	}
-	return model.Licenses
-}
-
-// hundredths is how money is counted.
-const hundredths = 100
-
-func scale(u model.Unit) int64 {
-	if u == model.MoneyPerMonth || u == model.MoneyPerYear {
-		return hundredths
-	}
-	return 1
-}
-
-func benefitFields(w words.Words) []input[model.Benefit] {
-	return []input[model.Benefit]{
-		needed(textInput(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }), "name"),
-		textInput(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }),
-		{label: locale.ColumnQuantity, placeholder: "25",
-			skip:  func(b model.Benefit) bool { return b.Quantity.Unit == 0 || b.Quantity.Amount == model.Unlimited },
-			reads: func(b model.Benefit) string { return w.Quantity(b.Quantity) },
-			get: func(b model.Benefit) string {
-				if b.Quantity.Amount == 0 {
-					return ""
-				}
-				return strconv.FormatInt(b.Quantity.Amount/scale(b.Quantity.Unit), 10)
-			},
-			set: func(b *model.Benefit, text string) error {
-				n, err := parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
-				if n != b.Quantity.Amount/scale(b.Quantity.Unit) { // the cents of an amount nobody touched stay
-					b.Quantity.Amount = n * scale(b.Quantity.Unit)
-				}
-				return err
-			}},
-		dateInput(locale.ColumnActivateBy, func(b *model.Benefit) *model.Date { return &b.ActivateBy }),
-		dateInput(locale.LabelBenefitExpiry, func(b *model.Benefit) *model.Date { return &b.Expires }),
-		textInput(locale.LabelNote, "", func(b *model.Benefit) *string { return &b.Note }),
-	}
 }
 
 // textInput edits a text of the draft.

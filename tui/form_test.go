@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"testing"
 
 	"benefitdesk/model"
@@ -14,7 +15,8 @@ func TestANewRecordIsSelected(t *testing.T) {
 			d.goTo(visio)
 			d.press("n")
 			d.see(locale.English.Text(locale.ActionNew))
-			d.press("text:Planner Plan 3", "enter", "enter", "text:7", "enter", "text:"+activateBy, "enter", "enter", "enter")
+			d.press("text:Planner Plan 3", "enter", "enter", "text:7", "enter", "text:"+activateBy)
+			d.save()
 			w := top[*workspace](d)
 			b, ok := w.record().(model.Benefit)
 			if !ok || b.Name != "Planner Plan 3" || b.Quantity.Amount != 7 || b.ActivateBy.String() != activateBy {
@@ -39,14 +41,95 @@ func TestTheQuantityOfABenefitIsOptional(t *testing.T) {
 		d.press("text:1250")
 		d.see("$1,250 per month")
 		d.empty()
-		for range 4 {
-			d.press("enter")
-		}
+		d.save()
 		d.wantVerbs(model.VerbAdd)
 		if b := top[*workspace](d).record().(model.Benefit); b.Quantity.Amount != 0 || b.Quantity.Unit != model.MoneyPerMonth {
 			t.Errorf("saved %+v", b.Quantity)
 		}
 		d.press("e", "enter", "enter", "text:x")
 		d.see(locale.English.Text(locale.BadLicenses, "x"))
+	})
+}
+
+// picked presses keys on the named field of the form on top.
+func picked(d *driver, label locale.Message, keys ...string) {
+	form := top[*form[benefitDraft]](d)
+	for form.flow.inputs()[form.focus].label != label {
+		d.press("tab")
+	}
+	d.press(keys...)
+}
+
+// TestABenefitIsPickedTogether: membership, type, redemption model and unit go
+// round with the arrows and the space bar; letters choose nothing.
+func TestABenefitIsPickedTogether(t *testing.T) {
+	drive(t, 120, 44, func(d *driver) {
+		d.goTo(visio)
+		d.press("e")
+		before := d.record(model.KindBenefit, visio).(model.Benefit)
+		picked(d, locale.LabelMembership, "left", "text:q1")
+		picked(d, locale.LabelBenefitType, "right", " ")
+		d.see(locale.English.Text(locale.BenefitIncremental))
+		picked(d, locale.LabelRedemptionModel, "right")
+		d.see(locale.English.Text(locale.ChoicePurchase))
+		d.save()
+		want := before
+		want.Membership, want.Type, want.Model = 0, model.Incremental, model.ByPurchase
+		got := d.record(model.KindBenefit, visio).(model.Benefit)
+		if got.Membership == before.Membership {
+			t.Errorf("the membership stays %d", got.Membership)
+		}
+		want.Membership = got.Membership
+		if got != want {
+			t.Errorf("%+v\nwant %+v", got, want)
+		}
+		d.see(locale.English.Text(locale.ModelPurchase))
+		d.wantVerbs(model.VerbEdit)
+	})
+	drive(t, 120, 44, func(d *driver) {
+		d.press("2", "n", "text:Azure credit", "enter", "enter", "text:120")
+		picked(d, locale.FieldUnit, "right")
+		d.see("$120 per year")
+		d.save()
+		if b := top[*workspace](d).record().(model.Benefit); b.Quantity != (model.Quantity{Amount: 12000, Unit: model.MoneyPerYear, Currency: "USD"}) {
+			t.Errorf("%+v", b.Quantity)
+		}
+	})
+}
+
+// TestMembershipsThatAreOver are offered only where one is set already.
+func TestMembershipsThatAreOver(t *testing.T) {
+	m := newMemory(
+		model.Membership{ID: 2, Name: "Legacy Gold", Ends: today - 1},
+		model.Membership{ID: 3, Name: "Action Pack", Cancelled: today},
+		model.Membership{ID: 4, Name: "Solutions Partner", Ends: today},
+		model.Benefit{ID: 5, Workspace: model.Cloud, Name: "Old", Membership: 2, Status: model.NotRedeemed},
+		model.Benefit{ID: 6, Workspace: model.Cloud, Name: "Redeemed", Status: model.Redeemed},
+	)
+	offered := func(d *driver) (names []string) {
+		form := top[*form[benefitDraft]](d)
+		for _, in := range form.flow.inputs() {
+			if in.label == locale.LabelMembership {
+				for _, o := range in.options(form.flow.draft) {
+					names = append(names, o.label)
+				}
+			}
+		}
+		return names
+	}
+	onDesk(t, m, 120, 44, func(d *driver) {
+		d.goTo(5)
+		d.press("e")
+		if got := offered(d); !slices.Equal(got, []string{"none", "Solutions Partner", "Legacy Gold"}) {
+			t.Errorf("%q", got)
+		}
+		d.see("Legacy Gold")
+		d.press("esc")
+		d.goTo(6)
+		d.press("e")
+		if got := offered(d); !slices.Equal(got, []string{"none", "Solutions Partner"}) {
+			t.Errorf("%q", got)
+		}
+		d.dontSee(locale.English.Text(locale.LabelRedemptionModel)) // what is redeemed was redeemed by it
 	})
 }

@@ -83,7 +83,7 @@ func (w *welcome) chosen() tea.Cmd {
 		w.ticket = w.newTicket()
 		return w.openDemo(w.ticket)
 	}
-	return w.Push(newBenefitForm(w.App, model.Benefit{Workspace: model.Cloud}))
+	return w.Push(newBenefitForm(w.App, model.Benefit{Workspace: model.Cloud}, model.Dossier{}))
 }
 
 // View draws the screen.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/tui/kit"
@@ -48,7 +50,8 @@ func (w *wizard[D]) build() {
 		field := kit.NewField(w.Theme)
 		field.SetPlaceholder(in.placeholder)
 		field.SetSecret(in.secret)
-		field.SetValue(in.get(w.flow.draft))
+		field.SetPick(in.options != nil)
+		field.SetValue(in.text(w.flow.draft))
 		w.fields = append(w.fields, field)
 	}
 	w.hints()
@@ -101,9 +104,35 @@ func (w *wizard[D]) say(m locale.Message) func(D) []string {
 // Init enters the first step.
 func (w *wizard[D]) Init() tea.Cmd { return w.enter() }
 
-// Owns tells whether a field has the keyboard.
+// Owns tells whether a field has the keyboard. What is chosen and not typed
+// leaves the keys that choose to the actions, and the others to nobody.
 func (w *wizard[D]) Owns(key tea.KeyMsg) bool {
-	return w.focus < len(w.fields) && w.fields[w.focus].Owns(key)
+	if w.focus >= len(w.fields) || w.picks() && slices.ContainsFunc(w.pickActions(), func(a action) bool { return a.matches(key) }) {
+		return false
+	}
+	return w.fields[w.focus].Owns(key)
+}
+
+// picks tells whether the focused field is chosen and not typed.
+func (w *wizard[D]) picks() bool {
+	return w.focus < len(w.fields) && w.flow.inputs()[w.focus].options != nil
+}
+
+func (w *wizard[D]) pickActions() []action {
+	return []action{
+		{keys: []string{"right", " "}, name: locale.ActionChoose, perform: func() tea.Cmd { return w.pick(1) }},
+		{keys: []string{"left"}, name: locale.ActionChooseBack, quiet: true, perform: func() tea.Cmd { return w.pick(-1) }},
+	}
+}
+
+// pick goes round the options of the focused field.
+func (w *wizard[D]) pick(n int) tea.Cmd {
+	options := w.flow.inputs()[w.focus].options(w.flow.draft)
+	next := options[(chosen(options)+n+len(options))%len(options)]
+	next.choose(&w.flow.draft)
+	w.fields[w.focus].SetValue(next.label)
+	w.dirty, w.scroll = true, 0
+	return w.take()
 }
 
 // Unsaved tells whether leaving would lose something typed.
@@ -114,8 +143,7 @@ func (w *wizard[D]) fullWidth() {}
 
 // key is text for the focused field.
 func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
-	field := w.fields[w.focus]
-	if !field.Update(key) {
+	if w.picks() || !w.fields[w.focus].Update(key) {
 		return nil
 	}
 	w.dirty, w.scroll = true, 0
@@ -137,7 +165,11 @@ func (w *wizard[D]) take() tea.Cmd {
 }
 
 func (w *wizard[D]) parse(i int) string {
-	if err := w.flow.inputs()[i].set(&w.flow.draft, w.fields[i].Value()); err != nil {
+	in := w.flow.inputs()[i]
+	if in.options != nil {
+		return ""
+	}
+	if err := in.set(&w.flow.draft, w.fields[i].Value()); err != nil {
 		return w.Words.Error(err)
 	}
 	return ""
@@ -171,6 +203,9 @@ func (w *wizard[D]) Actions() []action {
 		actions = append(actions,
 			action{keys: []string{"tab", "down"}, name: locale.ActionNextField, perform: func() tea.Cmd { return w.otherField(1) }},
 			action{keys: []string{"up"}, name: locale.ActionPreviousField, quiet: true, perform: func() tea.Cmd { return w.otherField(-1) }})
+	}
+	if w.picks() {
+		actions = append(actions, w.pickActions()...)
 	}
 	if w.flow.at > 0 {
 		actions = append(actions, action{keys: []string{"shift+tab", "ctrl+p"}, name: locale.ActionPrevious, perform: w.previous})

@@ -207,7 +207,7 @@ func (w *workspace) emptyRecord() model.Record {
 func (a *App) formFor(record model.Record, d model.Dossier) screen {
 	switch r := record.(type) {
 	case model.Benefit:
-		return newBenefitForm(a, r)
+		return newBenefitForm(a, r, d)
 	case model.Subscription:
 		return newSubscriptionForm(a, r, d)
 	case model.Membership:

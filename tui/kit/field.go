@@ -22,6 +22,7 @@ type Field struct {
 	hint   string
 	err    string
 	secret bool
+	pick   bool
 	scroll int // cells of the value that lie left of the window
 }
 
@@ -63,6 +64,10 @@ func (f *Field) SetSecret(secret bool) {
 	}
 	f.follow()
 }
+
+// SetPick shows the value as one of several that keys go round, without a
+// cursor.
+func (f *Field) SetPick(pick bool) { f.pick = pick }
 
 // SetHint sets the line below the field while there is no error.
 func (f *Field) SetHint(s string) { f.hint = s }
@@ -221,7 +226,9 @@ func (f *Field) View() string {
 	}
 	w := f.textWidth()
 	line := f.text(w)
-	if f.input.Value() == "" && f.input.Placeholder != "" {
+	if f.pick {
+		line = f.theme.Paint(f.tone(), Fit(f.theme.Glyphs.MoreLeft+" "+f.theme.Glyphs.More+" "+f.input.Value(), w))
+	} else if f.input.Value() == "" && f.input.Placeholder != "" {
 		line = f.placeholder(w)
 	}
 	if w < f.size.W {

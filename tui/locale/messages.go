@@ -64,6 +64,13 @@ const (
 	UnitUsers
 	UnitIncidents
 	UnitHours
+	UnitNameLicenses
+	UnitNameActivations
+	UnitNameUsers
+	UnitNameIncidents
+	UnitNameHours
+	UnitNamePerMonth
+	UnitNamePerYear
 	UnitPerMonth
 	UnitPerYear
 	UnitPerMonthShort
@@ -520,6 +527,7 @@ const (
 
 	// Wizards
 	ActionChoose
+	ActionChooseBack
 	ActionNext
 	ActionCommit
 	ActionNextField
@@ -565,6 +573,9 @@ const (
 	SameTenantYes
 	AskTenant
 	FieldTenant
+	FieldUnit
+	ChoiceNone
+	ChoicePurchase
 	AskVerified
 	NotVerified
 	Verified

@@ -18,6 +18,19 @@ var unitMessages = map[model.Unit]locale.Message{
 	model.MoneyPerYear:  locale.UnitPerYear,
 }
 
+var unitNames = map[model.Unit]locale.Message{
+	model.Licenses:      locale.UnitNameLicenses,
+	model.Activations:   locale.UnitNameActivations,
+	model.Users:         locale.UnitNameUsers,
+	model.Incidents:     locale.UnitNameIncidents,
+	model.Hours:         locale.UnitNameHours,
+	model.MoneyPerMonth: locale.UnitNamePerMonth,
+	model.MoneyPerYear:  locale.UnitNamePerYear,
+}
+
+// Unit names a unit without an amount.
+func (w Words) Unit(u model.Unit) string { return w.Text(unitNames[u]) }
+
 // Quantity writes an amount with its unit: "5 licenses", "$6,000 per year".
 func (w Words) Quantity(q model.Quantity) string {
 	message, known := unitMessages[q.Unit]
