@@ -2,6 +2,7 @@ package tui
 
 import (
 	"maps"
+
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -132,8 +133,8 @@ func names() []string {
 var keys = []string{
 	"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "tab", "shift+tab", "enter", "enter", "enter", "esc", "backspace", "delete", " ",
 	"ctrl+a", "ctrl+b", "ctrl+d", "ctrl+e", "ctrl+f", "ctrl+g", "ctrl+k", "ctrl+l", "ctrl+n", "ctrl+o", "ctrl+p", "ctrl+u", "ctrl+w", "ctrl+y", "ctrl+z", "f1",
-	"a", "b", "e", "f", "g", "h", "i", "j", "k", "l", "n", "o", "q", "r", "s", "t", "v", "w", "x", "y", "C", "G", "R", "S", "X", "Y", "?", "/", ":",
-	"u", "+", "0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
+	"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z",
+	"C", "G", "R", "S", "X", "Y", "?", "/", ":", "+", "0", "1", "2", "3", "4", "5", "6", "9", "-", ".", "é", "日", "👩‍💻", "\u0301",
 }
 
 // someInput is anything that may come from outside.
@@ -193,6 +194,27 @@ func (d *driver) randomStep(t *rapid.T) {
 		d.release()
 	default:
 		d.send(someInput(t))
+	}
+}
+
+// TestEveryKeyInEveryPlace: each letter, digit and sign in every place, in the
+// smallest window, which then becomes a wide one. The driver checks the frame
+// after every message.
+func TestEveryKeyInEveryPlace(t *testing.T) {
+	for _, place := range names() {
+		synctest.Test(t, func(t *testing.T) {
+			d := begins(t, place, 60, 16)
+			start := d.frame()
+			for _, key := range append([]string{"enter", "esc", "tab"}, strings.Split("0123456789abcdefghijklmnopqrstuvwxyzCGRSXY?/:+", "")...) {
+				if d.press(key); d.frame() == start {
+					continue
+				}
+				d.resize(140, 40)
+				d.finish()
+				d = begins(t, place, 60, 16)
+			}
+			d.finish()
+		})
 	}
 }
 

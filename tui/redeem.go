@@ -2,6 +2,7 @@ package tui
 
 import (
 	"crypto/rand"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -222,16 +223,18 @@ func (r *redeemWizard) compareTenants() {
 	}
 }
 
-// suggest takes the first action that is possible.
+// suggest takes the first action that is possible, but activate where no
+// subscription is active: then the portal leads there.
 func (r *redeemWizard) suggest() tea.Cmd {
-	for i, action := range redemption.Actions() {
-		if r.attempts[i].err == nil {
-			r.flow.draft.action = action
-			r.offer(true)
-			return r.tryAll()
+	r.flow.draft.action = redemption.Extend
+	for i, action := range slices.Backward(redemption.Actions()) {
+		if r.attempts[i].err != nil {
+			continue
+		}
+		if r.flow.draft.action = action; action == redemption.Activate {
+			break
 		}
 	}
-	r.flow.draft.action = redemption.Extend
 	r.offer(true)
 	return r.tryAll()
 }

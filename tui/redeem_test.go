@@ -162,6 +162,22 @@ func TestActionsShowWhyTheyAreRefused(t *testing.T) {
 	})
 }
 
+// TestAnEndedSubscriptionLeadsToActivate: on its last day a subscription is
+// still active.
+func TestAnEndedSubscriptionLeadsToActivate(t *testing.T) {
+	for ends, want := range map[model.Date]redemption.Action{
+		today + 1: redemption.Extend, today: redemption.Extend, today - 1: redemption.Activate, today - model.ExpiredDays - 1: redemption.Activate,
+	} {
+		desk := newMemory(contoso()...)
+		desk.put(model.Subscription{ID: 32, Tenant: contosoID, Product: 15, Name: "Power BI Pro", Licenses: 100, Ends: ends})
+		onDesk(t, desk, 140, 40, func(d *driver) {
+			if r := d.redeem(powerBI, locale.StepAction); r.flow.draft.action != want {
+				t.Errorf("it ends on %s: %s is suggested, want %s", ends, r.flow.draft.action, want)
+			}
+		})
+	}
+}
+
 func TestGoingBackKeepsTheAnswers(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		r := d.redeem(visio, locale.StepKey)
