@@ -80,7 +80,7 @@ func (p *resultPage) next(s redemption.Summary) []string {
 	if s.Reserved {
 		return []string{p.Words.Text(locale.ResultReservedNext, max(o.Effective, p.Today))}
 	}
-	text := []string{p.Words.Text(locale.ResultAssign, o.After.Licenses)}
+	text := []string{p.Words.Text(locale.ResultAssign, o.After.Licenses, p.Words.Text(locale.PortalYourProducts))}
 	if s.KeyTail != "" {
 		text = append(text, p.Words.Text(locale.ResultReplacement, o.On.AddDays(model.ReplacementDays)))
 	}

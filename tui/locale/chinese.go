@@ -655,7 +655,7 @@ var chinese = [messageEnd]string{
 	ResultRedeemed:     "已兑换并记录",
 	ResultReserved:     "已预留，尚未兑换",
 	ResultReservedNext: "请于 {1} 在门户中兑换，然后再次打开此向导以记录结束日期。",
-	ResultAssign:       "接下来，请在管理中心将 {1} 个许可证分配给用户。",
+	ResultAssign:       "接下来，请在管理中心的“{2}”中将 {1} 个许可证分配给用户。",
 	ResultReplacement:  "租户有误，或本想延长却添加了许可证？Microsoft 可替换一次密钥，截止日期为 {1}。",
 	EnteredLater:       "事后补录：兑换于 {1}，记录于 {2}。",
 	WelcomeTitle:       "这里还没有任何内容。可以从以下三种方式开始：",

@@ -655,7 +655,7 @@ var english = [messageEnd]string{
 	ResultRedeemed:     "Redeemed and recorded",
 	ResultReserved:     "Reserved, not redeemed yet",
 	ResultReservedNext: "Redeem it in the portal on {1}, then open this wizard again to record the end date.",
-	ResultAssign:       "Next, assign the {1} {1|license|licenses} to people in the admin center.",
+	ResultAssign:       "Next, assign the {1} {1|license|licenses} to people in the admin center, under {2}.",
 	ResultReplacement:  "Wrong tenant, or added instead of extended? Microsoft replaces a key once, until {1}.",
 	EnteredLater:       "Entered after the fact: redeemed on {1}, recorded on {2}.",
 	WelcomeTitle:       "Nothing here yet. Three ways to begin:",

@@ -655,7 +655,7 @@ var japanese = [messageEnd]string{
 	ResultRedeemed:     "引き換えを記録しました",
 	ResultReserved:     "予約しました (まだ引き換えていません)",
 	ResultReservedNext: "{1} にポータルで引き換えてから、このウィザードをもう一度開いて終了日を記録してください。",
-	ResultAssign:       "次に、管理センターで {1} ライセンスをユーザーに割り当ててください。",
+	ResultAssign:       "次に、管理センターの「{2}」で {1} ライセンスをユーザーに割り当ててください。",
 	ResultReplacement:  "テナントを間違えた場合や、延長ではなく追加してしまった場合は、{1} まで 1 回に限り、Microsoft がキーを交換します。",
 	EnteredLater:       "後からの記録: {1} に引き換え、{2} に記録しました。",
 	WelcomeTitle:       "まだ何もありません。始め方は 3 つあります:",
