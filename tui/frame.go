@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -31,15 +32,40 @@ func (a *App) View() string {
 	return a.Theme.Encode(trimmed(frame))
 }
 
-// trimmed leaves out the blanks at the ends of lines: bubbletea clears the
-// rest of a line with three bytes.
+// trimmed leaves out bytes that nobody sees: the blanks at the ends of lines,
+// since bubbletea clears the rest of a line with three bytes, and resets of
+// their own between two styles.
 func trimmed(frame string) string {
 	lines := strings.Split(frame, "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
+		if text, painted := strings.CutSuffix(lines[i], sgrReset); painted && !showsBlanks(text) {
+			lines[i] = strings.TrimRight(text, " ") + sgrReset
+		}
 	}
-	return strings.Join(lines, "\n")
+	// A style that follows another one begins with the reset: 0, or nothing.
+	return strings.ReplaceAll(strings.Join(lines, "\n"), sgrReset+"\x1b[", "\x1b[;")
 }
+
+const sgrReset = "\x1b[m"
+
+// showsBlanks tells whether blanks at the end of painted text can be seen:
+// those with a background, reversed or underlined.
+func showsBlanks(text string) bool {
+	start := strings.LastIndex(text, "\x1b[")
+	if start < 0 {
+		return true
+	}
+	codes, _, _ := strings.Cut(text[start+2:], "m")
+	codes = foreground.ReplaceAllString(codes, "")
+	return backing.MatchString(codes)
+}
+
+// The codes of a text's colour, and those that blanks show.
+var (
+	foreground = regexp.MustCompile(`\b38;(5;\d+|2;\d+;\d+;\d+)`)
+	backing    = regexp.MustCompile(`\b(4|7|4[0-8]|10[0-7])\b`)
+)
 
 // tooSmall is the one sentence that a small window shows.
 func (a *App) tooSmall() string {
