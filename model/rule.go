@@ -41,6 +41,23 @@ func RuleOf(verb Verb, kind Kind) Rule {
 	return Rule{}
 }
 
+// Rules are what an import takes: the rule of its verb and, where it changes
+// people with a role or an account, theirs. Otherwise a file could give roles
+// that nobody may give by hand.
+func (p ImportPlan) Rules(verb Verb) []Rule {
+	rules := []Rule{RuleOf(verb, 0)}
+	if slices.ContainsFunc(p.Changes, func(c Change) bool { return isPerson(c.Before) || isPerson(c.After) }) {
+		rules = append(rules, RuleOf(VerbEdit, KindUser))
+	}
+	return rules
+}
+
+// isPerson tells whether a record is one of those that People gives.
+func isPerson(record Record) bool {
+	user, ok := record.(User)
+	return ok && user.Groups() != nil
+}
+
 // CodeRoleMissing refuses what the person's roles do not allow; its arguments
 // are the first Right that would, and who has one of them: names with commas
 // between, "" for nobody.

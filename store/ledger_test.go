@@ -176,6 +176,37 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// What takes a role by hand takes it in a file, too.
+func TestLoadOfPeopleTakesTheirRole(t *testing.T) {
+	s := newStore(t)
+	adele := model.User{Name: "Adele Vance", Roles: []model.Grant{{Role: model.GlobalAdmin}}}
+	megan := model.User{Name: "Megan Bowen", Roles: []model.Grant{{Role: model.ReferralAdmin}}}
+	do(t, s, model.Save{Record: adele})
+	megan.ID = do(t, s, model.Save{Record: megan}).ID
+	promoted, guest := megan, model.User{ID: megan.ID + 1, Name: "Lidia Holloway"}
+	promoted.Roles = []model.Grant{{Role: model.GlobalAdmin}}
+	for _, c := range []struct {
+		name, actor string
+		change      model.Change
+		want        model.Code
+	}{
+		{"roles changed", "Megan Bowen", model.Changed(megan, promoted), model.CodeRoleMissing},
+		{"roles given", "Megan Bowen", model.Created(model.WithID(adele, megan.ID+1)), model.CodeRoleMissing},
+		{"somebody without a role", "Megan Bowen", model.Created(guest), ""},
+		{"roles changed by who may", "Adele Vance", model.Changed(megan, promoted), ""},
+	} {
+		revision, err := s.Revision(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := model.ImportPlan{Changes: []model.Change{c.change}, Revision: revision}
+		_, err = s.Load(ctx, model.Actor{Name: c.actor}, today, plan, model.VerbImport, nil)
+		if model.CodeOf(err) != c.want || c.want == "" && err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
 func TestKeys(t *testing.T) {
 	s := newStore(t)
 	ref := do(t, s, model.Save{Record: benefit("A", "2026-05-01")})

@@ -31,8 +31,10 @@ func (s *Store) Load(ctx context.Context, actor model.Actor, today model.Date, p
 		if w.revision() != plan.Revision {
 			return model.ErrChanged
 		}
-		if err := w.permit(actor, model.RuleOf(verb, 0), 0); err != nil {
-			return err
+		for _, rule := range plan.Rules(verb) {
+			if err := w.permit(actor, rule, 0); err != nil {
+				return err
+			}
 		}
 		err := w.bulk(plan.Changes, model.Entry{Actor: actor, Day: today, Verb: verb, Detail: detail})
 		revision = w.revision()

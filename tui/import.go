@@ -140,6 +140,11 @@ func (s *importScreen) whyNotWrite() string {
 	case len(s.plan.Changes) == 0:
 		return s.Words.Text(locale.WhyNothingNew)
 	}
+	for _, rule := range s.plan.Rules(model.VerbImport) {
+		if why := s.whyNotIn(0, rule); why != "" {
+			return why
+		}
+	}
 	return ""
 }
 

@@ -73,6 +73,25 @@ func TestActionsByRole(t *testing.T) {
 	}
 }
 
+// TestImportingPeopleByRole: a file gives no role that one could not give by
+// hand.
+func TestImportingPeopleByRole(t *testing.T) {
+	for role, may := range map[model.Role]bool{model.UserAdmin: true, model.GlobalAdmin: true, model.PartnerAdmin: false} {
+		m := withRole(role, 0)
+		promoted := model.User{ID: 90, Name: "Alan", Roles: []model.Grant{{Role: model.GlobalAdmin}}}
+		m.imports["people.csv"] = model.ImportPlan{Files: make([]model.FileDiff, 1), Changes: []model.Change{model.Created(promoted)}}
+		onDesk(t, m, 120, 30, func(d *driver) {
+			d.press("i", "text:people.csv", "enter", "enter")
+			if written := len(d.desk.log) > 0; written != may {
+				t.Errorf("%s wrote people: %v\n%s", role, written, d.frame())
+			}
+			if !may {
+				d.see("User management admin; ask Grace")
+			}
+		})
+	}
+}
+
 // TestAnActionOfTheWizardByRole: the same key as in the list.
 func TestAnActionOfTheWizardByRole(t *testing.T) {
 	for role, may := range map[model.Role]bool{model.PartnerAdmin: true, model.BillingAdmin: false} {
