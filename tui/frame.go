@@ -25,7 +25,7 @@ func (a *App) View() string {
 	if a.framed() < 4 {
 		above = ""
 	}
-	frame := kit.Stack(a.header(), above, body, rule, a.foot())
+	frame := a.told(kit.Stack(a.header(), above, body, rule, a.foot()))
 	if a.dialog != nil {
 		frame = a.dialog.over(a.Theme, frame, a.size)
 	}
@@ -117,10 +117,21 @@ func (a *App) header() string {
 	return kit.Fit(name, a.size.W-kit.Width(right)) + a.Theme.Paint(theme.Muted, right)
 }
 
-func (a *App) foot() string {
-	if a.notice.text != "" {
-		return kit.Fit(" "+a.Theme.Paint(a.notice.tone, cleanText(a.notice.text)), a.size.W)
+// told puts the message, as long as it is, over the foot of a frame: who has a
+// role, or what to do about an error, stands at a sentence's end.
+func (a *App) told(frame string) string {
+	if a.notice.text == "" {
+		return frame
 	}
+	lines := kit.Wrap(cleanText(a.notice.text), a.size.W-2)
+	for i, line := range lines {
+		lines[i] = " " + a.Theme.Paint(a.notice.tone, line)
+	}
+	box := kit.Stack(kit.Rule(a.Theme, "", a.size.W), kit.Block(lines, kit.Size{W: a.size.W, H: len(lines)}))
+	return kit.Overlay(frame, box, 0, a.size.H-len(lines)-1)
+}
+
+func (a *App) foot() string {
 	actions := append(a.top().Actions(), a.actions()...)
 	return " " + a.footer(a.pressable(actions), a.size.W-1)
 }

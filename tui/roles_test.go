@@ -73,6 +73,15 @@ func TestActionsByRole(t *testing.T) {
 	}
 }
 
+// TestWhoCanIsSaidInASmallWindow, whose footer is shorter than the sentence.
+func TestWhoCanIsSaidInASmallWindow(t *testing.T) {
+	onDesk(t, withRole(model.ReferralAdmin, 0), 60, 16, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("v")
+		d.see("ask Grace", "Accounts")
+	})
+}
+
 // TestImportingPeopleByRole: a file gives no role that one could not give by
 // hand.
 func TestImportingPeopleByRole(t *testing.T) {
