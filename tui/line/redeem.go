@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,6 +117,9 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit
 	if c.Action.UnmarshalText([]byte(f.action)) != nil {
 		return c, 0, usage("--action takes add, extend, activate or renew")
 	}
+	if slices.ContainsFunc(append([]string{benefit, f.subscription, f.tenant}, f.with...), isKey) {
+		return c, 0, errKeyArgument()
+	}
 	r := reader{}
 	confirm := r.date("--confirm-end", f.confirm)
 	c.PortalEnds = r.date("--portal-end", f.portal)
@@ -164,23 +168,6 @@ func keyOf(ctx context.Context, desk Desk, text string) (model.ID, error) {
 		return 0, model.Refuse(redemption.FurtherMissing, benefit.Name)
 	}
 	return key.ID, nil
-}
-
-// readKey reads a product key from standard input. As an argument it would be
-// seen by everyone on the machine.
-func (f *RedeemFlags) readKey(in io.Reader) (model.Key, error) {
-	switch f.key {
-	case "":
-		return model.Key{}, nil
-	case "-":
-		const longest = 4096
-		text, err := io.ReadAll(io.LimitReader(in, longest))
-		if err != nil {
-			return model.Key{}, fmt.Errorf("read the key: %w", err)
-		}
-		return model.ParseKey(string(text))
-	}
-	return model.Key{}, usage("a product key is never an argument; use --key - and standard input")
 }
 
 // find resolves a record's number or name.
