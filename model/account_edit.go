@@ -87,7 +87,12 @@ type Identify struct {
 	Account string // of the system
 }
 
-// Decide refuses an empty account and a person who left.
+// CodeOtherAccount refuses to be somebody whom another account of the system
+// is; its arguments are the person and that account.
+const CodeOtherAccount Code = "other_account"
+
+// Decide refuses an empty account, a person who left, and one who is somebody
+// else already: who may edit people can take the account off them first.
 func (c Identify) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	if err := needText("account", c.Account); err != nil {
 		return Receipt{}, nil, err
@@ -118,6 +123,9 @@ func (c Identify) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	me := record.(User)
 	if !me.Retired.IsZero() {
 		return Receipt{}, nil, Refuse(CodeRetired, me.Label(), me.Retired)
+	}
+	if me.Account != "" && Fold(me.Account) != Fold(c.Account) {
+		return Receipt{}, nil, Refuse(CodeOtherAccount, me.Label(), me.Account)
 	}
 	known := me
 	known.Account = c.Account

@@ -58,6 +58,9 @@ func TestIdentify(t *testing.T) {
 	retired := adele
 	retired.Retired = today - 1
 	decide(t, model.Identify{User: 4, Account: "ada"}, modeltest.New(retired), want{code: model.CodeRetired})
+	taken := adele
+	taken.Account = "adele"
+	decide(t, model.Identify{User: 4, Account: "ada"}, modeltest.New(taken), want{code: model.CodeOtherAccount})
 	decide(t, model.Identify{User: 4}, modeltest.New(adele), want{code: model.CodeMissing})
 	decide(t, model.Identify{User: 9, Account: "ada"}, modeltest.New(adele), want{err: model.ErrNotFound})
 	broken := modeltest.New(adele)

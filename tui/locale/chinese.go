@@ -136,6 +136,7 @@ var chinese = [messageEnd]string{
 	RefusedReplacementLater:       "{1} 在今天（{2}）之后；请在 Microsoft 提供密钥之后再记录更换",
 	RefusedReplacementBefore:      "不能在 {1} 兑换之前申请更换",
 	RefusedNoKeyToReplace:         "{2} 的 {1} 是没有密钥的购买；没有可更换的密钥",
+	RefusedOtherAccount:           "{1} 已对应系统帐户 {2}；须先由有权编辑人员的人在那里移除",
 	RefusedFurtherRedeemed:        "密钥 {1} 已于 {2} 由 {3} 兑换到 {4}；请去掉它",
 	RefusedFurtherUsed:            "密钥 {1} 已兑换；请去掉它",
 	RefusedFurtherHeld:            "密钥 {1} 已为另一次兑换预留（{3} 的 {2}）；请先取消该预留，或去掉此密钥",

@@ -136,6 +136,7 @@ var english = [messageEnd]string{
 	RefusedReplacementLater:       "{1} is after today, {2}; record the replacement once Microsoft has given the key",
 	RefusedReplacementBefore:      "a replacement can't be requested before the redemption on {1}",
 	RefusedNoKeyToReplace:         "{1} of {2} was a purchase without a key; there is none to replace",
+	RefusedOtherAccount:           "{1} is the system account {2} already; somebody who may edit people has to take it off there first",
 	RefusedFurtherRedeemed:        "the key {1} was already redeemed on {2} by {3} on {4}; leave it out",
 	RefusedFurtherUsed:            "the key {1} was already redeemed; leave it out",
 	RefusedFurtherHeld:            "the key {1} is held for another redemption ({2} of {3}); release that reservation first, or leave the key out",

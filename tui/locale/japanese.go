@@ -136,6 +136,7 @@ var japanese = [messageEnd]string{
 	RefusedReplacementLater:       "{1} は今日 ({2}) より後です。Microsoft がキーを提供してから交換を記録してください",
 	RefusedReplacementBefore:      "{1} の引き換えより前に交換を申請することはできません",
 	RefusedNoKeyToReplace:         "{2} の {1} はキーのない購入です。交換するキーがありません",
+	RefusedOtherAccount:           "{1} は既にシステム アカウント {2} です。先に、ユーザーを編集できる人がそれを外す必要があります",
 	RefusedFurtherRedeemed:        "キー {1} は {2} に {3} が {4} で既に引き換えています。除いてください",
 	RefusedFurtherUsed:            "キー {1} は既に引き換えられています。除いてください",
 	RefusedFurtherHeld:            "キー {1} は別の引き換え ({3} の {2}) のために予約されています。先に予約を解除するか、このキーを除いてください",

@@ -140,6 +140,7 @@ const (
 	RefusedReplacementLater
 	RefusedReplacementBefore
 	RefusedNoKeyToReplace
+	RefusedOtherAccount
 	RefusedFurtherRedeemed
 	RefusedFurtherUsed
 	RefusedFurtherHeld

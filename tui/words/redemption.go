@@ -135,6 +135,7 @@ func (w Words) Reason(code model.Code) string {
 }
 
 var refusalMessages = map[model.Code]locale.Message{
+	model.CodeOtherAccount:             locale.RefusedOtherAccount,
 	redemption.NotForPurchase:          locale.RefusedNotForPurchase,
 	redemption.LinkRefused:             locale.RefusedLink,
 	redemption.KeyMalformed:            locale.RefusedKeyMalformed,

@@ -92,6 +92,7 @@ var (
 
 // arguments are what each code comes with.
 var arguments = map[model.Code][]any{
+	model.CodeOtherAccount:             {"Adele Vance", "adele"},
 	redemption.NotRecorded:             {"extend", someDay},
 	redemption.NotReserved:             {"extend", someDay},
 	redemption.BuiltOn:                 {"extend", someDay},
