@@ -2,6 +2,39 @@
 // a renewal or an activation makes of a subscription, exactly, with every
 // refusal and warning. It is pure: dates and numbers in, an outcome or an
 // error out; no clock, no I/O, no floating point.
+//
+// # Plans
+//
+// A drawer of n keys can be used in 2ⁿ ways when every key adds or extends, and
+// in 3ⁿ when keys may be kept back. MakePlans looks at far fewer, because
+// license-time is conserved: an add averages two dates without losing a day of
+// anybody's license, and an extension spreads the key's license-months over
+// the active licenses. So when the added licenses are S, the subscription has
+// A' = A + S licenses until about
+//
+//	(A·B + S·F + (ΣC − S)·T) / A'
+//
+// after the day, whichever keys made up S: the outcome depends on the sum only,
+// and falls as S grows. Three things disturb this. Each redemption is rounded
+// to whole days and clamped to the ends of months, which moves the end by up
+// to three days for each redemption beyond the first. A redemption extends by
+// three years at most, so that the keys that extend are packed into several,
+// by first-fit decreasing. And a key with more than 36·A'/T licenses can't
+// extend at all: only the largest key can be in the way, for once it adds, A'
+// is large enough for all others.
+//
+// Up to 8 keys every assignment is looked at, and the answer is exact. Above,
+// the sums that keys can add are found by a bitset, a word of 64 sums at a
+// time: n·ΣC/64 steps. With each sum the key is kept that reached it first,
+// which is enough to find its keys again. One assignment is tried for each sum
+// that is the largest to end on about its day; the later ends and the larger
+// sums beat the others. That is one packing, of n keys into few redemptions,
+// for each day between the latest and the earliest end.
+//
+// With goals, the n largest keys are tried for growing n, since large keys
+// bring the most license-time: of their sums the smallest with enough licenses
+// end latest. What meets the goals is made irreducible by keeping back keys one
+// by one, the smallest first.
 package redemption
 
 import "strconv"
