@@ -92,8 +92,8 @@ func (p *app) root() *cobra.Command {
 	}
 	p.flags.Register(root.PersistentFlags())
 	root.Flags().BoolVar(&demo, "demo", false, "open the screens on a throw-away Contoso store")
-	root.AddCommand(p.preview(), p.list(), p.redeem(), p.imports(), p.export(), p.due(), p.log(), &cobra.Command{
-		Use: "demo", Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
+	root.AddCommand(p.preview(), p.plan(), p.list(), p.redeem(), p.imports(), p.export(), p.due(), p.log(), &cobra.Command{
+		Use: "demo", Hidden: true, Short: "Open the screens on a throw-away Contoso store", Args: cobra.NoArgs,
 		Example: "  benefitdesk demo --lang ja",
 		RunE:    func(*cobra.Command, []string) error { return p.screens(true) },
 	})
@@ -107,6 +107,15 @@ func (p *app) preview() *cobra.Command {
 		Use: "preview", Short: "Calculate what a key would do to a subscription", Args: cobra.NoArgs,
 		Example: "  benefitdesk preview --action extend --licenses 100 --ends 2027-03-31 --key-licenses 25",
 		RunE:    func(*cobra.Command, []string) error { return asked.Run(p.session) },
+	})
+}
+
+func (p *app) plan() *cobra.Command {
+	var asked line.PlanFlags
+	return with(&asked, &cobra.Command{
+		Use: "plan", Short: "Find the best use of several keys, or of goals the fewest keys", Args: cobra.NoArgs,
+		Example: "  benefitdesk plan --licenses 100 --ends 2027-03-31 --keys 25,25,100 --want-licenses 150 --want-end 2028-01-31",
+		RunE:    p.untilSignal(func(ctx context.Context, _ []string) error { return asked.Run(ctx, p.session) }),
 	})
 }
 
@@ -195,18 +204,30 @@ func with(flags interface{ Register(*pflag.FlagSet) }, command *cobra.Command) *
 func (p *app) begin() (err error) {
 	p.session, err = p.flags.Session(p.env, p.now)
 	p.session.In, p.session.Out, p.session.Err = p.in, p.out, p.err
+	_, p.session.Progress = host.Terminal(p.err)
 	if p.flags.ASCII {
 		p.session.Signs = theme.ASCII
 	}
 	return err
 }
 
-// onDesk makes a command of one that works on the open store. A signal ends it.
-func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
+// untilSignal makes a command of one that a signal ends.
+func (p *app) untilSignal(run func(context.Context, []string) error) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
 		ctx, end := context.WithCancelCause(context.Background())
 		defer end(nil)
 		defer host.OnSignal(func(sig os.Signal) { end(line.Ended{Signal: sig}) })()
+		err := run(ctx, args)
+		if err != nil && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return err
+	}
+}
+
+// onDesk makes a command of one that works on the open store.
+func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
+	return p.untilSignal(func(ctx context.Context, args []string) error {
 		p.session.In = host.Reader(ctx, p.in)
 		d, err := p.open()
 		if err != nil {
@@ -215,11 +236,8 @@ func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func
 		if p.session.Actor, err = p.actor(ctx, d); err != nil {
 			return err
 		}
-		if err = use(ctx, d, args); err != nil && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		return err
-	}
+		return use(ctx, d, args)
+	})
 }
 
 // open opens the store that --db or $BENEFITDESK_DB names, and says what it had

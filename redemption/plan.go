@@ -194,3 +194,21 @@ func spread(front []candidate, limit int) []candidate {
 	}
 	return taken
 }
+
+// passing are warnings of a single redemption that say nothing of the plan as
+// a whole: a later step may undo what they tell.
+var passing = []model.Code{Irreversible, LessThanTwelveMonths, EndDateMovesEarlier, EndDateMovesLater, EndDateUnchanged, Rounding}
+
+// Warnings are those of the steps that concern the plan as a whole, each once.
+func (p Plan) Warnings() []model.Notice {
+	var found []model.Notice
+	for _, step := range p.Steps {
+		for _, warning := range step.Outcome.Warnings {
+			known := func(n model.Notice) bool { return n.Code == warning.Code }
+			if !slices.Contains(passing, warning.Code) && !slices.ContainsFunc(found, known) {
+				found = append(found, warning)
+			}
+		}
+	}
+	return found
+}

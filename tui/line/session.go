@@ -68,14 +68,15 @@ func (g *Globals) clock(now func() time.Time) (func() model.Date, error) {
 
 // Session is what the commands share beside their flags.
 type Session struct {
-	In    io.Reader
-	Out   io.Writer // data, and what is written for people
-	Err   io.Writer // what is said beside the data
-	Words words.Words
-	Today model.Date
-	Clock func() model.Date // the day now, in sessions that outlast it
-	Actor model.Actor
-	Signs func(string) string // changes the signs in what people read; nil: leaves them
+	In       io.Reader
+	Out      io.Writer // data, and what is written for people
+	Err      io.Writer // what is said beside the data
+	Words    words.Words
+	Today    model.Date
+	Clock    func() model.Date // the day now, in sessions that outlast it
+	Actor    model.Actor
+	Progress bool                // somebody watches Err, so that long work tells how far it is
+	Signs    func(string) string // changes the signs in what people read; nil: leaves them
 }
 
 // answer is what a command found out, for a program or a person. It may be no.

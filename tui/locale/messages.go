@@ -767,6 +767,16 @@ const (
 	FactsChanged
 	OutcomeUnknown
 	NoTerminal
+	PlanResult
+	PlanKept
+	PlanStep
+	PlanMissing
+	PlanKeyEnough
+	PlanNoKeyEnough
+	PlanLeftOut
+	PlanNone
+	PlanProgress
+	BadKeys
 	StoreLoose
 	StoreHalfHeader
 

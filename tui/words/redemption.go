@@ -198,6 +198,7 @@ var refusalMessages = map[model.Code]locale.Message{
 }
 
 var badInputMessages = map[model.Code]locale.Message{
+	redemption.KeysOutOfRange:        locale.BadKeys,
 	redemption.OnMissing:             locale.BadOnMissing,
 	redemption.EndsMissing:           locale.BadEndsMissing,
 	redemption.LicensesOutOfRange:    locale.BadLicenses,

@@ -93,6 +93,7 @@ var (
 // arguments are what each code comes with.
 var arguments = map[model.Code][]any{
 	model.CodeOtherAccount:             {"Adele Vance", "adele"},
+	redemption.KeysOutOfRange:          {int64(0), int64(1000)},
 	redemption.NotRecorded:             {"extend", someDay},
 	redemption.NotReserved:             {"extend", someDay},
 	redemption.BuiltOn:                 {"extend", someDay},
