@@ -26,7 +26,7 @@ func UseHelp(root *cobra.Command) {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.InitDefaultHelpCmd()
 	for _, command := range root.Commands() {
-		command.Hidden = command.Name() == "help"
+		command.Hidden = command.Hidden || command.Name() == "help"
 	}
 }
 
