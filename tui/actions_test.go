@@ -95,9 +95,11 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 		locale.DetailUp: true, locale.DetailDown: true, locale.ActivityTitle: true,
 	}
 	// an error that is on the screen already says why Enter does nothing
-	still[locale.TabAccounts] = true     // where one is in it
-	still[locale.ActionReadFiles] = true // a file that can't be read stays so
-	for i := range 6 {                   // the workspace one is in
+	still[locale.TabAccounts] = true // where one is in it
+	still[locale.WhatIf] = true
+	still[locale.ActionStepDown], still[locale.ActionBigStepDown] = true, true // no licenses are the fewest
+	still[locale.ActionReadFiles] = true                                       // a file that can't be read stays so
+	for i := range 6 {                                                         // the workspace one is in
 		still[locale.WorkspaceCloud+locale.Message(i)] = true
 	}
 	atEveryPlace(t, func(t *testing.T, d *driver, again func() *driver) {
@@ -134,7 +136,7 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 // something elsewhere is text.
 func TestFieldsOwnThePrintableKeys(t *testing.T) {
 	const typed = "q1?/rf:yn 2"
-	for _, place := range []string{"filter", "import", "new benefit", "subscription", "form in picker", "redeem tenant", "redeem confirm", "redeem key", "key form"} {
+	for _, place := range []string{"filter", "import", "new benefit", "subscription", "form in picker", "redeem tenant", "redeem confirm", "redeem key", "key form", "what-if empty", "what-if name"} {
 		t.Run(place, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				d := begins(t, place, 120, 30)
@@ -177,7 +179,7 @@ func (w *wizard[D]) text() string { return w.fields[w.focus].Value() }
 
 // TestPastesBecomeOneLine: a line break in a paste is no Enter.
 func TestPastesBecomeOneLine(t *testing.T) {
-	for _, place := range []string{"filter", "import", "new benefit", "benefit form", "subscription", "redeem tenant", "redeem confirm", "redeem key", "key form"} {
+	for _, place := range []string{"filter", "import", "new benefit", "benefit form", "subscription", "redeem tenant", "redeem confirm", "redeem key", "key form", "what-if empty", "what-if name"} {
 		t.Run(place, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				d := begins(t, place, 120, 30)

@@ -72,6 +72,7 @@ func places() map[string]func(*driver) {
 	}
 	maps.Copy(all, logPlaces())
 	maps.Copy(all, queuePlaces())
+	maps.Copy(all, whatIfPlaces())
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
 	}
@@ -264,7 +265,7 @@ func TestBothEndDatesAreSeen(t *testing.T) {
 
 // TestWhatIsTypedIsSeen: in the smallest window, on every page with fields.
 func TestWhatIsTypedIsSeen(t *testing.T) {
-	fields := map[string]int{"benefit form": 10, "new benefit": 10, "subscription": 4, "redeem tenant": 1, "redeem confirm": 1, "correct day": 3, "correct end": 2, "import": 1, "filter": 1}
+	fields := map[string]int{"benefit form": 10, "new benefit": 10, "subscription": 4, "redeem tenant": 1, "redeem confirm": 1, "correct day": 3, "correct end": 2, "import": 1, "filter": 1, "what-if empty": 5, "what-if name": 1}
 	for _, place := range sortedKeys(fields) {
 		synctest.Test(t, func(t *testing.T) {
 			d := begins(t, place, 60, 16)

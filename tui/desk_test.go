@@ -24,6 +24,7 @@ type memory struct {
 	last     model.ID
 	revision model.Revision
 	log      []model.Entry
+	kept     map[string][]byte // documents by kind and name
 	answered map[model.RequestID]model.Receipt
 
 	beforeDo func()                      // somebody else, just before a command is carried out
@@ -33,7 +34,7 @@ type memory struct {
 
 func newMemory(records ...model.Record) *memory {
 	m := &memory{
-		records: map[model.Ref]model.Record{}, texts: map[model.ID]model.Key{}, answered: map[model.RequestID]model.Receipt{},
+		records: map[model.Ref]model.Record{}, texts: map[model.ID]model.Key{}, answered: map[model.RequestID]model.Receipt{}, kept: map[string][]byte{},
 		fail: map[string]error{}, imports: map[string]model.ImportPlan{}, revision: 1,
 	}
 	m.put(records...)
@@ -335,6 +336,41 @@ func (m *memory) Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKe
 		return nil, err
 	}
 	return model.DrawerOf(m, benefit, keys.(rowsOf).rows)
+}
+
+func (m *memory) Documents(_ context.Context, kind string) (names []string, err error) {
+	unlock, err := m.lock("Documents")
+	defer unlock()
+	for _, key := range sortedKeys(m.kept) {
+		if name, of := strings.CutPrefix(key, kind+"/"); of {
+			names = append(names, name)
+		}
+	}
+	return names, err
+}
+
+func (m *memory) Document(_ context.Context, kind, name string) ([]byte, error) {
+	unlock, err := m.lock("Document")
+	defer unlock()
+	return m.kept[kind+"/"+name], err
+}
+
+func (m *memory) SaveDocument(_ context.Context, kind, name string, data []byte) error {
+	unlock, err := m.lock("SaveDocument")
+	defer unlock()
+	if err == nil {
+		m.kept[kind+"/"+name] = data
+	}
+	return err
+}
+
+func (m *memory) DeleteDocument(_ context.Context, kind, name string) error {
+	unlock, err := m.lock("DeleteDocument")
+	defer unlock()
+	if err == nil {
+		delete(m.kept, kind+"/"+name)
+	}
+	return err
 }
 
 func (m *memory) Revision(context.Context) (model.Revision, error) {

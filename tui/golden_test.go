@@ -92,7 +92,7 @@ func TestPicturesOfWideWindows(t *testing.T) {
 // TestPicturesInOtherLanguages: the widest words beside wide data.
 func TestPicturesInOtherLanguages(t *testing.T) {
 	for _, language := range []locale.Language{locale.Chinese, locale.Japanese} {
-		for _, place := range []string{"cloud", "home", "redeem action", "not possible", "help", "correct action", "correct end", "release", "replace", "not replaced", "replaced", "users", "roles", "rights", "cancel request", "activity", "undo"} {
+		for _, place := range []string{"cloud", "home", "redeem action", "not possible", "help", "correct action", "correct end", "release", "replace", "not replaced", "replaced", "users", "roles", "rights", "cancel request", "activity", "undo", "what-if", "what-if refused", "what-if compare"} {
 			t.Run(language.Tag()+" "+place, func(t *testing.T) {
 				golden(t, language.Tag()+"-"+strings.ReplaceAll(place, " ", "-"), pictures(t, place, speaking(language)))
 			})
@@ -101,7 +101,7 @@ func TestPicturesInOtherLanguages(t *testing.T) {
 }
 
 func TestPicturesInASCII(t *testing.T) {
-	for _, place := range []string{"cloud", "home", "redeem confirm", "help", "import diff", "activity asked", "undo"} {
+	for _, place := range []string{"cloud", "home", "redeem confirm", "help", "import diff", "activity asked", "undo", "what-if"} {
 		got := pictures(t, place, painted256(theme.Options{Dark: true, Color: true, ASCII: true}))
 		for i, r := range strings.ReplaceAll(got, "×", "") {
 			if r > '~' && !strings.ContainsRune(japaneseName+"ソリューション パートナー山田⏎⇧", r) {

@@ -7,9 +7,9 @@ import (
 )
 
 // All reading, writing and waiting happens in the commands of this file, of
-// io_write.go and of io_host.go. Each captures values, never a screen, and
-// answers with a message that carries the number of who asked, so that a stale
-// answer can be dropped.
+// io_write.go, io_documents.go and io_host.go. Each captures values, never a
+// screen, and answers with a message that carries the number of who asked, so
+// that a stale answer can be dropped.
 
 // ticket numbers the questions of a session: every screen gets every answer,
 // so no two screens may ask under the same number.

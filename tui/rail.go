@@ -38,6 +38,8 @@ func (a *App) destinations() []destination {
 	}
 	_, inLog := a.stack[0].(*activity)
 	return append(all, destination{
+		key: "w", name: locale.WhatIf, short: locale.WhatIf, here: a.atWhatIf(), show: a.openWhatIf,
+	}, destination{
 		key: "a", name: locale.ActivityTitle, short: locale.ActivityTab, here: inLog,
 		show: func() tea.Cmd { return a.Replace(newActivity(a)) },
 	}, destination{

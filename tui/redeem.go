@@ -39,6 +39,7 @@ type redeemDraft struct {
 type redeemWizard struct {
 	*wizard[redeemDraft]
 	id       model.ID
+	wish     redeemWish
 	loaded   bool
 	dossier  model.Dossier
 	ticket   ticket
@@ -125,6 +126,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	}
 	r.resume(d)
 	r.resumeQueue(d)
+	r.heed(d)
 	return tea.Batch(r.enter(), r.askRefund())
 }
 

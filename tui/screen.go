@@ -18,6 +18,7 @@ import (
 // Desk is what the screens need of a store.
 type Desk interface {
 	model.Ledger
+	Documents
 	Overview(ctx context.Context, today model.Date) (model.Overview, error)
 	Page(ctx context.Context, query model.PageQuery) (model.Page, error)
 	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
@@ -34,6 +35,15 @@ type Desk interface {
 	// ReadImport tells what importing files would do; Import does it.
 	ReadImport(ctx context.Context, today model.Date, source model.ImportSource) (model.ImportPlan, error)
 	Import(ctx context.Context, actor model.Actor, today model.Date, plan model.ImportPlan) error
+}
+
+// Documents are bytes that are kept by kind and name: scenarios, saved views.
+// They are no facts and stand in no log.
+type Documents interface {
+	Documents(ctx context.Context, kind string) (names []string, err error)
+	Document(ctx context.Context, kind, name string) ([]byte, error)
+	SaveDocument(ctx context.Context, kind, name string, data []byte) error
+	DeleteDocument(ctx context.Context, kind, name string) error
 }
 
 // Host is the machine around the session.

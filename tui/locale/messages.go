@@ -842,6 +842,72 @@ const (
 	ActionWeekAfter
 	GiveUpTitle
 	GiveUpQuestion
+	WhatIf
+	WhatIfNow
+	ShortExtend
+	ShortAdd
+	ShortRenew
+	ShortActivate
+	ColumnChange
+	ColumnLicenseDays
+	ColumnGap
+	ColumnNotes
+	MonthsMoved
+	LicensesMore
+	LicensesFewer
+	LicenseDaysMoved
+	WhatIfPrompt
+	WhatIfStale
+	WhatIfNone
+	WhatIfStands
+	RemedyActivate
+	RemedyUseActive
+	RemedySmallerKey
+	RemedyEarlierDay
+	WouldMakePossible
+	PlotTitle
+	PlotActions
+	PlotOn
+	PlotNever
+	WeekMoves
+	WeekTooLate
+	ActionWhatIf
+	ActionEditNumbers
+	ActionToBoard
+	ActionStepUp
+	ActionStepDown
+	ActionBigStepUp
+	ActionBigStepDown
+	ActionDayEarlier
+	ActionDayLater
+	ActionMonthEarlier
+	ActionMonthLater
+	ActionToWizard
+	ActionKeepScenario
+	ActionScenarios
+	ActionCompare
+	ActionDelete
+	WhyNoBenefit
+	WhyNoAction
+	WhyNoNumbers
+	WhyMarked
+	FieldScenarioName
+	ScenariosTitle
+	ScenariosNone
+	ScenarioKept
+	ScenarioNumbers
+	ScenarioWithout
+	ScenarioUnreadable
+	ReplaceScenarioTitle
+	ReplaceScenarioQuestion
+	DeleteTitle
+	DeleteQuestion
+	CompareTitle
+	TheBoard
+	Differences
+	OnlyFirst
+	OnlySecond
+	OnlyNeither
 	KindPartner
 	KindMembership
 	KindTenant

@@ -32,6 +32,7 @@ func ranges() map[string]int {
 		"FilterAll":              1 + len(model.Phases()),
 		"ActionExtend":           len(redemption.Actions()),
 		"ActionExtendHelp":       len(redemption.Actions()),
+		"ShortExtend":            len(redemption.Actions()),
 		"LinkActivate":           len(redemption.Links()),
 	}
 }

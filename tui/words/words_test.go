@@ -138,6 +138,9 @@ var arguments = map[model.Code][]any{
 	redemption.DiscontinuedProduct:     {"Office 365 E3", "Microsoft 365 E3"},
 	redemption.BenefitExpiryDiffers:    {someDay, otherDay},
 	redemption.Rounding:                {redemption.NewRatio(-1, 3)},
+	redemption.RemedyUseActive:         {someDay},
+	redemption.RemedySmallerKey:        {int64(15), int64(6)},
+	redemption.RemedyEarlierDay:        {someDay},
 	redemption.LicensesOutOfRange:      {"0"},
 	redemption.KeyLicensesOutOfRange:   {"0"},
 	redemption.KeyMonthsOutOfRange:     {"37"},
@@ -191,6 +194,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 				text = w.Reminder(model.Reminder{Kind: code, Args: n.Args})
 			case reasonMessages[code] != 0:
 				text = w.Reason(code)
+			case remedyMessages[code] != 0:
+				text = w.Remedy(n)
 			}
 			if text == string(code) {
 				text = ""
