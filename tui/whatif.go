@@ -37,7 +37,10 @@ type whatIf struct {
 	size    kit.Size
 }
 
-const onRows = -1
+const (
+	onRows      = -1
+	longestName = 60 // characters of a scenario's
+)
 
 // newWhatIf opens a board, on a record or empty.
 func newWhatIf(a *App, on subject) *whatIf {
@@ -200,6 +203,7 @@ func (w *whatIf) nextSubscription() tea.Cmd {
 // name asks for the name of the scenario.
 func (w *whatIf) name() tea.Cmd {
 	w.naming = kit.NewField(w.Theme)
+	w.naming.SetLimit(longestName)
 	w.naming.SetValue(w.title)
 	w.naming.Focus()
 	w.Resize(w.size)

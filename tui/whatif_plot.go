@@ -14,11 +14,16 @@ const week = 7 // days
 // plotLines draw the end date by redeem day in w cells, with a mark at the
 // redeem day of the board, and say what a week's wait costs.
 func (s *Session) plotLines(o outcomes, w, h int, stale bool) []string {
-	title := s.Theme.Paint(theme.Heading, s.Words.Text(locale.PlotTitle))
+	title, actions := s.Words.Text(locale.PlotTitle), ""
 	if at := o.Before.Ends; at >= o.from && int(at-o.from) < len(o.ends) {
-		title += "  " + s.Theme.Paint(theme.Muted, s.Words.Text(locale.PlotActions, at))
+		actions = s.Words.Text(locale.PlotActions, at)
 	}
-	lines := []string{kit.Fit(title, w)}
+	lines := []string{s.Theme.Paint(theme.Heading, kit.Fit(title, w))}
+	if beside := kit.Width(title) + 2; beside+kit.Width(actions) <= w {
+		lines = []string{s.Theme.Paint(theme.Heading, title) + "  " + s.Theme.Paint(theme.Muted, actions)}
+	} else {
+		lines = append(lines, s.Theme.Paint(theme.Muted, kit.Fit(actions, w)))
+	}
 	known := slices.DeleteFunc(slices.Clone(o.ends), model.Date.IsZero)
 	if len(known) > 0 {
 		lines = append(lines, s.plotBars(o, slices.Min(known), slices.Max(known), w, h, stale)...)
