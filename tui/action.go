@@ -26,6 +26,21 @@ func (a action) matches(key tea.KeyMsg) bool {
 	return !key.Paste && slices.Contains(a.keys, key.String())
 }
 
+// offered are the actions of the top screen, and those of every screen whose
+// keys it does not give another meaning.
+func (a *App) offered() []action {
+	own := a.top().Actions()
+	taken := func(key string) bool {
+		return slices.ContainsFunc(own, func(mine action) bool { return slices.Contains(mine.keys, key) })
+	}
+	for _, of := range a.actions() {
+		if of.keys = slices.DeleteFunc(of.keys, taken); len(of.keys) > 0 {
+			own = append(own, of)
+		}
+	}
+	return own
+}
+
 // keyNames are the names of keys as the footer shows them.
 var keyNames = map[string]string{
 	"enter": "enter", "esc": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→",

@@ -13,7 +13,7 @@ import (
 )
 
 // offered are the actions of the top screen and those of every screen.
-func (d *driver) offered() []action { return append(d.app.top().Actions(), d.app.actions()...) }
+func (d *driver) offered() []action { return d.app.offered() }
 
 // atEveryPlace runs a test on every screen.
 func atEveryPlace(t *testing.T, test func(t *testing.T, d *driver, again func() *driver)) {

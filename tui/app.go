@@ -215,7 +215,7 @@ func (a *App) press(key tea.KeyMsg) tea.Cmd {
 	if owner, ok := a.top().(typist); ok && owner.Owns(key) {
 		return a.top().Update(key)
 	}
-	for _, action := range append(a.top().Actions(), a.actions()...) {
+	for _, action := range a.offered() {
 		if !action.matches(key) {
 			continue
 		}
@@ -284,6 +284,6 @@ func (a *App) guard(then func() tea.Cmd) tea.Cmd {
 }
 
 func (a *App) showHelp() tea.Cmd {
-	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(a.pressable(append(a.top().Actions(), a.actions()...)))}
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(a.pressable(a.offered()))}
 	return nil
 }

@@ -132,8 +132,7 @@ func (a *App) told(frame string) string {
 }
 
 func (a *App) foot() string {
-	actions := append(a.top().Actions(), a.actions()...)
-	return " " + a.footer(a.pressable(actions), a.size.W-1)
+	return " " + a.footer(a.pressable(a.offered()), a.size.W-1)
 }
 
 // pressable names each action by a key that the focused field leaves alone, and

@@ -129,3 +129,19 @@ func TestAWideDetailHasTwoColumns(t *testing.T) {
 		d.see(locale.English.Text(locale.SectionRedeemingNow), "├")
 	})
 }
+
+// TestHelpNamesAKeyOnce: a key to which the screen gives a meaning of its own
+// leads nowhere else.
+func TestHelpNamesAKeyOnce(t *testing.T) {
+	atEveryPlace(t, func(t *testing.T, d *driver, _ func() *driver) {
+		taken := map[string]bool{}
+		for _, a := range d.app.offered() {
+			for _, key := range a.keys {
+				if taken[key] {
+					t.Errorf("%s means two things", key)
+				}
+				taken[key] = true
+			}
+		}
+	})
+}
