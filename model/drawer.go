@@ -9,12 +9,19 @@ type DrawerKey struct {
 }
 
 // DrawerOf picks from rows of the list of keys those that may be redeemed
-// beside the key of a benefit: of the same product, by its id or by name.
-func DrawerOf(facts Facts, benefit ID, rows []Row) ([]DrawerKey, error) {
+// beside the key of a benefit, or on a subscription: of the same product, by
+// its id or by name.
+func DrawerOf(facts Facts, of Ref, rows []Row) ([]DrawerKey, error) {
 	g := gatherer{facts: facts}
 	var own Benefit
 	var product Product
-	get(&g, &own, Ref{KindBenefit, benefit})
+	if of.Kind == KindSubscription {
+		var held Subscription
+		get(&g, &held, of)
+		own.Product, own.Name = held.Product, held.Name
+	} else {
+		get(&g, &own, of)
+	}
 	get(&g, &product, Ref{KindProduct, own.Product})
 	var drawer []DrawerKey
 	for _, row := range rows {

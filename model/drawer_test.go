@@ -24,6 +24,7 @@ func TestDrawer(t *testing.T) {
 		benefit(10, 1, "Power BI Pro"), benefit(11, 1, "PBI"), benefit(12, 0, "power bi  pro"), benefit(13, 2, "Power BI Pro"), benefit(14, 0, "Visio"),
 		key(20, 10, 1, model.NotRedeemed), key(21, 11, 1, model.NotRedeemed), key(22, 11, 1, model.Redeemed), held,
 		key(24, 13, 2, model.NotRedeemed), key(25, 14, 0, model.NotRedeemed),
+		model.Subscription{ID: 30, Product: 1}, model.Subscription{ID: 31, Name: "visio"}, model.Subscription{ID: 32, Name: "Power BI Pro"},
 	}
 	f := modeltest.New(records...)
 	var rows []model.Row
@@ -32,7 +33,11 @@ func TestDrawer(t *testing.T) {
 			rows = append(rows, row)
 		}
 	}
-	for of, want := range map[model.ID][]model.ID{10: {20, 21, 23}, 12: {20, 23, 24}, 14: {25}} {
+	ref := func(kind model.Kind, id model.ID) model.Ref { return model.Ref{Kind: kind, ID: id} }
+	for of, want := range map[model.Ref][]model.ID{
+		ref(model.KindBenefit, 10): {20, 21, 23}, ref(model.KindBenefit, 12): {20, 23, 24}, ref(model.KindBenefit, 14): {25},
+		ref(model.KindSubscription, 30): {20, 21, 23}, ref(model.KindSubscription, 31): {25}, ref(model.KindSubscription, 32): {20, 23, 24},
+	} {
 		drawer, err := model.DrawerOf(f, of, rows)
 		var got []model.ID
 		for _, found := range drawer {
@@ -42,16 +47,16 @@ func TestDrawer(t *testing.T) {
 			}
 		}
 		if err != nil || len(got) != len(want) {
-			t.Fatalf("beside %d: %v, %v, want %v", of, got, err, want)
+			t.Fatalf("beside %v: %v, %v, want %v", of, got, err, want)
 		}
 		for i := range got {
 			if got[i] != want[i] {
-				t.Errorf("beside %d: %v, want %v", of, got, want)
+				t.Errorf("beside %v: %v, want %v", of, got, want)
 			}
 		}
 	}
 	f.Broken = modeltest.ErrBroken
-	if _, err := model.DrawerOf(f, 10, rows); err == nil {
+	if _, err := model.DrawerOf(f, ref(model.KindBenefit, 10), rows); err == nil {
 		t.Error("a broken store has a drawer")
 	}
 }

@@ -325,7 +325,7 @@ func (m *memory) Dossier(_ context.Context, ref model.Ref, history int) (model.D
 	return dossier, err
 }
 
-func (m *memory) Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error) {
+func (m *memory) Drawer(ctx context.Context, of model.Ref) ([]model.DrawerKey, error) {
 	keys, _, err := m.Table(ctx, model.ListKeys, today)
 	if err != nil {
 		return nil, err
@@ -335,7 +335,7 @@ func (m *memory) Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKe
 	if err != nil {
 		return nil, err
 	}
-	return model.DrawerOf(m, benefit, keys.(rowsOf).rows)
+	return model.DrawerOf(m, of, keys.(rowsOf).rows)
 }
 
 func (m *memory) Documents(_ context.Context, kind string) (names []string, err error) {

@@ -130,10 +130,10 @@ type drawerRead struct {
 	err    error
 }
 
-func (s *Session) readDrawer(t ticket, benefit model.ID) tea.Cmd {
+func (s *Session) readDrawer(t ticket, of model.Ref) tea.Cmd {
 	desk, ctx := s.Desk, s.Context
 	return func() tea.Msg {
-		drawer, err := desk.Drawer(ctx, benefit)
+		drawer, err := desk.Drawer(ctx, of)
 		return drawerRead{t, drawer, err}
 	}
 }

@@ -68,7 +68,7 @@ func (r *redeemWizard) newRequest() { rand.Read(r.request[:]) } // never fails
 // Init reads the drawer and then the benefit; the first page appears with it.
 func (r *redeemWizard) Init() tea.Cmd {
 	r.ticket = r.newTicket()
-	return r.readDrawer(r.ticket, r.id)
+	return r.readDrawer(r.ticket, model.Ref{Kind: model.KindBenefit, ID: r.id})
 }
 
 // Waits holds keys back while an answer that they depend on is on its way.

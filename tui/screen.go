@@ -24,8 +24,9 @@ type Desk interface {
 	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
 	Reminders(ctx context.Context, today, until model.Date, limit int) (model.Outlook, model.Revision, error)
 	Dossier(ctx context.Context, ref model.Ref, history int) (model.Dossier, error)
-	// Drawer gives the keys that may be redeemed beside the key of a benefit.
-	Drawer(ctx context.Context, benefit model.ID) ([]model.DrawerKey, error)
+	// Drawer gives the keys that may be redeemed beside the key of a benefit, or
+	// on a subscription.
+	Drawer(ctx context.Context, of model.Ref) ([]model.DrawerKey, error)
 	Revision(ctx context.Context) (model.Revision, error)
 	// Refund tells whether a membership would be refunded on a day.
 	Refund(ctx context.Context, day model.Date, membership model.ID) (model.Refund, error)

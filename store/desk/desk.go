@@ -68,9 +68,9 @@ func (d *Desk) tenants(ctx context.Context) iter.Seq2[model.Row, error] {
 	}
 }
 
-// Drawer gives the keys that may be redeemed beside the key of a benefit, the
-// most urgent first.
-func (d *Desk) Drawer(ctx context.Context, benefit model.ID) (drawer []model.DrawerKey, err error) {
+// Drawer gives the keys that may be redeemed beside the key of a benefit, or on
+// a subscription, the most urgent first.
+func (d *Desk) Drawer(ctx context.Context, of model.Ref) (drawer []model.DrawerKey, err error) {
 	query := model.PageQuery{List: model.ListKeys, Classes: []model.Class{model.Open}, Limit: 1000}
 	for more := true; more && err == nil; {
 		var page model.Page
@@ -79,7 +79,7 @@ func (d *Desk) Drawer(ctx context.Context, benefit model.ID) (drawer []model.Dra
 		}
 		more, query.After = page.More, page.Next
 		err = d.View(ctx, func(facts model.Facts, _ model.Revision) error {
-			found, err := model.DrawerOf(facts, benefit, page.Rows)
+			found, err := model.DrawerOf(facts, of, page.Rows)
 			drawer = append(drawer, found...)
 			return err
 		})

@@ -593,7 +593,7 @@ func TestDrawer(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	drawer, err := d.Drawer(context.Background(), benefits[2])
+	drawer, err := d.Drawer(context.Background(), model.Ref{Kind: model.KindBenefit, ID: benefits[2]})
 	if err != nil || len(drawer) != 2 || drawer[0].Benefit.ID != benefits[0] || drawer[1].Key.Tail != "8888G" {
 		t.Errorf("%+v, %v", drawer, err)
 	}
