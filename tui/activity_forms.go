@@ -1,14 +1,12 @@
 package tui
 
 import (
-	"path/filepath"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
-	"benefitdesk/tui/theme"
 )
 
 // activityFilter is the form by which the log is filtered.
@@ -82,57 +80,4 @@ func (s *Session) verbOf(text string) (verb model.Verb, ok bool) {
 		}
 	}
 	return verb, found == 1
-}
-
-// logExport is the form that asks for the file to write the log to.
-type logExport struct {
-	*wizard[string]
-	query  model.ActivityQuery
-	ticket ticket
-	busy   bool
-}
-
-func newLogExport(a *App, query model.ActivityQuery) *logExport {
-	f := &logExport{wizard: &wizard[string]{App: a, title: a.Words.Text(locale.ActivityExport)}, query: query}
-	path := needed(textInput(locale.ActivityFile, "log.csv", func(path *string) *string { return path }), "file")
-	f.flow = flow[string]{steps: []step[string]{{name: locale.ActionExportLog, fields: []input[string]{path}}}}
-	f.changed = func() tea.Cmd { return nil }
-	f.commit = func() tea.Cmd { return f.write(false) }
-	return f
-}
-
-// Unsaved: a path that was typed is no loss.
-func (f *logExport) Unsaved() bool { return false }
-
-// Waits holds keys back while the file is written.
-func (f *logExport) Waits(tea.KeyMsg) bool { return f.busy }
-
-func (f *logExport) write(overwrite bool) tea.Cmd {
-	f.ticket, f.busy = f.newTicket(), true
-	return f.writeLog(f.ticket, strings.TrimSpace(f.flow.draft), f.query, overwrite)
-}
-
-// Update takes up answers and typed text.
-func (f *logExport) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyMsg:
-		return f.key(msg)
-	case logWritten:
-		if msg.ticket != f.ticket || !f.busy {
-			return nil
-		}
-		f.busy = false
-		path := cleanText(strings.TrimSpace(f.flow.draft))
-		switch {
-		case msg.err != nil:
-			return f.Fail(msg.err)
-		case msg.exists && !strings.EqualFold(filepath.Ext(path), ".csv"):
-			return f.Toast(theme.Warning, f.Words.Text(locale.ActivityNoCSV, path))
-		case msg.exists:
-			f.ask(locale.ActivityExport, []string{f.Words.Text(locale.ActivityExists, path)}, func() tea.Cmd { return f.write(true) })
-			return nil
-		}
-		return tea.Batch(f.Pop(), f.Toast(theme.Good, f.Words.Text(locale.ActivityWritten, path)))
-	}
-	return nil
 }

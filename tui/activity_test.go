@@ -219,7 +219,7 @@ func TestActivityIsExported(t *testing.T) {
 		}
 		d.host.files["benefits.db"] = "store"
 		d.press("x", "text:benefits.db", "enter")
-		d.see("benefits.db is there already and is no CSV file")
+		d.see("benefits.db is there already and does not end in .csv")
 		if d.app.dialog != nil || d.host.files["benefits.db"] != "store" {
 			t.Error("it may be overwritten")
 		}

@@ -74,14 +74,25 @@ func (a *App) Pop() tea.Cmd {
 	if len(a.stack) == 1 {
 		return nil
 	}
+	end(a.top())
 	a.stack = a.stack[:len(a.stack)-1]
 	return a.refresh()
 }
 
 // Replace shows a screen instead of the whole stack.
 func (a *App) Replace(s screen) tea.Cmd {
+	for _, left := range a.stack {
+		end(left)
+	}
 	a.stack = a.stack[:0]
 	return a.Push(s)
+}
+
+// end stops what a screen that is left still calculates.
+func end(s screen) {
+	if ending, ok := s.(interface{ End() }); ok {
+		ending.End()
+	}
 }
 
 // refresh reads what the screens show and the counts around them again: a page

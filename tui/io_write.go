@@ -64,10 +64,24 @@ func (s *Session) carryOut(t ticket, command model.Command) tea.Cmd {
 	}
 }
 
-type logWritten struct {
+type fileWritten struct {
 	ticket ticket
 	exists bool // a file, which was not asked to be overwritten
 	err    error
+}
+
+// writeText writes a text to a file.
+func (s *Session) writeText(t ticket, path, text string, overwrite bool) tea.Cmd {
+	host := s.Host
+	return func() tea.Msg {
+		if !overwrite && host.Exists(path) {
+			return fileWritten{t, true, nil}
+		}
+		return fileWritten{t, false, host.WriteWhole(path, func(file io.Writer) error {
+			_, err := io.WriteString(file, text)
+			return err
+		})}
+	}
 }
 
 // writeLog logs that the activity log is exported, and writes what a query asks
@@ -76,7 +90,7 @@ func (s *Session) writeLog(t ticket, path string, query model.ActivityQuery, ove
 	desk, ctx, actor, today, host, words := s.Desk, s.Context, s.Actor, s.Today, s.Host, s.Words
 	return func() tea.Msg {
 		if !overwrite && host.Exists(path) {
-			return logWritten{t, true, nil}
+			return fileWritten{t, true, nil}
 		}
 		newest, err := desk.Activity(ctx, model.ActivityQuery{Limit: 1})
 		query.Before = newest.Head.Sequence + 1 // not the export itself
@@ -92,7 +106,7 @@ func (s *Session) writeLog(t ticket, path string, query model.ActivityQuery, ove
 			entries := model.Entries(query, func(q model.ActivityQuery) (model.Activity, error) { return desk.Activity(ctx, q) })
 			err = host.WriteWhole(path, func(file io.Writer) error { return words.LogCSV(file, entries) })
 		}
-		return logWritten{t, false, err}
+		return fileWritten{t, false, err}
 	}
 }
 

@@ -88,9 +88,13 @@ func (c Chart) Blank() string {
 
 // paint joins the cells of one line, empty ones as blanks, and draws the marks.
 func (c Chart) paint(cells []string, tone theme.Tone) string {
-	tones := make([]theme.Tone, len(cells))
+	return c.paintEach(cells, slices.Repeat([]theme.Tone{tone}, len(cells)))
+}
+
+// paintEach is paint with a tone for every cell.
+func (c Chart) paintEach(cells []string, tones []theme.Tone) string {
 	for i, cell := range cells {
-		if tones[i] = tone; cell == "" {
+		if cell == "" {
 			cells[i], tones[i] = " ", theme.Plain
 		}
 	}

@@ -372,7 +372,7 @@ var chinese = [messageEnd]string{
 	ActivityExport:        "将日志写入文件",
 	ActivityFile:          "CSV 文件",
 	ActivityExists:        "文件 {1} 已存在。是否覆盖？",
-	ActivityNoCSV:         "{1} 已存在且不是 CSV 文件；未写入任何内容；请指定其他文件",
+	FileOfOtherKind:       "{1} 已存在且扩展名不是 {2}；未写入任何内容；请指定其他文件",
 	ActivityWritten:       "已写入 {1}。",
 	ActivityGone:          "此记录已不存在",
 	ActivityNoScreen:      "没有可显示此内容的界面",

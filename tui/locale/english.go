@@ -372,7 +372,7 @@ var english = [messageEnd]string{
 	ActivityExport:        "Write the log to a file",
 	ActivityFile:          "File (CSV)",
 	ActivityExists:        "There is a file {1} already. Overwrite it?",
-	ActivityNoCSV:         "{1} is there already and is no CSV file; nothing was written; name another file",
+	FileOfOtherKind:       "{1} is there already and does not end in {2}; nothing was written; name another file",
 	ActivityWritten:       "Written to {1}.",
 	ActivityGone:          "this record is no longer there",
 	ActivityNoScreen:      "no screen shows this",

@@ -372,7 +372,7 @@ var japanese = [messageEnd]string{
 	ActivityExport:        "ログをファイルに書き出す",
 	ActivityFile:          "ファイル (CSV)",
 	ActivityExists:        "ファイル {1} は既に存在します。上書きしますか?",
-	ActivityNoCSV:         "{1} は既に存在し、CSV ファイルではありません。何も書き込んでいません。別のファイルを指定してください",
+	FileOfOtherKind:       "{1} は既に存在し、拡張子が {2} ではありません。何も書き込んでいません。別のファイルを指定してください",
 	ActivityWritten:       "{1} に書き出しました。",
 	ActivityGone:          "このレコードはもうありません",
 	ActivityNoScreen:      "これを表示する画面はありません",

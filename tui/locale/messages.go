@@ -376,7 +376,7 @@ const (
 	ActivityExport
 	ActivityFile
 	ActivityExists
-	ActivityNoCSV
+	FileOfOtherKind
 	ActivityWritten
 	ActivityGone
 	ActivityNoScreen
