@@ -225,7 +225,7 @@ func TestActivityIsExported(t *testing.T) {
 		}
 		d.empty()
 		d.press("enter")
-		top[*logExport](d)
+		top[*fileForm](d)
 		d.press("text:new.csv", "enter")
 		d.see("Written to new.csv.")
 		d.desk.breaks("Activity", errDisk)

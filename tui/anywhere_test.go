@@ -73,6 +73,7 @@ func places() map[string]func(*driver) {
 	maps.Copy(all, logPlaces())
 	maps.Copy(all, queuePlaces())
 	maps.Copy(all, whatIfPlaces())
+	maps.Copy(all, plannerPlaces())
 	for name, step := range redeemSteps {
 		all["redeem "+name] = func(d *driver) { d.redeem(powerBI, step) }
 	}

@@ -29,6 +29,7 @@ type App struct {
 	due    attention
 	dialog *dialog
 	notice notice
+	plans  *planner     // where one left it
 	queue  []tea.KeyMsg // pressed while the top screen waited for an answer
 }
 

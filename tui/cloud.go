@@ -157,7 +157,7 @@ func subscriptionDetail(s *Session, d model.Dossier) []section {
 		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted},
 		fact{locale.LabelNote, cleanText(sub.Note), theme.Plain})
 	return []section{
-		{facts: facts}, s.redemptionSection(d), s.comparisonSection(sub, d), s.timelineSection(s.lifecycle(sub), s.lifecycleRemark(nil, sub)),
+		{facts: facts}, s.redemptionSection(d), s.comparisonSection(sub, d), s.ledgerSection(sub, d), s.timelineSection(s.lifecycle(sub), s.lifecycleRemark(nil, sub)),
 		s.linkSection(s.linksOf(d)), s.historySection(d),
 	}
 }

@@ -36,7 +36,7 @@ func (d *detailPage) Resize(size kit.Size) { d.page = size }
 // possible are the actions on the record.
 func (d *detailPage) possible() []action {
 	var actions []action
-	for _, a := range slices.Concat(d.recordActions(), d.whatIfActions(false), d.linkActions(false), d.replacementActions(true), d.editing(), d.pastActions(false)) {
+	for _, a := range slices.Concat(d.recordActions(), d.whatIfActions(false), d.planning(), d.linkActions(false), d.replacementActions(true), d.editing(), d.pastActions(false)) {
 		if a.keys[0] != "n" && a.keys[0] != "t" { // those are of the list
 			actions = append(actions, a)
 		}

@@ -37,8 +37,11 @@ func (a *App) destinations() []destination {
 		})
 	}
 	_, inLog := a.stack[0].(*activity)
+	_, planning := a.stack[0].(*planner)
 	return append(all, destination{
 		key: "w", name: locale.WhatIf, short: locale.WhatIf, here: a.atWhatIf(), show: a.openWhatIf,
+	}, destination{
+		key: "p", name: locale.PlannerTitle, short: locale.PlannerTitle, here: planning, show: a.showPlanner,
 	}, destination{
 		key: "a", name: locale.ActivityTitle, short: locale.ActivityTab, here: inLog,
 		show: func() tea.Cmd { return a.Replace(newActivity(a)) },

@@ -46,6 +46,7 @@ type redeemWizard struct {
 	answered ticket
 	attempts []attempt // by action, then the final one
 	queue    queueState
+	planned  handedPlan
 	copying  ticket // of the key that is being copied
 	doing    ticket // of the command that is being carried out
 	looking  ticket // for the refund right of the membership
@@ -127,6 +128,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	r.resume(d)
 	r.resumeQueue(d)
 	r.heed(d)
+	r.follows(d)
 	return tea.Batch(r.enter(), r.askRefund())
 }
 

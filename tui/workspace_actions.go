@@ -28,8 +28,7 @@ func (w *workspace) Actions() []action {
 	if w.spec.actions != nil {
 		actions = append(actions, w.spec.actions(w)...)
 	}
-	actions = append(actions, w.whatIfActions(true)...)
-	actions = append(append(actions, w.linkActions(true)...), w.replacementActions(true)...)
+	actions = slices.Concat(actions, w.whatIfActions(true), w.planning(), w.linkActions(true), w.replacementActions(true))
 	actions = append(actions,
 		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
 		action{keys: []string{"f"}, name: locale.ActionQuickFilter, perform: w.filterNext},

@@ -776,6 +776,73 @@ const (
 	PlanLeftOut
 	PlanNone
 	PlanProgress
+	PlannerTitle
+	PlannerKeysUsed
+	PlannerKeysKept
+	PlannerSteps
+	PlannerNoKeys
+	PlannerEmptyDrawer
+	PlannerNoPlan
+	PlannerPick
+	PlannerNumbers
+	PlannerDrawer
+	PlannerGoals
+	PlannerBackwards
+	PlannerAnew
+	PlannerForgot
+	PlannerStopped
+	PlannerTyped
+	PlannerNow
+	PlannerOn
+	PlannerKeys
+	GoalLicenses
+	GoalEnd
+	PlannerBusy
+	PlannerFound
+	PlannerFoundSome
+	PlannerPicture
+	PlannerKeeps
+	PlanBefore
+	PlanAfter
+	PlanKeyOf
+	PlanExport
+	PlanFile
+	PlanSinglyTitle
+	PlanSingly
+	WhyPlanEmpty
+	WhyPlanTyped
+	WhyPlanDay
+	WhyPlanNumbers
+	WhyPlanMany
+	ActionStopPlanning
+	ActionPlan
+	StepPlanNumbers
+	StepPlanKeys
+	StepPlanGoals
+	AskPlanKeys
+	AskPlanGoals
+	FieldPlanKeys
+	FieldWantLicenses
+	FieldWantEnd
+	BackwardsTitle
+	FieldSizes
+	BackwardsAsk
+	BackwardsNone
+	BackwardsAlready
+	BackwardsKeys
+	BackwardsOne
+	BackwardsFrom
+	BackwardsBetween
+	BackwardsNotOne
+	KeptNotNeeded
+	KeptTooLarge
+	KeptNoCloser
+	SectionLedger
+	LedgerIn
+	LedgerLeft
+	LedgerRest
+	LedgerDrift
+	LedgerNote
 	BadKeys
 	StoreLoose
 	StoreHalfHeader

@@ -1,0 +1,98 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// Actions are what can be done with the numbers and the selected plan.
+func (p *planner) Actions() []action {
+	var actions []action
+	if p.search.busy {
+		actions = append(actions, action{keys: []string{"esc"}, name: locale.ActionStopPlanning, perform: p.cancel})
+	}
+	none := p.noPlan()
+	noKeys := ""
+	if len(p.drawer) == 0 {
+		noKeys = p.Words.Text(locale.PlannerEmptyDrawer)
+	}
+	actions = append(actions,
+		action{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: none, perform: func() tea.Cmd { return p.Push(&planPage{planner: p}) }},
+		action{keys: []string{"o"}, name: locale.PlannerPick, perform: p.pick},
+		action{keys: []string{"e"}, name: locale.PlannerNumbers, perform: func() tea.Cmd { return p.Push(newPlanForm(p, locale.StepPlanNumbers)) }},
+		action{keys: []string{"d"}, name: locale.PlannerDrawer, whyNot: noKeys, perform: func() tea.Cmd { return p.Push(newPlanForm(p, locale.StepPlanKeys)) }},
+		action{keys: []string{"z"}, name: locale.PlannerGoals, perform: func() tea.Cmd { return p.Push(newPlanForm(p, locale.StepPlanGoals)) }},
+		action{keys: []string{"b"}, name: locale.PlannerBackwards, perform: func() tea.Cmd { return p.Push(newBackwards(p)) }})
+	actions = append(actions, p.planActions()...)
+	actions = append(actions, action{keys: []string{"n"}, name: locale.PlannerAnew, perform: p.anew})
+	return append(actions, moving(p.grid, func() tea.Cmd { return nil })...)
+}
+
+// planActions are those on the selected plan.
+func (p *planner) planActions() []action {
+	none := p.noPlan()
+	return []action{
+		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: p.whyNotRedeem(), perform: p.redeem},
+		{keys: []string{"x"}, name: locale.ActionExportLog, whyNot: none, perform: p.export},
+		{keys: []string{"y"}, name: locale.ActionCopyText, whyNot: none, perform: func() tea.Cmd { return p.copyText(p.document(false)) }},
+	}
+}
+
+func (p *planner) noPlan() string {
+	if _, ok := p.selected(); !ok {
+		return p.Words.Text(locale.PlannerNoPlan)
+	}
+	return ""
+}
+
+// cancel stops the search; what was found before stays.
+func (p *planner) cancel() tea.Cmd {
+	p.search.end()
+	return p.Toast(theme.Warning, p.Words.Text(locale.PlannerStopped))
+}
+
+// anew forgets the subscription and the numbers.
+func (p *planner) anew() tea.Cmd {
+	p.take(model.Dossier{})
+	return tea.Batch(p.plan(), p.Toast(theme.Good, p.Words.Text(locale.PlannerForgot)))
+}
+
+// pick takes a subscription from the list of all.
+func (p *planner) pick() tea.Cmd {
+	picker := newWorkspace(p.App, cloudSpec().beside, model.Page{})
+	picker.spec.beside = nil
+	picker.pick = func(d model.Dossier) tea.Cmd {
+		want := p.draft.want
+		p.take(d)
+		p.draft.want = want
+		return tea.Batch(p.Pop(), p.Init())
+	}
+	return p.Push(picker)
+}
+
+// showPlanner shows the planner as one left it.
+func (a *App) showPlanner() tea.Cmd {
+	if a.plans == nil {
+		a.plans = newPlanner(a, model.Dossier{})
+	}
+	return a.Replace(a.plans)
+}
+
+// openPlanner makes plans for the selected subscription.
+func (w *workspace) openPlanner() tea.Cmd {
+	if w.record() == nil {
+		return nil
+	}
+	return w.Push(newPlanner(w.App, w.dossier))
+}
+
+// planning is the action on a subscription, none elsewhere.
+func (w *workspace) planning() []action {
+	if w.spec.list != model.ListSubscriptions {
+		return nil
+	}
+	return []action{{keys: []string{"p"}, name: locale.ActionPlan, whyNot: w.nothingSelected(), perform: w.openPlanner}}
+}

@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/redemption"
+	"benefitdesk/tui/line"
+	"benefitdesk/tui/locale"
+)
+
+// document is the selected plan as a text, or as markdown.
+func (p *planner) document(markdown bool) string {
+	plan, _ := p.selected()
+	title, bullet := "", ""
+	if markdown {
+		title, bullet = "# ", "- "
+	}
+	lines := []string{title + p.documentTitle(), ""}
+	for _, fact := range p.documentFacts() {
+		lines = append(lines, bullet+fact)
+	}
+	lines = append(lines, "", line.PlanLine(p.Words, plan), "")
+	for _, text := range line.PlanSteps(p.Words, p.of.Keys, plan) {
+		lines = append(lines, markedStep(text, markdown))
+	}
+	lines = append(lines, p.usedKeys(plan, bullet)...)
+	for _, text := range p.keptLines(plan) {
+		lines = append(lines, bullet+text)
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// markedStep makes a list item of a step's arithmetic and warnings, the steps
+// are numbered already.
+func markedStep(text string, markdown bool) string {
+	if rest, warns := strings.CutPrefix(text, "! "); markdown && warns {
+		return "- " + rest
+	}
+	if rest := strings.TrimLeft(text, " "); markdown && rest != text {
+		return "   - " + rest
+	}
+	return text
+}
+
+func (p *planner) documentTitle() string {
+	title := p.Words.Text(locale.PlannerTitle)
+	if p.subscription.ID != 0 {
+		title += ": " + cleanText(orElse(p.product.Label(), p.subscription.Name))
+		if tenant := cleanText(p.tenant.Label()); tenant != "" {
+			title += ", " + tenant
+		}
+	}
+	return title
+}
+
+func (p *planner) documentFacts() []string {
+	facts := []string{p.numbers(), p.keyLine()}
+	if p.draft.want != (redemption.Goals{}) {
+		facts = append(facts, p.goals())
+		if p.missed() {
+			facts = append(facts, line.PlanMissing(p.Words, p.found.Missing))
+		}
+	}
+	return facts
+}
+
+// usedKeys names the recorded keys of each step by their last group, and the
+// benefits that they came with.
+func (p *planner) usedKeys(plan redemption.Plan, bullet string) []string {
+	var lines []string
+	for i, step := range plan.Steps {
+		for _, position := range step.Keys {
+			if found := p.from[position]; found.Key.ID != 0 {
+				lines = append(lines, bullet+p.Words.Text(locale.PlanKeyOf, i+1, found.Key.Label(), found.Key.Licenses, cleanText(found.Benefit.Source)))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		lines = append([]string{""}, append(lines, "")...)
+	}
+	return lines
+}
+
+// isMarkdown tells whether a plan is written to a file as markdown.
+func isMarkdown(path string) bool {
+	extension := strings.ToLower(filepath.Ext(path))
+	return extension == ".md" || extension == ".markdown"
+}
+
+// export writes the selected plan to a file that the person names.
+func (p *planner) export() tea.Cmd {
+	text, markdown := p.document(false), p.document(true)
+	return p.Push(newFileForm(p.App, locale.PlanExport, locale.PlanFile, "plan.md", []string{".md", ".markdown", ".txt"}, func(t ticket, path string, overwrite bool) tea.Cmd {
+		if isMarkdown(path) {
+			return p.writeText(t, path, markdown, overwrite)
+		}
+		return p.writeText(t, path, text, overwrite)
+	}))
+}

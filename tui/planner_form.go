@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
+	"benefitdesk/tui/line"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
+)
+
+// planForm is where the numbers of a planner are typed and its keys switched;
+// the plans beside them follow.
+type planForm struct {
+	*wizard[planDraft]
+	planner *planner
+}
+
+func newPlanForm(p *planner, at locale.Message) *planForm {
+	f := &planForm{&wizard[planDraft]{App: p.App, title: p.Words.Text(locale.PlannerTitle)}, p}
+	f.flow = flow[planDraft]{draft: p.draft, steps: p.steps()}
+	for f.flow.step().name != at {
+		f.flow.at++
+	}
+	f.changed = func() tea.Cmd {
+		p.draft = f.flow.draft
+		return p.plan()
+	}
+	f.preview, f.commit = p.brief, p.Pop
+	return f
+}
+
+// Unsaved: what is typed has been taken already.
+func (f *planForm) Unsaved() bool { return false }
+
+// Update takes up typed text; answers go to the planner below.
+func (f *planForm) Update(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyMsg); ok {
+		return f.key(key)
+	}
+	return nil
+}
+
+func (p *planner) steps() []step[planDraft] {
+	return []step[planDraft]{
+		{name: locale.StepPlanNumbers, fields: planNumbers()},
+		{name: locale.StepPlanKeys, text: func(planDraft) []string { return []string{p.Words.Text(locale.AskPlanKeys)} },
+			options: p.keyOptions, toggles: locale.ActionMark, skip: func(planDraft) bool { return len(p.drawer) == 0 }},
+		{name: locale.StepPlanGoals, text: func(planDraft) []string { return []string{p.Words.Text(locale.AskPlanGoals)} },
+			fields: goalFields(func(d *planDraft) *redemption.Goals { return &d.want })},
+	}
+}
+
+func planNumbers() []input[planDraft] {
+	return []input[planDraft]{
+		{label: locale.ColumnLicenses, placeholder: "100",
+			get: func(d planDraft) string { return countText(d.before.Licenses) },
+			set: func(d *planDraft, text string) (err error) {
+				d.before.Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+				return err
+			}},
+		dateInput(locale.ColumnEndDate, func(d *planDraft) *model.Date { return &d.before.Ends }),
+		{label: locale.FieldRedeemDay, placeholder: "2027-06-30",
+			get: func(d planDraft) string { return d.on.String() },
+			set: func(d *planDraft, text string) (err error) {
+				d.on, err = parseDay(text)
+				return err
+			}},
+		{label: locale.FieldPlanKeys, placeholder: "25, 25, 100",
+			get: func(d planDraft) string { return countsText(d.further) },
+			set: func(d *planDraft, text string) (err error) {
+				d.further, err = parseCounts(text)
+				return err
+			}},
+	}
+}
+
+func goalFields[D any](at func(*D) *redemption.Goals) []input[D] {
+	return []input[D]{
+		{label: locale.FieldWantLicenses, placeholder: "150",
+			get: func(d D) string { return countText(at(&d).Licenses) },
+			set: func(d *D, text string) (err error) {
+				at(d).Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+				return err
+			}},
+		dateInput(locale.FieldWantEnd, func(d *D) *model.Date { return &at(d).Ends }),
+	}
+}
+
+func countText(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+func countsText(counts []int64) string {
+	texts := make([]string, len(counts))
+	for i, n := range counts {
+		texts[i] = strconv.FormatInt(n, 10)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// parseCounts reads the licenses on several keys, with commas or blanks
+// between them.
+func parseCounts(text string) ([]int64, error) {
+	var counts []int64
+	for _, part := range strings.FieldsFunc(model.Fold(text), func(r rune) bool { return strings.ContainsRune(" ,;、，+", r) }) {
+		n, err := parseCount(part, redemption.KeyLicensesOutOfRange, model.MaxCount)
+		if err != nil {
+			return nil, err
+		}
+		counts = append(counts, n)
+	}
+	if len(counts) > redemption.MaxKeys {
+		return nil, model.Refuse(redemption.BadInput, redemption.KeysOutOfRange, int64(len(counts)), int64(redemption.MaxKeys))
+	}
+	return counts, nil
+}
+
+// keyOptions are the keys of the drawer to switch on and off.
+func (p *planner) keyOptions(d planDraft) []option[planDraft] {
+	var options []option[planDraft]
+	for _, found := range p.drawer {
+		key := found.Key
+		mark := "[x] "
+		if slices.Contains(d.off, key.ID) {
+			mark = "[ ] "
+		}
+		o := option[planDraft]{
+			label: mark + shortMask(key) + "  " + p.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
+			help: p.Words.Text(locale.DrawerKeyHelp, p.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
+				p.Words.Status(model.ListKeys, key.Status)),
+			toggle: func(d *planDraft) { d.toggle(key.ID) },
+		}
+		if o.whyNot = p.whyNotUsed(found); o.whyNot != "" {
+			o.label = "[ ] " + o.label[len(mark):]
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+func (d *planDraft) toggle(id model.ID) {
+	off := slices.Clone(d.off)
+	if i := slices.Index(off, id); i >= 0 {
+		off = slices.Delete(off, i, i+1)
+	} else {
+		off = append(off, id)
+	}
+	d.off = off
+}
+
+// brief is the best plan beside what is typed.
+func (p *planner) brief(w int) []string {
+	lines := []string{p.Theme.Paint(theme.Muted, p.state())}
+	if len(p.found.Plans) == 0 {
+		return append(lines, kit.Wrap(p.nothing(), w)...)
+	}
+	if p.missed() {
+		lines = append(lines, kit.Wrap(line.PlanMissing(p.Words, p.found.Missing), w)...)
+	}
+	lines = append(lines, kit.Wrap(line.PlanLine(p.Words, p.found.Plans[0]), w)...)
+	return append(append(lines, ""), p.staircase(p.found.Plans[0], w, briefStairs)...)
+}
+
+const briefStairs = 4

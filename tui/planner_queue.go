@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"cmp"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+	"benefitdesk/tui/locale"
+)
+
+// handedPlan is a plan that the redeem wizard begins with: recorded keys in the
+// order in which they are redeemed, and what each does.
+type handedPlan struct {
+	subscription model.Subscription
+	product      model.Product
+	tenant       model.Tenant
+	keys         []model.DrawerKey
+	actions      []redemption.Action
+	together     bool // one redemption of all keys
+}
+
+// whyNotRedeem tells why the redeem wizard can't begin with the selected plan.
+func (p *planner) whyNotRedeem() string {
+	plan, ok := p.selected()
+	say := func(m locale.Message, args ...any) string { return p.Words.Text(m, args...) }
+	s := p.subscription
+	switch {
+	case !ok:
+		return say(locale.PlannerNoPlan)
+	case plan.Used() == 0:
+		return say(locale.WhyPlanEmpty)
+	case p.usesTyped(plan):
+		return say(locale.WhyPlanTyped)
+	case p.draft.on != p.Today:
+		return say(locale.WhyPlanDay, p.draft.on)
+	case s.ID != 0 && p.draft.before != model.Term{} && p.draft.before != model.Term{Licenses: s.Licenses, Ends: s.Ends}:
+		return say(locale.WhyPlanNumbers)
+	case plan.Used() > redemption.MaxTogether:
+		return say(locale.WhyPlanMany, redemption.MaxTogether)
+	}
+	return p.whyNotMay(model.VerbRedeem, model.KindBenefit)
+}
+
+// usesTyped tells whether a plan uses a key that is not recorded.
+func (p *planner) usesTyped(plan redemption.Plan) bool {
+	for _, step := range plan.Steps {
+		for _, position := range step.Keys {
+			if p.from[position].Key.ID == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// redeem begins the redeem wizard with the steps of the selected plan. It
+// redeems one by one what a plan redeems together, and says so before where
+// that gives another end.
+func (p *planner) redeem() tea.Cmd {
+	plan, _ := p.selected()
+	keys, actions, after, err := plan.Singly(p.of)
+	if err != nil && len(plan.Steps) > 1 {
+		return p.Fail(err)
+	}
+	begin := handedPlan{p.subscription, p.product, p.tenant, nil, actions, len(plan.Steps) == 1}
+	for _, position := range keys {
+		begin.keys = append(begin.keys, p.from[position])
+	}
+	open := func() tea.Cmd {
+		r := newRedeemWizard(p.App, begin.keys[0].Benefit.ID)
+		r.planned = begin
+		return p.Push(r)
+	}
+	if begin.together || after == plan.After {
+		return open()
+	}
+	p.ask(locale.PlanSinglyTitle, []string{p.Words.Text(locale.PlanSingly, after.Ends, plan.After.Ends)}, open)
+	return nil
+}
+
+// follows puts a plan into the draft of a wizard that was just opened.
+func (r *redeemWizard) follows(d *redeemDraft) {
+	plan := r.planned
+	if len(plan.keys) == 0 {
+		return
+	}
+	if plan.subscription.ID != 0 {
+		plan.subscription.Name = cmp.Or(plan.subscription.Name, plan.product.Label())
+		r.dossier.Tenants[plan.tenant.ID] = plan.tenant
+		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, plan.subscription)
+		r.take(d, plan.subscription, plan.product)
+	}
+	first := plan.keys[0].Key
+	d.stored, d.licenses, d.months, d.action = first, first.Licenses, first.Months, plan.actions[0]
+	d.marked, d.actions, d.oneByOne = nil, nil, !plan.together
+	for i, found := range plan.keys[1:] {
+		d.marked, d.actions = append(d.marked, found.Key.ID), append(d.actions, plan.actions[i+1])
+	}
+}
