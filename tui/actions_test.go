@@ -95,7 +95,7 @@ func TestEveryActionDoesSomethingOrSaysWhyNot(t *testing.T) {
 		locale.DetailUp: true, locale.DetailDown: true, locale.ActivityTitle: true,
 	}
 	// an error that is on the screen already says why Enter does nothing
-	still[locale.TabAccounts] = true // where one is in it
+	still[locale.PlannerTitle], still[locale.TabAccounts] = true, true // where one is in it
 	still[locale.WhatIf] = true
 	still[locale.ActionStepDown], still[locale.ActionBigStepDown] = true, true // no licenses are the fewest
 	still[locale.ActionReadFiles] = true                                       // a file that can't be read stays so

@@ -43,7 +43,7 @@ func newBackwards(p *planner) *backwards {
 			draft.sizes = append(draft.sizes, found.Key.Licenses)
 		}
 	}
-	b.flow = flow[backwardsDraft]{draft: draft, steps: onePage(locale.PlannerBackwards, fields)}
+	b.flow = flow[backwardsDraft]{draft: draft, steps: onePage(locale.StepPlanGoals, fields)}
 	b.changed, b.preview, b.commit = b.find, b.lines, p.Pop
 	return b
 }
@@ -58,7 +58,7 @@ func (b *backwards) End() { b.search.end() }
 func (b *backwards) find() tea.Cmd {
 	d := b.flow.draft
 	ctx := b.search.begin(b.App)
-	b.of, _ = b.planner.request()
+	b.of = b.planner.request().Drawer
 	b.of.Keys, b.of.Want, b.answer = nil, d.want, keysFound{}
 	if len(d.sizes) == 0 || d.want == (redemption.Goals{}) {
 		b.search.end()
@@ -83,7 +83,7 @@ func (b *backwards) Update(msg tea.Msg) tea.Cmd {
 
 // lines are the smallest set of keys, and the days on which one key is enough.
 func (b *backwards) lines(w int) []string {
-	var lines []string
+	var lines, steps []string
 	say := func(text string) { lines = append(lines, kit.Wrap(text, w)...) }
 	switch {
 	case b.search.busy:
@@ -103,10 +103,11 @@ func (b *backwards) lines(w int) []string {
 		lines = append(lines, b.Theme.Paint(theme.Heading, kit.Fit(b.Words.Text(locale.BackwardsKeys, len(b.answer.keys)), w)))
 		say(line.PlanLine(b.Words, b.answer.plan))
 		for _, text := range line.PlanSteps(b.Words, b.answer.keys, b.answer.plan) {
-			say(text)
+			steps = append(steps, kit.Wrap(text, w)...)
 		}
 	}
-	return append(append(lines, ""), b.dayLines(w)...)
+	lines = append(append(lines, b.dayLines(w)...), "")
+	return append(lines, steps...)
 }
 
 // oneKeyYears is how far ahead days are looked at on which one key is enough.

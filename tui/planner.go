@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"reflect"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,12 +35,19 @@ type planner struct {
 	drawer       []model.DrawerKey
 	reading      ticket // the drawer
 	search       search
+	asked        request
 	found        redemption.Plans
-	of           redemption.Drawer // what was found is for
-	from         []model.DrawerKey // its keys, those that were typed without a record
+	of           request // that found answers
 	refused      error
 	grid         *kit.Grid
 	size         kit.Size
+}
+
+// request is what plans are asked for, and where its keys come from: those that
+// were typed have no record.
+type request struct {
+	redemption.Drawer
+	from []model.DrawerKey
 }
 
 // search is a calculation in the background.
@@ -83,9 +92,7 @@ func (p *planner) take(d model.Dossier) {
 	p.draft = planDraft{on: p.Today}
 	p.subscription, _ = d.Record.(model.Subscription)
 	p.product, p.tenant, p.drawer = d.Product, d.Tenant, nil
-	if s := p.subscription; !s.Ends.IsZero() && s.StatusOn(p.Today) != model.Deleted {
-		p.draft.before = model.Term{Licenses: s.Licenses, Ends: s.Ends}
-	}
+	p.draft.before = p.termOf(p.subscription)
 }
 
 // Init reads the drawer, and makes plans then.
@@ -126,18 +133,56 @@ func (p *planner) Update(msg tea.Msg) tea.Cmd {
 		return msg.more
 	case plansMade:
 		p.made(msg)
+	case dossierRead:
+		if p.reading != 0 && msg.ticket == p.reading {
+			return p.reread(msg)
+		}
 	case factsChanged:
-		return p.Init()
+		if p.subscription.ID == 0 {
+			return p.plan()
+		}
+		p.reading = p.newTicket()
+		return p.readDossier(p.reading, p.subscription.Ref())
 	}
 	return nil
+}
+
+// reread takes up what became of the subscription, but no numbers over those
+// that were typed, and reads the drawer again.
+func (p *planner) reread(msg dossierRead) tea.Cmd {
+	s, ok := msg.dossier.Record.(model.Subscription)
+	if msg.err != nil || !ok {
+		p.reading = 0
+		return p.Fail(msg.err)
+	}
+	draft := p.draft
+	typed := draft.before != p.termOf(p.subscription)
+	p.take(msg.dossier)
+	if p.draft = draft; !typed {
+		p.draft.before = p.termOf(s)
+	}
+	return p.Init()
+}
+
+// termOf is what plans build on: nothing where the subscription is deleted.
+func (p *planner) termOf(s model.Subscription) model.Term {
+	if s.Ends.IsZero() || s.StatusOn(p.Today) == model.Deleted {
+		return model.Term{}
+	}
+	return model.Term{Licenses: s.Licenses, Ends: s.Ends}
 }
 
 func (p *planner) made(msg plansMade) {
 	if msg.ticket != p.search.ticket || !p.search.busy {
 		return
 	}
+	p.show(msg.plans, msg.err)
+}
+
+// show ends a search with what it found.
+func (p *planner) show(found redemption.Plans, refused error) {
 	p.search.end()
-	p.found, p.refused = msg.plans, msg.err
+	p.found, p.refused, p.of = found, refused, p.asked
 	p.grid.SetEmpty(p.nothing())
 	p.grid.SetRows(planRows{p}, 0)
 	p.fit()
@@ -146,38 +191,51 @@ func (p *planner) made(msg plansMade) {
 // nothing says why there is no plan.
 func (p *planner) nothing() string {
 	switch {
-	case len(p.of.Keys) == 0:
+	case len(p.asked.Keys) == 0 && len(p.drawer) > 0:
+		return p.Words.Text(locale.PlannerNoneUsed)
+	case len(p.asked.Keys) == 0:
 		return p.Words.Text(locale.PlannerNoKeys)
+	case errors.Is(p.refused, context.Canceled):
+		return p.Words.Text(locale.PlannerStopped)
 	case p.refused != nil:
 		return p.Words.Error(p.refused)
 	}
 	return p.Words.Text(locale.PlanNone)
 }
 
-// plan searches anew for what the draft says now.
+// plan searches for what the draft says now, anew if that is something else.
 func (p *planner) plan() tea.Cmd {
-	p.of, p.from = p.request()
-	ctx := p.search.begin(p.App)
-	if len(p.of.Keys) == 0 {
-		p.made(plansMade{ticket: p.search.ticket})
+	before := p.asked
+	p.asked = p.request()
+	p.fit()
+	switch {
+	case len(p.asked.Keys) == 0:
+		p.show(redemption.Plans{}, nil)
+		return nil
+	case !p.search.busy && len(p.found.Plans) > 0 && reflect.DeepEqual(p.asked, before):
 		return nil
 	}
-	p.fit()
-	return makePlans(ctx, p.search.ticket, p.of)
+	return makePlans(p.search.begin(p.App), p.search.ticket, p.asked.Drawer)
 }
 
-// request is what plans are made for, and where its keys come from.
-func (p *planner) request() (d redemption.Drawer, from []model.DrawerKey) {
-	d = redemption.Drawer{On: p.draft.on, Before: p.draft.before, Months: p.months(), Want: p.draft.want}
+// request is what the draft asks for.
+func (p *planner) request() request {
+	r := request{Drawer: redemption.Drawer{On: p.draft.on, Before: p.draft.before, Months: p.months(), Want: p.draft.want}}
+	if s := p.subscription; s.ID != 0 && r.On == p.Today && r.Before == p.termOf(s) && r.Before != (model.Term{}) {
+		r.Status = s.StatusOn(p.Today) // a portal may have reported another than its end date says
+	}
+	take := func(licenses int64, from model.DrawerKey) {
+		r.Keys, r.from = append(r.Keys, licenses), append(r.from, from)
+	}
 	for _, found := range p.drawer {
 		if p.whyNotUsed(found) == "" && !slices.Contains(p.draft.off, found.Key.ID) {
-			d.Keys, from = append(d.Keys, found.Key.Licenses), append(from, found)
+			take(found.Key.Licenses, found)
 		}
 	}
 	for _, licenses := range p.draft.further {
-		d.Keys, from = append(d.Keys, licenses), append(from, model.DrawerKey{})
+		take(licenses, model.DrawerKey{})
 	}
-	return d, from
+	return r
 }
 
 // months is the term of the keys: that of the first one in the drawer that can

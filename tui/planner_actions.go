@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -48,10 +51,10 @@ func (p *planner) noPlan() string {
 	return ""
 }
 
-// cancel stops the search; what was found before stays.
+// cancel stops the search; any change begins it again.
 func (p *planner) cancel() tea.Cmd {
-	p.search.end()
-	return p.Toast(theme.Warning, p.Words.Text(locale.PlannerStopped))
+	p.show(redemption.Plans{}, context.Canceled)
+	return nil
 }
 
 // anew forgets the subscription and the numbers.

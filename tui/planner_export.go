@@ -73,7 +73,7 @@ func (p *planner) usedKeys(plan redemption.Plan, bullet string) []string {
 	var lines []string
 	for i, step := range plan.Steps {
 		for _, position := range step.Keys {
-			if found := p.from[position]; found.Key.ID != 0 {
+			if found := p.of.from[position]; found.Key.ID != 0 {
 				lines = append(lines, bullet+p.Words.Text(locale.PlanKeyOf, i+1, found.Key.Label(), found.Key.Licenses, cleanText(found.Benefit.Source)))
 			}
 		}

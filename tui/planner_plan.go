@@ -55,7 +55,7 @@ func (p *planner) keptLines(plan redemption.Plan) []string {
 	for _, position := range plan.Kept {
 		licenses := p.of.Keys[position]
 		if n := count[licenses]; n > 0 {
-			lines = append(lines, p.Words.Text(locale.PlannerKeeps, n, licenses, p.Words.Kept(plan.WhyKept(p.of, position))))
+			lines = append(lines, p.Words.Text(locale.PlannerKeeps, n, licenses, p.Words.Kept(plan.WhyKept(p.of.Drawer, position))))
 			count[licenses] = 0
 		}
 	}

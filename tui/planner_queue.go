@@ -35,7 +35,7 @@ func (p *planner) whyNotRedeem() string {
 		return say(locale.WhyPlanTyped)
 	case p.draft.on != p.Today:
 		return say(locale.WhyPlanDay, p.draft.on)
-	case s.ID != 0 && p.draft.before != model.Term{} && p.draft.before != model.Term{Licenses: s.Licenses, Ends: s.Ends}:
+	case p.draft.before != p.termOf(s):
 		return say(locale.WhyPlanNumbers)
 	case plan.Used() > redemption.MaxTogether:
 		return say(locale.WhyPlanMany, redemption.MaxTogether)
@@ -47,7 +47,7 @@ func (p *planner) whyNotRedeem() string {
 func (p *planner) usesTyped(plan redemption.Plan) bool {
 	for _, step := range plan.Steps {
 		for _, position := range step.Keys {
-			if p.from[position].Key.ID == 0 {
+			if p.of.from[position].Key.ID == 0 {
 				return true
 			}
 		}
@@ -60,13 +60,13 @@ func (p *planner) usesTyped(plan redemption.Plan) bool {
 // that gives another end.
 func (p *planner) redeem() tea.Cmd {
 	plan, _ := p.selected()
-	keys, actions, after, err := plan.Singly(p.of)
+	keys, actions, after, err := plan.Singly(p.of.Drawer)
 	if err != nil && len(plan.Steps) > 1 {
 		return p.Fail(err)
 	}
 	begin := handedPlan{p.subscription, p.product, p.tenant, nil, actions, len(plan.Steps) == 1}
 	for _, position := range keys {
-		begin.keys = append(begin.keys, p.from[position])
+		begin.keys = append(begin.keys, p.of.from[position])
 	}
 	open := func() tea.Cmd {
 		r := newRedeemWizard(p.App, begin.keys[0].Benefit.ID)

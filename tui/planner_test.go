@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -42,4 +45,297 @@ func TestPicturesOfPlans(t *testing.T) {
 		}
 	}
 	golden(t, "ascii-planner-plan", pictures(t, "planner plan", painted256(theme.Options{Dark: true, Color: true, ASCII: true})))
+}
+
+// TestPlansFollowWhatIsTyped: at every key, and only the last answer counts.
+func TestPlansFollowWhatIsTyped(t *testing.T) {
+	drive(t, 140, 40, func(d *driver) {
+		d.press("p")
+		p := top[*planner](d)
+		d.press("e", "text:100", "tab", "text:2027-03-31", "tab", "tab", "text:2")
+		d.see("100 licenses until 2027-04-07, 1 key used")
+		d.hold = true
+		d.press("text:5", "text:,", "text:2", "text:5")
+		if !p.search.busy {
+			t.Error("nothing is searched for")
+		}
+		d.release()
+		d.see("100 licenses until 2027-09-30, 2 keys used")
+		if p.search.busy || len(p.of.Keys) != 2 {
+			t.Errorf("%+v", p.of)
+		}
+		stale := plansMade{ticket: p.search.ticket - 1, err: errDisk}
+		d.send(stale)
+		d.dontSee(errDisk.Error())
+		d.press("enter", "text:150", "tab", "text:2028-12-31")
+		d.see("can't reach the goals")
+		d.press("esc")
+		if top[*planner](d) != p || p.draft.want.Licenses != 150 {
+			t.Error("what was typed is lost")
+		}
+	})
+}
+
+// TestWrongNumbersSayWhy: beside the field, and the plans stay.
+func TestWrongNumbersSayWhy(t *testing.T) {
+	drive(t, 140, 40, func(d *driver) {
+		d.press("p", "e", "text:100", "tab", "text:2027-02-30")
+		d.see("2027-02-30")
+		d.press("enter")
+		if f := top[*planForm](d); f.focus != 1 || f.fields[1].Error() == "" {
+			t.Errorf("field %d: %q", f.focus, f.fields[1].Error())
+		}
+		d.empty()
+		d.press("tab", "tab", "text:25;;x")
+		if f := top[*planForm](d); f.fields[3].Error() == "" {
+			t.Error("x is a key")
+		}
+		d.empty()
+		d.press("text:25")
+		d.see("the subscription's end date is not known")
+	})
+}
+
+// TestALongSearchTellsItsProgressAndStops on Esc.
+func TestALongSearchTellsItsProgressAndStops(t *testing.T) {
+	onDesk(t, drawer(), 100, 30, func(d *driver) {
+		p := d.plans()
+		d.hold = true
+		p.draft.before.Licenses++
+		d.run(p.plan())
+		d.send(planProgress{p.search.ticket, 0.42, nil})
+		d.see("planning, 42 %", "esc stop")
+		d.press("esc")
+		d.see("Stopped")
+		d.release()
+		if p.search.busy || len(p.found.Plans) > 0 {
+			t.Errorf("%d plans", len(p.found.Plans))
+		}
+		if top[*planner](d) != p {
+			t.Error("Esc left the planner")
+		}
+	})
+}
+
+// TestLeavingEndsTheSearch, so that nothing runs on for nobody.
+func TestLeavingEndsTheSearch(t *testing.T) {
+	onDesk(t, drawer(), 100, 30, func(d *driver) {
+		p := d.plans()
+		d.hold = true
+		p.draft.before.Licenses++
+		d.run(p.plan())
+		d.press("1")
+		if p.search.busy {
+			t.Error("it goes on")
+		}
+		d.release()
+	})
+}
+
+// TestKeysAreSwitchedOffAndOn: and each is shown with why it can't be used.
+func TestKeysAreSwitchedOffAndOn(t *testing.T) {
+	late := model.ProductKey{ID: thirdBIKey, Benefit: thirdBI, Product: 15, Licenses: 15, Months: 12, ActivateBy: today - 1, Tail: "3333C", Status: model.NotRedeemed}
+	onDesk(t, drawer(late), 140, 40, func(d *driver) {
+		p := d.plans()
+		d.see("2 keys with 30 licenses; 3 in the drawer")
+		d.press("d", "down", " ")
+		if len(p.of.Keys) != 1 {
+			t.Errorf("%v", p.of.Keys)
+		}
+		d.press(" ")
+		if len(p.of.Keys) != 2 {
+			t.Errorf("%v", p.of.Keys)
+		}
+		d.see("redeemed by 2026-11-19")
+		d.press("esc", "n")
+		d.see("Typed numbers", "No keys yet")
+		d.press("o")
+		d.goTo(32)
+		d.press("enter")
+		d.see("2 keys with 30 licenses")
+	})
+}
+
+func TestTheDrawerOfAPlannerCanFail(t *testing.T) {
+	onDesk(t, drawer(), 100, 30, func(d *driver) {
+		d.desk.breaks("Drawer", errDisk)
+		d.plans()
+		d.see(errDisk.Error(), "No keys yet")
+	})
+}
+
+// TestAPlanIsWritten as text or markdown, and over another file only when
+// asked.
+func TestAPlanIsWritten(t *testing.T) {
+	onDesk(t, drawer(), 100, 30, func(d *driver) {
+		d.plans()
+		d.press("down", "y")
+		text := d.host.holds()
+		for _, want := range []string{"Planner: Power BI Pro, contoso.onmicrosoft.com\n", "Now 5 licenses until 2027-03-31", "\n20 licenses until 2029-03-23, 3 keys used\n",
+			"\n1. Add licenses with 15", "\n  30 licenses × 12 months ÷ 20 licenses = 18 months\n", "EEEE5"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is not in\n%s", want, text)
+			}
+		}
+		if strings.Contains(text, "QWXYZ") {
+			t.Error("a key is copied")
+		}
+		d.press("x", "text:plan.txt", "enter")
+		if d.host.files["plan.txt"] != text {
+			t.Errorf("written\n%s", d.host.files["plan.txt"])
+		}
+		d.press("x", "text:plan.md", "enter")
+		markdown := d.host.files["plan.md"]
+		for _, want := range []string{"# Planner: ", "\n- Now 5", "\n   - 30 licenses × 12", "\n- A published screen"} {
+			if !strings.Contains(markdown, want) {
+				t.Errorf("%q is not in\n%s", want, markdown)
+			}
+		}
+		d.press("up", "x", "text:plan.txt", "enter")
+		d.see("already")
+		d.press("n")
+		if d.host.files["plan.txt"] != text {
+			t.Error("written over")
+		}
+		d.press("enter", "y")
+		if d.host.files["plan.txt"] == text || !strings.Contains(d.host.files["plan.txt"], "2036-03-31") {
+			t.Error("not written over")
+		}
+		d.press("x", "text:there.csv", "enter", "y")
+		if d.host.files["there.csv"] != "old" {
+			t.Error("a file of another kind was written over")
+		}
+	})
+}
+
+// TestAPlanGoesToTheWizard with its keys, in its order, and what each does.
+func TestAPlanGoesToTheWizard(t *testing.T) {
+	onDesk(t, drawer(), 120, 40, func(d *driver) {
+		p := d.plans()
+		d.press("down", "r")
+		r := top[*redeemWizard](d)
+		got := append([]redemption.Action{r.flow.draft.action}, r.flow.draft.actions...)
+		if want := []redemption.Action{redemption.Add, redemption.Extend, redemption.Extend}; !slices.Equal(got, want) || !r.flow.draft.oneByOne || r.flow.draft.subscription.ID != 32 {
+			t.Errorf("%v, %+v", got, r.flow.draft)
+		}
+		if ids := append([]model.ID{r.flow.draft.stored.ID}, r.flow.draft.marked...); len(ids) != 3 || ids[0] == ids[1] {
+			t.Errorf("keys %v", ids)
+		}
+		d.press("esc")
+		if top[*planner](d) != p {
+			t.Errorf("%s", d.frame())
+		}
+		d.press("end", "r")
+		if r := top[*redeemWizard](d); r.flow.draft.oneByOne || len(r.flow.draft.marked) != 2 || r.flow.draft.action != redemption.Add {
+			t.Errorf("%+v", r.flow.draft)
+		}
+	})
+}
+
+// TestOneByOneMayEndOnAnotherDay than the plan, which is asked first.
+func TestOneByOneMayEndOnAnotherDay(t *testing.T) {
+	held := model.Subscription{ID: 32, Tenant: contosoID, Product: 15, Name: "Power BI Pro", Licenses: 7, Ends: model.MustDate("2027-03-17")}
+	onDesk(t, drawer(held), 120, 40, func(d *driver) {
+		p := d.plans()
+		d.press("down", "r")
+		d.see("one by one", "2029-01-14", "2029-01-13")
+		d.press("n")
+		if top[*planner](d) != p {
+			t.Error("the wizard opened all the same")
+		}
+		d.press("r", "y")
+		top[*redeemWizard](d)
+	})
+}
+
+// TestPlansFollowTheSubscription: what another program changes is taken up, but
+// not over what was typed.
+func TestPlansFollowTheSubscription(t *testing.T) {
+	onDesk(t, drawer(), 100, 30, func(d *driver) {
+		p := d.plans()
+		held := p.subscription
+		held.Licenses = 9
+		d.desk.byOther(held)
+		d.wait(2 * lookAround)
+		d.see("Now 9 licenses until 2027-03-31")
+		d.press("e", "text:9", "esc")
+		held.Licenses = 11
+		d.desk.byOther(held)
+		d.wait(2 * lookAround)
+		d.see("Now 99 licenses until 2027-03-31")
+	})
+}
+
+// TestWhyAPlanDoesNotGoToTheWizard: with what to change.
+func TestWhyAPlanDoesNotGoToTheWizard(t *testing.T) {
+	for _, row := range []struct {
+		keys []string
+		why  locale.Message
+		args []any
+	}{
+		{[]string{"e", "tab", "tab", "tab", "text:5", "esc"}, locale.WhyPlanTyped, nil},
+		{[]string{"e", "text:0", "esc"}, locale.WhyPlanNumbers, nil},
+		{[]string{"e", "tab", "tab", "ctrl+u", "text:2026-11-21", "esc"}, locale.WhyPlanDay, []any{today + 1}},
+		{[]string{"z", "text:5", "esc"}, locale.WhyPlanEmpty, nil},
+		{[]string{"d", " ", "down", " ", "down", " ", "esc"}, locale.PlannerNoPlan, nil},
+	} {
+		onDesk(t, drawer(), 140, 40, func(d *driver) {
+			d.plans()
+			d.press(row.keys...)
+			d.press("r")
+			if want := d.app.Words.Text(row.why, row.args...); !strings.Contains(d.frame(), want) {
+				t.Errorf("%v: %q is not on the screen:\n%s", row.keys, want, d.frame())
+			}
+		})
+	}
+}
+
+// TestKeysThatAreKeptBackSayWhy.
+func TestKeysThatAreKeptBackSayWhy(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		d.plans()
+		d.press("z", "text:20", "esc")
+		d.see("Kept back: 2 of 15 licenses; not needed for the goals")
+	})
+}
+
+// TestBackwards: which keys would do, and on which days one alone.
+func TestBackwards(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		d.plans()
+		d.press("b", "text:20", "tab", "text:2027-12-01")
+		d.see("2 keys would do", "15 licenses: Add licenses, 2027-02-20 to 2027-03-31")
+		d.press("shift+tab")
+		d.press("up")
+		d.empty()
+		d.press("down")
+		d.empty()
+		d.press("text:2027-04-10")
+		d.see("1 key would do", "Extend the end date, 2026-11-20 to")
+		d.empty()
+		d.press("text:2026-12-01")
+		d.see("The goals are met without a key")
+		d.empty()
+		d.see("Type the goals")
+		d.press("up", "text:900000", "down", "down")
+		d.empty()
+		d.press("text:1")
+		d.see("Not even 1,000 keys")
+	})
+}
+
+// TestTheLedgerOfASubscription shows what each redemption brought, and what the
+// portal made of it.
+func TestTheLedgerOfASubscription(t *testing.T) {
+	drive(t, 140, 60, func(d *driver) {
+		first := model.Redemption{ID: 90, Subscription: 32, Tenant: contosoID, Keys: []model.ID{91}, KeyLicenses: 100, KeyMonths: 12, Action: "activate",
+			On: model.MustDate("2026-03-31"), Effective: model.MustDate("2026-03-31"), After: model.Term{Licenses: 100, Ends: model.MustDate("2027-03-30")}, Status: model.Redeemed}
+		d.desk.byOther(first)
+		d.press("t")
+		d.goTo(32)
+		d.press("enter")
+		d.see("License-time", "+36,500", "-100", "36,400", "portal  100 licenses until 2027-03-31", "+100", locale.English.Text(locale.ReasonUnexplained))
+		d.resize(60, 40)
+		d.see("License-time", "+36,500")
+	})
 }

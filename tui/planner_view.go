@@ -85,15 +85,21 @@ func (p *planner) facts(w int) []string {
 			name += " · " + tenant
 		}
 	}
-	lines := []string{" " + p.Theme.Paint(theme.Accent, kit.Fit(name, w-2)), " " + p.numbers(), " " + p.keyLine()}
-	if p.draft.want != (redemption.Goals{}) {
-		lines = append(lines, " "+p.goals())
-	}
-	lines = append(lines, " "+p.Theme.Paint(theme.Muted, p.state()))
-	if p.missed() && !p.search.busy {
-		for _, text := range kit.Wrap(line.PlanMissing(p.Words, p.found.Missing), max(10, w-2)) {
-			lines = append(lines, " "+p.Theme.Paint(theme.Warning, text))
+	var lines []string
+	say := func(tone theme.Tone, text string) {
+		for _, part := range kit.Wrap(text, max(10, w-2)) {
+			lines = append(lines, " "+p.Theme.Paint(tone, part))
 		}
+	}
+	say(theme.Accent, name)
+	say(theme.Plain, p.numbers())
+	say(theme.Plain, p.keyLine())
+	if p.draft.want != (redemption.Goals{}) {
+		say(theme.Plain, p.goals())
+	}
+	say(theme.Muted, p.state())
+	if p.missed() && !p.search.busy {
+		say(theme.Warning, line.PlanMissing(p.Words, p.found.Missing))
 	}
 	return lines
 }
@@ -109,10 +115,10 @@ func (p *planner) numbers() string {
 
 func (p *planner) keyLine() string {
 	sum := int64(0)
-	for _, licenses := range p.of.Keys {
+	for _, licenses := range p.asked.Keys {
 		sum += licenses
 	}
-	return p.Words.Text(locale.PlannerKeys, len(p.of.Keys), sum, len(p.drawer))
+	return p.Words.Text(locale.PlannerKeys, len(p.asked.Keys), sum, len(p.drawer))
 }
 
 func (p *planner) goals() string {
@@ -138,6 +144,8 @@ func (p *planner) state() string {
 		return p.Words.Text(locale.PlanProgress, int(100*p.search.done))
 	case p.search.busy:
 		return p.Words.Text(locale.PlannerBusy)
+	case len(p.found.Plans) == 0:
+		return ""
 	case p.found.LeftOut:
 		return p.Words.Text(locale.PlanLeftOut, model.MaxCount)
 	case p.found.Exact:

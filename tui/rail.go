@@ -114,9 +114,10 @@ func (a *App) tabs(w int) string {
 	return kit.Fit(line, w)
 }
 
-// tabLine draws tabs, so many of them with a name.
+// tabLine draws tabs, so many of them with a name; those without stand close
+// together.
 func (a *App) tabLine(all []destination, named int, counted bool) string {
-	parts := make([]string, len(all))
+	var line strings.Builder
 	for i, d := range all {
 		text := ""
 		switch {
@@ -128,11 +129,17 @@ func (a *App) tabLine(all []destination, named int, counted bool) string {
 		if counted && d.open > 0 {
 			text += " " + a.Words.Number(int64(d.open))
 		}
+		switch {
+		case i > named:
+			line.WriteString(" ")
+		case i > 0:
+			line.WriteString("  ")
+		}
 		if d.here {
-			parts[i] = a.Theme.Paint(theme.Accent, "["+d.key+text+"]")
+			line.WriteString(a.Theme.Paint(theme.Accent, "["+d.key+text+"]"))
 		} else {
-			parts[i] = a.Theme.Paint(theme.KeyHint, d.key) + a.Theme.Paint(theme.Muted, text)
+			line.WriteString(a.Theme.Paint(theme.KeyHint, d.key) + a.Theme.Paint(theme.Muted, text))
 		}
 	}
-	return strings.Join(parts, "  ")
+	return line.String()
 }

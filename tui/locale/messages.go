@@ -781,6 +781,7 @@ const (
 	PlannerKeysKept
 	PlannerSteps
 	PlannerNoKeys
+	PlannerNoneUsed
 	PlannerEmptyDrawer
 	PlannerNoPlan
 	PlannerPick
