@@ -7,7 +7,7 @@ import (
 )
 
 // All reading, writing and waiting happens in the commands of this file, of
-// io_write.go, io_documents.go and io_host.go. Each captures values, never a
+// io_write.go, io_documents.go, io_plan.go and io_host.go. Each captures values, never a
 // screen, and answers with a message that carries the number of who asked, so
 // that a stale answer can be dropped.
 

@@ -151,6 +151,7 @@ var arguments = map[model.Code][]any{
 	model.CodeMissing:                  {"name"},
 	model.CodeNegative:                 {"quantity", int64(-3)},
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
+	redemption.KeptTooLarge:            {int64(31), int64(30)},
 	model.CodeTooLong:                  {"name", int64(model.MaxText)},
 	model.CodeNoRecord:                 {"benefit 12"},
 	model.CodeNoPerson:                 {"ada"},
@@ -196,6 +197,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 				text = w.Reason(code)
 			case remedyMessages[code] != 0:
 				text = w.Remedy(n)
+			case keptMessages[code] != 0:
+				text = w.Kept(n)
 			}
 			if text == string(code) {
 				text = ""
