@@ -8,7 +8,6 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
-	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -101,8 +100,8 @@ func (b *backwards) lines(w int) []string {
 		return lines
 	default:
 		lines = append(lines, b.Theme.Paint(theme.Heading, kit.Fit(b.Words.Text(locale.BackwardsKeys, len(b.answer.keys)), w)))
-		say(line.PlanLine(b.Words, b.answer.plan))
-		for _, text := range line.PlanSteps(b.Words, b.answer.keys, b.answer.plan) {
+		say(b.Words.Plan(b.answer.plan))
+		for _, text := range b.Words.PlanSteps(b.answer.keys, b.answer.plan) {
 			steps = append(steps, kit.Wrap(text, w)...)
 		}
 	}

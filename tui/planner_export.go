@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/redemption"
-	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 )
 
@@ -22,8 +21,8 @@ func (p *planner) document(markdown bool) string {
 	for _, fact := range p.documentFacts() {
 		lines = append(lines, bullet+fact)
 	}
-	lines = append(lines, "", line.PlanLine(p.Words, plan), "")
-	for _, text := range line.PlanSteps(p.Words, p.of.Keys, plan) {
+	lines = append(lines, "", p.Words.Plan(plan), "")
+	for _, text := range p.Words.PlanSteps(p.of.Keys, plan) {
 		lines = append(lines, markedStep(text, markdown))
 	}
 	lines = append(lines, p.usedKeys(plan, bullet)...)
@@ -61,7 +60,7 @@ func (p *planner) documentFacts() []string {
 	if p.draft.want != (redemption.Goals{}) {
 		facts = append(facts, p.goals())
 		if p.missed() {
-			facts = append(facts, line.PlanMissing(p.Words, p.found.Missing))
+			facts = append(facts, p.Words.PlanMissing(p.found.Missing))
 		}
 	}
 	return facts

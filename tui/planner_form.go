@@ -10,7 +10,6 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
-	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -165,9 +164,9 @@ func (p *planner) brief(w int) []string {
 		return append(lines, kit.Wrap(p.nothing(), w)...)
 	}
 	if p.missed() {
-		lines = append(lines, kit.Wrap(line.PlanMissing(p.Words, p.found.Missing), w)...)
+		lines = append(lines, kit.Wrap(p.Words.PlanMissing(p.found.Missing), w)...)
 	}
-	lines = append(lines, kit.Wrap(line.PlanLine(p.Words, p.found.Plans[0]), w)...)
+	lines = append(lines, kit.Wrap(p.Words.Plan(p.found.Plans[0]), w)...)
 	return append(append(lines, ""), p.staircase(p.found.Plans[0], w, briefStairs)...)
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
-	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -30,12 +29,12 @@ func (p *planner) pane(size kit.Size) string {
 func (p *planner) planLines(plan redemption.Plan, w int) []string {
 	w = max(10, w)
 	var lines []string
-	for _, text := range kit.Wrap(line.PlanLine(p.Words, plan), w) {
+	for _, text := range kit.Wrap(p.Words.Plan(plan), w) {
 		lines = append(lines, p.Theme.Paint(theme.Heading, text))
 	}
 	lines = append(append(lines, ""), p.staircase(plan, w, stairs)...)
 	lines = append(lines, "")
-	for _, text := range line.PlanSteps(p.Words, p.of.Keys, plan) {
+	for _, text := range p.Words.PlanSteps(p.of.Keys, plan) {
 		lines = append(lines, kit.Wrap(text, w)...)
 	}
 	for _, text := range p.keptLines(plan) {

@@ -6,7 +6,6 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
-	"benefitdesk/tui/line"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -99,7 +98,7 @@ func (p *planner) facts(w int) []string {
 	}
 	say(theme.Muted, p.state())
 	if p.missed() && !p.search.busy {
-		say(theme.Warning, line.PlanMissing(p.Words, p.found.Missing))
+		say(theme.Warning, p.Words.PlanMissing(p.found.Missing))
 	}
 	return lines
 }

@@ -198,12 +198,12 @@ func (p planned) Text(out io.Writer, w words.Words) (allowed bool, err error) {
 		lines = append(lines, w.Text(locale.PlanLeftOut, model.MaxCount))
 	}
 	if !p.allowed() {
-		lines = append(lines, PlanMissing(w, p.found.Missing), "")
+		lines = append(lines, w.PlanMissing(p.found.Missing), "")
 	}
 	for i, plan := range p.found.Plans {
-		lines = append(lines, fmt.Sprintf("%2d  %s", i+1, PlanLine(w, plan)))
+		lines = append(lines, fmt.Sprintf("%2d  %s", i+1, w.Plan(plan)))
 		if i == 0 {
-			lines = append(lines, indent(indent(PlanSteps(w, p.drawer.Keys, plan)))...)
+			lines = append(lines, indent(indent(w.PlanSteps(p.drawer.Keys, plan)))...)
 			lines = append(lines, "")
 		}
 	}
@@ -215,39 +215,4 @@ func (p planned) Text(out io.Writer, w words.Words) (allowed bool, err error) {
 	}
 	_, err = fmt.Fprintln(out, strings.TrimRight(strings.Join(lines, "\n"), "\n"))
 	return p.allowed(), err
-}
-
-// PlanLine says in one line what a plan comes to.
-func PlanLine(w words.Words, plan redemption.Plan) string {
-	line := w.Text(locale.PlanResult, plan.After.Licenses, plan.After.Ends, plan.Used())
-	if len(plan.Kept) > 0 {
-		line += ", " + w.Text(locale.PlanKept, len(plan.Kept))
-	}
-	return line
-}
-
-// PlanMissing says what the closest plan lacks of the goals.
-func PlanMissing(w words.Words, m redemption.Missing) string {
-	if m.Key == 0 {
-		return w.Text(locale.PlanMissing, m.Licenses, m.Days) + " " + w.Text(locale.PlanNoKeyEnough)
-	}
-	return w.Text(locale.PlanMissing, m.Licenses, m.Days) + " " + w.Text(locale.PlanKeyEnough, m.Key)
-}
-
-// PlanSteps describes each redemption of a plan with its arithmetic.
-func PlanSteps(w words.Words, keys []int64, plan redemption.Plan) []string {
-	var lines []string
-	for i, step := range plan.Steps {
-		o := step.Outcome
-		sizes := make([]string, len(step.Keys))
-		for j, k := range step.Keys {
-			sizes[j] = w.Number(keys[k])
-		}
-		lines = append(lines, fmt.Sprintf("%d. %s", i+1, w.Text(locale.PlanStep, w.Action(o.Action), strings.Join(sizes, " + "), o.After.Licenses, o.After.Ends)))
-		lines = append(lines, indent(w.Steps(o.Steps))...)
-	}
-	for _, warning := range plan.Warnings() {
-		lines = append(lines, "! "+w.Warning(warning))
-	}
-	return lines
 }

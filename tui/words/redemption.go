@@ -134,15 +134,6 @@ func (w Words) Reason(code model.Code) string {
 	return w.coded(reasonMessages, model.Notice{Code: code})
 }
 
-var keptMessages = map[model.Code]locale.Message{
-	redemption.KeptNotNeeded: locale.KeptNotNeeded,
-	redemption.KeptTooLarge:  locale.KeptTooLarge,
-	redemption.KeptNoCloser:  locale.KeptNoCloser,
-}
-
-// Kept says why a plan keeps a key back.
-func (w Words) Kept(n model.Notice) string { return w.coded(keptMessages, n) }
-
 var refusalMessages = map[model.Code]locale.Message{
 	model.CodeOtherAccount:             locale.RefusedOtherAccount,
 	redemption.NotForPurchase:          locale.RefusedNotForPurchase,
