@@ -129,19 +129,9 @@ func (p *planner) keyOptions(d planDraft) []option[planDraft] {
 	var options []option[planDraft]
 	for _, found := range p.drawer {
 		key := found.Key
-		mark := "[x] "
-		if slices.Contains(d.off, key.ID) {
-			mark = "[ ] "
-		}
-		o := option[planDraft]{
-			label: mark + shortMask(key) + "  " + p.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
-			help: p.Words.Text(locale.DrawerKeyHelp, p.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
-				p.Words.Status(model.ListKeys, key.Status)),
-			toggle: func(d *planDraft) { d.toggle(key.ID) },
-		}
-		if o.whyNot = p.whyNotUsed(found); o.whyNot != "" {
-			o.label = "[ ] " + o.label[len(mark):]
-		}
+		whyNot := p.whyNotUsed(found)
+		o := drawerOption[planDraft](p.Session, found, whyNot == "" && !slices.Contains(d.off, key.ID))
+		o.whyNot, o.toggle = whyNot, func(d *planDraft) { d.toggle(key.ID) }
 		options = append(options, o)
 	}
 	return options

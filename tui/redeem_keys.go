@@ -74,21 +74,26 @@ func (r *redeemWizard) noDrawer(d redeemDraft) bool {
 	})
 }
 
+// drawerOption is a key of the drawer in a list of those to choose from.
+func drawerOption[D any](s *Session, found model.DrawerKey, chosen bool) option[D] {
+	key, mark := found.Key, "[ ] "
+	if chosen {
+		mark = "[x] "
+	}
+	return option[D]{
+		label: mark + shortMask(key) + "  " + s.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
+		help: s.Words.Text(locale.DrawerKeyHelp, s.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
+			s.Words.Status(model.ListKeys, key.Status)),
+	}
+}
+
 // drawerOptions are the keys to mark.
 func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
 	var options []option[redeemDraft]
 	for i, found := range r.others(d) {
 		key := found.Key
-		mark := "[ ] "
-		if slices.Contains(d.marked, key.ID) {
-			mark = "[x] "
-		}
-		o := option[redeemDraft]{
-			label: mark + shortMask(key) + "  " + r.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
-			help: r.Words.Text(locale.DrawerKeyHelp, r.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
-				r.Words.Status(model.ListKeys, key.Status)),
-			toggle: func(d *redeemDraft) { d.mark(key.ID) },
-		}
+		o := drawerOption[redeemDraft](r.Session, found, slices.Contains(d.marked, key.ID))
+		o.toggle = func(d *redeemDraft) { d.mark(key.ID) }
 		if why := r.whyNotMarked(d, i, found); why != "" {
 			o.whyNot = o.help + " · " + why
 		}
