@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"time"
 
 	"benefitdesk/model"
 )
@@ -58,7 +59,10 @@ func (v *view) names(known map[model.ID]string, list model.List, row model.Row) 
 }
 
 // merge walks the classes of a list together by due date and id.
-type merge struct{ sources []*cursor }
+type merge struct {
+	sources []*cursor
+	given   int
+}
 
 func (v *view) merge(query model.PageQuery) (*merge, error) {
 	classes := query.Classes
@@ -98,6 +102,8 @@ func (m *merge) next() (model.Row, error) {
 			first = i
 		}
 	}
+	m.given++
+	rest(m.given)
 	s := m.sources[first]
 	key := s.key
 	payload, err := bucketList.open(key, s.value)
@@ -113,6 +119,18 @@ func (m *merge) next() (model.Row, error) {
 		m.sources = append(m.sources[:first], m.sources[first+1:]...)
 	}
 	return row, nil
+}
+
+// restRows is after how many rows a long reading rests, about a millisecond.
+const restRows = 2048
+
+// rest lets go of the processor now and then while rows are read, so that a key
+// pressed meanwhile is answered at once. To yield to other goroutines is not
+// enough: the system may have put their threads behind this one.
+func rest(row int) {
+	if row%restRows == restRows-1 {
+		time.Sleep(50 * time.Microsecond)
+	}
 }
 
 // rowBatch is how many rows Rows reads while the file is open.
@@ -142,7 +160,8 @@ func (s *Store) Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, 
 				yield(model.Row{}, fmt.Errorf("rows of %s: %w", list, err))
 				return
 			}
-			for _, row := range rows {
+			for i, row := range rows {
+				rest(i)
 				if !yield(row, nil) {
 					return
 				}
