@@ -677,6 +677,21 @@ func TestResizeStorms(t *testing.T) {
 	p.nothingRecorded()
 }
 
+// TestResizedWhileItStarts: a window may change before the program looks out
+// for that. Most often it does so too late to matter, hence several starts.
+func TestResizedWhileItStarts(t *testing.T) {
+	p := contoso(t)
+	for i := range 10 {
+		x := p.start(usual, p.command())
+		x.waitUntil("first frame", func(now seen) bool { return now.alt })
+		s := size{100 + i, 30}
+		x.resize(s)
+		x.waitWhole(s, "Planner Plan 3")
+		x.ready()
+		x.quit()
+	}
+}
+
 // files are all files below a folder with what they hold.
 func files(t *testing.T, folder string) map[string]string {
 	t.Helper()

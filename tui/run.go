@@ -37,12 +37,14 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 	s.Context = ctx
 	app := NewApp(s, overview, first)
 	screen := &painted{File: out}
+	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(screen),
+		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithFilter(screen.measured))
+	// bubbletea looks out for changes of the window only after it measured it.
+	defer host.OnResize(func() { program.Send(tea.WindowSizeMsg{}) })()
 	if w, h, err := term.GetSize(out.Fd()); err == nil && w > 0 && h > 0 {
 		app.Resize(kit.Size{W: w, H: h})
 		screen.frame = app.View()
 	}
-	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(screen),
-		tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	ended := make(chan os.Signal, 1)
 	// bubbletea knows only two signals and lets a hang-up leave the terminal as it
 	// is.
@@ -68,6 +70,19 @@ type painted struct {
 	*os.File
 	frame string // still to be painted
 	keep  bool   // the frame stands; let the next clearing pass
+}
+
+// measured gives a change of the window the size that it has by now: what
+// several measured may arrive in another order.
+func (p *painted) measured(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, resized := msg.(tea.WindowSizeMsg); !resized {
+		return msg
+	}
+	w, h, err := term.GetSize(p.Fd())
+	if err != nil {
+		return nil
+	}
+	return tea.WindowSizeMsg{Width: w, Height: h}
 }
 
 // Write paints the frame before the first thing that bubbletea writes: by then

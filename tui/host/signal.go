@@ -23,6 +23,21 @@ func OnSignal(end func(os.Signal)) (stop func()) {
 	}
 }
 
+// OnResize calls resized whenever the terminal's window changed, until stop.
+func OnResize(resized func()) (stop func()) {
+	signals := make(chan os.Signal, 1)
+	notifyResize(signals)
+	go func() {
+		for range signals {
+			resized()
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+	}
+}
+
 // Reader reads until the context ends, even while nothing comes: a signal must
 // not wait for the person who still types.
 func Reader(ctx context.Context, in io.Reader) io.Reader { return reader{ctx, in} }
