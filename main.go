@@ -229,7 +229,7 @@ func (p *app) untilSignal(run func(context.Context, []string) error) func(*cobra
 func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
 	return p.untilSignal(func(ctx context.Context, args []string) error {
 		p.session.In = host.Reader(ctx, p.in)
-		d, err := p.open()
+		d, err := p.open(false)
 		if err != nil {
 			return err
 		}
@@ -242,9 +242,9 @@ func (p *app) onDesk(use func(context.Context, *desk.Desk, []string) error) func
 
 // open opens the store that --db or $BENEFITDESK_DB names, and says what it had
 // to put right.
-func (p *app) open() (*desk.Desk, error) {
+func (p *app) open(gentle bool) (*desk.Desk, error) {
 	path := cmp.Or(p.flags.Store, p.env("BENEFITDESK_DB"), desk.DefaultPath())
-	d, err := desk.Open(desk.Place{Path: path, Clock: p.now, Input: p.session.In})
+	d, err := desk.Open(desk.Place{Path: path, Clock: p.now, Input: p.session.In, Gentle: gentle})
 	if err != nil {
 		return nil, line.Unusable{Path: path, Err: err}
 	}
@@ -283,7 +283,7 @@ func (p *app) screens(demo bool) error {
 		Host: host.New(out, p.env), OpenDemo: p.openDemo,
 	}
 	ctx := context.Background()
-	open := p.open
+	open := func() (*desk.Desk, error) { return p.open(true) }
 	if demo {
 		open = func() (*desk.Desk, error) { return p.demo(ctx, s.Today) }
 	}

@@ -62,6 +62,7 @@ func (v *view) names(known map[model.ID]string, list model.List, row model.Row) 
 type merge struct {
 	sources []*cursor
 	given   int
+	rest    func(row int)
 }
 
 func (v *view) merge(query model.PageQuery) (*merge, error) {
@@ -69,7 +70,7 @@ func (v *view) merge(query model.PageQuery) (*merge, error) {
 	if len(classes) == 0 {
 		classes = model.Classes()
 	}
-	m := &merge{}
+	m := &merge{rest: v.store.rest}
 	for _, class := range classes {
 		start := appendListKey(nil, query.List, class, model.Cursor{Due: max(query.From, 1)})
 		if query.After.ID != 0 {
@@ -103,7 +104,7 @@ func (m *merge) next() (model.Row, error) {
 		}
 	}
 	m.given++
-	rest(m.given)
+	m.rest(m.given)
 	s := m.sources[first]
 	key := s.key
 	payload, err := bucketList.open(key, s.value)
@@ -124,12 +125,12 @@ func (m *merge) next() (model.Row, error) {
 // restRows is after how many rows a long reading rests, about a millisecond.
 const restRows = 2048
 
-// rest lets go of the processor now and then while rows are read, so that a key
-// pressed meanwhile is answered at once. To yield to other goroutines is not
-// enough: the system may have put their threads behind this one.
-func rest(row int) {
-	if row%restRows == restRows-1 {
-		time.Sleep(50 * time.Microsecond)
+// rest lets go of the processor now and then where Options.Gentle asks for it.
+// To yield to other goroutines is not enough: the system may have put their
+// threads behind this one.
+func (s *Store) rest(row int) {
+	if s.gentle && row%restRows == restRows-1 {
+		time.Sleep(time.Millisecond)
 	}
 }
 
@@ -161,7 +162,7 @@ func (s *Store) Rows(ctx context.Context, list model.List) iter.Seq2[model.Row, 
 				return
 			}
 			for i, row := range rows {
-				rest(i)
+				s.rest(i)
 				if !yield(row, nil) {
 					return
 				}

@@ -26,6 +26,9 @@ type Options struct {
 	Clock func() time.Time
 	// Wait is how long an operation waits for other programs; 0 is a second.
 	Wait time.Duration
+	// Gentle says that keys are waited for: reading many rows rests about half
+	// of the time, so that a key pressed meanwhile is answered at once.
+	Gentle bool
 	// OwnFolder says that the file's folder belongs to this program alone, so
 	// that others are kept out of it (mode 0700). A folder that Open creates
 	// is always closed to others.
@@ -57,6 +60,7 @@ type Store struct {
 	commit     func(*bbolt.Tx) error
 	scratch    bool // a new file that is synced once, when it is complete
 	recent     int  // how large "recent" grows, in bytes
+	gentle     bool // see Options
 
 	mu         sync.Mutex // guards what follows
 	origin     origin
@@ -83,7 +87,7 @@ func open(options Options, schema schema) (*Store, error) {
 	}
 	s := &Store{
 		path: path, identities: options.IdentityDir, clock: options.Clock, wait: options.Wait,
-		schema: schema, commit: (*bbolt.Tx).Commit, recent: recentLimit,
+		schema: schema, commit: (*bbolt.Tx).Commit, recent: recentLimit, gentle: options.Gentle,
 	}
 	if s.clock == nil {
 		s.clock = time.Now

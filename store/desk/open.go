@@ -14,9 +14,10 @@ import (
 
 // Place says which store to open.
 type Place struct {
-	Path  string
-	Clock func() time.Time
-	Input io.Reader // what the path "-" reads
+	Path   string
+	Clock  func() time.Time
+	Input  io.Reader // what the path "-" reads
+	Gentle bool      // see store.Options
 }
 
 // DefaultPath is benefits.db in the program's data folder.
@@ -42,6 +43,7 @@ func Open(p Place) (*Desk, error) {
 		Path:        p.Path,
 		IdentityDir: filepath.Join(xdg.ConfigHome, "benefitdesk", "identities"),
 		Clock:       p.Clock,
+		Gentle:      p.Gentle,
 		OwnFolder:   filepath.Dir(p.Path) == filepath.Dir(DefaultPath()),
 	})
 	if err != nil {
