@@ -87,25 +87,35 @@ func (s *Session) footerAction(a action, gap string) string {
 	return s.Theme.Paint(tone, keyName(a.keys[0])) + s.Theme.Paint(theme.Muted, " "+s.Words.Text(a.name)+gap)
 }
 
-// helpLines lists every action of a screen with its key, and why it is not
-// possible where it is not.
-func (s *Session) helpLines(actions []action) []string {
-	lines := make([]string, 0, len(actions))
+// helpLines lists every action of a screen with its keys in w cells.
+func (s *Session) helpLines(actions []action, w int) []string {
+	var lines []string
 	for _, a := range actions {
 		names := make([]string, len(a.keys))
 		for i, key := range a.keys {
 			names[i] = keyName(key)
 		}
-		keys := kit.Fit(strings.Join(names, " "), helpKeyWidth)
-		line := s.Theme.Paint(theme.KeyHint, keys) + " "
-		if a.whyNot == "" {
-			line += s.Words.Text(a.name)
-		} else {
-			line += s.Theme.Paint(theme.Muted, s.Words.Text(a.name)+" — "+a.whyNot)
-		}
-		lines = append(lines, line)
+		lines = append(lines, s.actionLines(a, strings.Join(names, " "), helpKeyWidth, w)...)
 	}
 	return lines
 }
 
-const helpKeyWidth = 14
+const helpKeyWidth = 15
+
+// actionLines are an action behind its keys in w cells, with why it is not
+// possible where it is not.
+func (s *Session) actionLines(a action, keys string, keyWidth, w int) []string {
+	text, tone := s.Words.Text(a.name), theme.Plain
+	if a.whyNot != "" {
+		text, tone = text+" — "+a.whyNot, theme.Muted
+	}
+	lines := kit.Wrap(text, max(10, w-keyWidth))
+	for i, line := range lines {
+		head := kit.Fit("", keyWidth)
+		if i == 0 {
+			head = s.Theme.Paint(theme.KeyHint, kit.Fit(keys, keyWidth))
+		}
+		lines[i] = head + s.Theme.Paint(tone, line)
+	}
+	return lines
+}

@@ -296,6 +296,7 @@ func (a *App) guard(then func() tea.Cmd) tea.Cmd {
 }
 
 func (a *App) showHelp() tea.Cmd {
-	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), lines: a.helpLines(a.pressable(a.offered()))}
+	actions := a.pressable(a.offered())
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), text: func(w int) []string { return a.helpLines(actions, w) }}
 	return nil
 }

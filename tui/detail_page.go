@@ -83,23 +83,8 @@ func (d *detailPage) lines() []string {
 	lines := []string{d.Theme.Paint(theme.Heading, cleanText(d.dossier.Title())), ""}
 	lines = append(lines, d.recordLines(d.page.W-4)...)
 	lines = append(lines, "", d.Theme.Paint(theme.Heading, d.Words.Text(locale.SectionActions)))
-	return append(lines, d.actionLines(d.page.W-4)...)
-}
-
-// actionLines are the actions on the record, and why one is not possible.
-func (d *detailPage) actionLines(w int) []string {
-	var lines []string
 	for _, a := range d.possible() {
-		text := d.Words.Text(a.name)
-		tone := theme.Plain
-		if a.whyNot != "" {
-			text, tone = text+" — "+a.whyNot, theme.Muted
-		}
-		key := d.Theme.Paint(theme.KeyHint, kit.Fit(keyName(a.keys[0]), keyColumn))
-		for _, line := range kit.Wrap(text, max(10, w-keyColumn)) {
-			lines = append(lines, key+d.Theme.Paint(tone, line))
-			key = kit.Fit("", keyColumn)
-		}
+		lines = append(lines, d.actionLines(a, keyName(a.keys[0]), keyColumn, d.page.W-4)...)
 	}
 	return lines
 }

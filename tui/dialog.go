@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -14,38 +15,56 @@ import (
 // answers with yes and everything else with no.
 type dialog struct {
 	title  string
-	lines  []string
-	yes    func() tea.Cmd // nil: nothing to decide
+	text   func(w int) []string // made for w cells: nothing of it is cut
+	yes    func() tea.Cmd       // nil: nothing to decide
 	scroll int
 }
 
 // ask opens a question.
-func (a *App) ask(title locale.Message, lines []string, yes func() tea.Cmd) {
-	var wrapped []string
-	for _, line := range lines {
-		wrapped = append(wrapped, kit.Wrap(line, max(minWidth, a.size.W)-6)...) // no date is cut
+func (a *App) ask(title locale.Message, paragraphs []string, yes func() tea.Cmd) {
+	text := func(w int) []string {
+		var lines []string
+		for _, paragraph := range paragraphs {
+			lines = append(lines, kit.Wrap(paragraph, w)...)
+		}
+		return append(lines, "", a.dialogFoot(true, false))
 	}
-	lines = append(wrapped, "", a.Theme.Paint(theme.KeyHint, "y")+" "+a.Words.Text(locale.Yes)+
-		"   "+a.Theme.Paint(theme.KeyHint, "n")+" "+a.Words.Text(locale.No))
-	a.dialog = &dialog{title: a.Words.Text(title), lines: lines, yes: yes}
+	a.dialog = &dialog{title: a.Words.Text(title), text: text, yes: yes}
+}
+
+// dialogFoot are the keys of a dialog: those of a question, or of a text and of
+// one that is longer than its box.
+func (s *Session) dialogFoot(question, long bool) string {
+	keys := []action{{keys: []string{"esc"}, name: locale.ActionClose}}
+	switch {
+	case question:
+		keys = []action{{keys: []string{"y"}, name: locale.Yes}, {keys: []string{"n"}, name: locale.No}}
+	case long:
+		keys = append([]action{{keys: []string{"up"}, name: locale.MoveUp}, {keys: []string{"down"}, name: locale.MoveDown}}, keys...)
+	}
+	names := make([]string, len(keys))
+	for i, key := range keys {
+		names[i] = s.footerAction(key, "")
+	}
+	return strings.Join(names, footerGap)
 }
 
 func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
-	lines := d.folded(a.size)
-	inner := max(1, d.size(a.size).H-2)
+	lines := d.lines(a.size)
+	inner := max(1, d.size(lines, a.size).H-2)
+	scroll := func(by int) tea.Cmd {
+		d.scroll = max(0, min(d.scroll+by, len(lines)-inner))
+		return nil
+	}
 	switch key.String() {
 	case "up", "k":
-		d.scroll = max(0, d.scroll-1)
-		return nil
+		return scroll(-1)
 	case "down", "j":
-		d.scroll = min(max(0, len(lines)-inner), d.scroll+1)
-		return nil
+		return scroll(1)
 	case "pgup":
-		d.scroll = max(0, d.scroll-inner)
-		return nil
+		return scroll(-inner)
 	case "pgdown", " ":
-		d.scroll = min(max(0, len(lines)-inner), d.scroll+inner)
-		return nil
+		return scroll(inner)
 	case "y", "Y":
 		if d.yes != nil {
 			a.dialog = nil
@@ -59,29 +78,40 @@ func (d *dialog) press(a *App, key tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// dialogBorder is what the border of a box takes from its width.
+const dialogBorder = 4
+
 // size fits the box to its lines and to the window.
-func (d *dialog) size(window kit.Size) kit.Size {
-	lines := d.folded(window)
-	width := max(kit.Width(d.title), widest(lines)) + 4
+func (d *dialog) size(lines []string, window kit.Size) kit.Size {
+	width := max(kit.Width(d.title), widest(lines)) + dialogBorder
 	return kit.Size{W: min(width, window.W-2), H: min(len(lines)+2, window.H-2)}
 }
 
-// foldGap stands between the two columns of a long text.
-const foldGap = 3
+// The columns of a long text: the least they have, and what parts them.
+const (
+	foldFrom = 50
+	foldGap  = 3
+)
 
-// folded are the lines, in two columns where a text to read is longer than the
-// window and half as wide.
-func (d *dialog) folded(window kit.Size) []string {
-	wide := widest(d.lines)
-	if d.yes != nil || len(d.lines) <= window.H-4 || 2*wide+foldGap > window.W-6 {
-		return d.lines
+// lines are the text in a window, in two columns where it is longer and there
+// is room for them.
+func (d *dialog) lines(window kit.Size) []string {
+	room := window.W - 2 - dialogBorder
+	lines, half := d.text(room), (room-foldGap)/2
+	if d.yes != nil || len(lines) <= window.H-4 || half < foldFrom {
+		return lines
 	}
-	half := (len(d.lines) + 1) / 2
-	lines := slices.Clone(d.lines[:half])
-	for i, line := range d.lines[half:] {
-		lines[i] = kit.Fit(lines[i], wide+foldGap) + line
+	lines = d.text(half)
+	fold := (len(lines) + 1) / 2
+	for fold < len(lines) && strings.HasPrefix(lines[fold], " ") {
+		fold++ // a column begins with what is no continuation
 	}
-	return lines
+	left, right := slices.Clone(lines[:fold]), lines[fold:]
+	wide := widest(left) + foldGap
+	for i, line := range right {
+		left[i] = kit.Fit(left[i], wide) + line
+	}
+	return left
 }
 
 func widest(lines []string) int {
@@ -93,11 +123,16 @@ func widest(lines []string) int {
 }
 
 func (d *dialog) over(t theme.Theme, background string, window kit.Size) string {
-	size, lines := d.size(window), d.folded(window)
+	lines := d.lines(window)
+	size := d.size(lines, window)
 	x, y := kit.Centered(window, size)
+	from := max(0, min(d.scroll, len(lines)-size.H+2))
 	title := d.title
-	if len(lines)-d.scroll > size.H-2 {
+	if from > 0 {
+		title += " " + t.Glyphs.Up
+	}
+	if len(lines)-from > size.H-2 {
 		title += " " + t.Glyphs.Down
 	}
-	return kit.Overlay(background, kit.Box(t, title, lines[min(d.scroll, len(lines)):], size), x, y)
+	return kit.Overlay(background, kit.Box(t, title, lines[from:], size), x, y)
 }

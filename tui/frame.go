@@ -132,6 +132,10 @@ func (a *App) told(frame string) string {
 }
 
 func (a *App) foot() string {
+	if d := a.dialog; d != nil {
+		lines := d.lines(a.size)
+		return kit.Fit(" "+a.dialogFoot(d.yes != nil, len(lines) > d.size(lines, a.size).H-2), a.size.W)
+	}
 	return " " + a.footer(a.pressable(a.offered()), a.size.W-1)
 }
 

@@ -105,24 +105,27 @@ func hasRight(right model.Right) func(model.User) bool {
 
 // showRights opens the table of who may do what.
 func (a *App) showRights() tea.Cmd {
-	width := max(minWidth, a.size.W) - 6
+	a.dialog = &dialog{title: a.Words.Text(locale.RightsTitle), text: a.rightsLines}
+	return nil
+}
+
+func (s *Session) rightsLines(w int) []string {
 	var lines []string
 	for _, right := range model.Rights() {
-		for _, line := range kit.Wrap(a.Words.Right(right), width) {
-			lines = append(lines, a.Theme.Paint(theme.Accent, line))
+		for _, line := range kit.Wrap(s.Words.Right(right), w) {
+			lines = append(lines, s.Theme.Paint(theme.Accent, line))
 		}
-		for _, text := range []string{a.Words.RolesOf(right), a.Words.Text(locale.RightWho, a.people(hasRight(right)))} {
-			for _, line := range kit.Wrap(text, width-2) {
+		for _, text := range []string{s.Words.RolesOf(right), s.Words.Text(locale.RightWho, s.people(hasRight(right)))} {
+			for _, line := range kit.Wrap(text, w-2) {
 				lines = append(lines, "  "+line)
 			}
 		}
 	}
 	for _, note := range []locale.Message{locale.RightsAssignNote, locale.RightsLogNote, locale.RightsTenantNote, locale.RightsGuardNote} {
 		lines = append(lines, "")
-		for _, line := range kit.Wrap(a.Words.Text(note), width) {
-			lines = append(lines, a.Theme.Paint(theme.Muted, line))
+		for _, line := range kit.Wrap(s.Words.Text(note), w) {
+			lines = append(lines, s.Theme.Paint(theme.Muted, line))
 		}
 	}
-	a.dialog = &dialog{title: a.Words.Text(locale.RightsTitle), lines: lines}
-	return nil
+	return lines
 }

@@ -205,6 +205,7 @@ var chinese = [messageEnd]string{
 	CopySent:                "已发送到终端的剪贴板；无法从此处得知终端是否已接受。",
 	ActionHelpKeys:          "按键",
 	ActionBack:              "返回",
+	ActionClose:             "关闭",
 	ActionQuit:              "退出",
 	ActionNextWorkspace:     "下一个工作区",
 	ActionPreviousWorkspace: "上一个工作区",

@@ -205,6 +205,7 @@ var english = [messageEnd]string{
 	CopySent:                "Sent to the terminal's clipboard; the terminal does not say whether it took it.",
 	ActionHelpKeys:          "keys",
 	ActionBack:              "back",
+	ActionClose:             "close",
 	ActionQuit:              "quit",
 	ActionNextWorkspace:     "next workspace",
 	ActionPreviousWorkspace: "previous workspace",

@@ -205,6 +205,7 @@ var japanese = [messageEnd]string{
 	CopySent:                "ターミナルのクリップボードに送信しました。受け入れられたかどうかは、ここからは確認できません。",
 	ActionHelpKeys:          "キー",
 	ActionBack:              "戻る",
+	ActionClose:             "閉じる",
 	ActionQuit:              "終了",
 	ActionNextWorkspace:     "次のワークスペース",
 	ActionPreviousWorkspace: "前のワークスペース",

@@ -209,6 +209,7 @@ const (
 	CopySent
 	ActionHelpKeys
 	ActionBack
+	ActionClose
 	ActionQuit
 	ActionNextWorkspace
 	ActionPreviousWorkspace
