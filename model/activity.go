@@ -13,9 +13,16 @@ type ActivityQuery struct {
 	Verb     Verb   // "": all
 	Object   string // part of the label, or a record's reference: "benefit 12"
 	Ref      Ref    // a record that the entry is about or changed; zero: all
-	Text     string // words that all occur in the label, the actor's name or the reference
+	Text     string // words that all occur in the label, the actor's name, the reference, or in Words
+	Words    Wording
 	Before   uint64 // continue before this sequence; 0: from the newest
 	Limit    int    // 0: all
+}
+
+// Wording is how somebody who searches sees entries; nil: not at all.
+type Wording interface {
+	Did(Entry) string
+	Record(Ref) string
 }
 
 // Meets tells whether an entry is asked for, wherever it stands. Days are those
@@ -25,16 +32,20 @@ func (q ActivityQuery) Meets(e Entry) bool {
 	return (q.From.IsZero() || day >= q.From) && (q.To.IsZero() || day <= q.To) &&
 		(q.Verb == "" || q.Verb == e.Verb) && FoldContains(e.Actor.Name, q.Person) &&
 		(FoldContains(e.Label, q.Object) || e.concerns(func(r Ref) bool { return r.String() == Fold(q.Object) })) &&
-		e.says(q.Text) && (q.Ref.ID == 0 || e.concerns(func(r Ref) bool { return r == q.Ref }))
+		q.finds(e) && (q.Ref.ID == 0 || e.concerns(func(r Ref) bool { return r == q.Ref }))
 }
 
-// says tells whether every word of a text occurs in the entry.
-func (e Entry) says(text string) bool {
-	if text == "" {
+// finds tells whether every word of the text occurs in the entry.
+func (q ActivityQuery) finds(e Entry) bool {
+	if q.Text == "" {
 		return true
 	}
-	all := Fold(strings.Join([]string{e.Label, e.Actor.Name, e.Object.String()}, "\n"))
-	return !slices.ContainsFunc(strings.Fields(Fold(text)), func(word string) bool { return !strings.Contains(all, word) })
+	parts := []string{e.Label, e.Actor.Name, e.Object.String()}
+	if q.Words != nil {
+		parts = append(parts, q.Words.Did(e), q.Words.Record(e.Object))
+	}
+	all := Fold(strings.Join(parts, "\n"))
+	return !slices.ContainsFunc(strings.Fields(Fold(q.Text)), func(word string) bool { return !strings.Contains(all, word) })
 }
 
 // concerns tells whether the entry is about a record, or changed it.

@@ -104,6 +104,31 @@ func TestActivityFiltersAsOneTypes(t *testing.T) {
 	})
 }
 
+// TestActivityFindsWhatItShows: the words for what was done, and the record, as
+// the language has them, are found like people and names.
+func TestActivityFindsWhatItShows(t *testing.T) {
+	for language, words := range map[locale.Language][2]string{
+		locale.English: {"ada undone", "benefit 20"}, locale.Chinese: {"ada 撤消", "权益 20"}, locale.Japanese: {"ada 元に戻", "特典 20"},
+	} {
+		inActivity(t, 140, 24, func(d *driver) {
+			s := top[*activity](d)
+			undone, edited := words[0], words[1]
+			d.press("/", "text:"+undone)
+			if len(s.shown.Entries) != 1 || s.shown.Entries[0].Verb != model.VerbUndo {
+				t.Errorf("%q finds %d entries:\n%s", undone, len(s.shown.Entries), d.frame())
+			}
+			d.press("enter", "x", "text:undone.csv", "enter")
+			if lines := strings.Count(d.host.files["undone.csv"], "\n"); lines != 2 {
+				t.Errorf("%d lines were exported", lines)
+			}
+			d.press("esc", "/", "text:"+edited)
+			if len(s.shown.Entries) != 1 || s.shown.Entries[0].Verb != model.VerbEdit {
+				t.Errorf("%q finds %d entries:\n%s", edited, len(s.shown.Entries), d.frame())
+			}
+		}, speaking(language))
+	}
+}
+
 func TestActivityFilterForm(t *testing.T) {
 	inActivity(t, 80, 24, func(d *driver) {
 		d.press("f", "text:2026-11-20", "enter", "text:2026-11-20", "enter", "text:ada", "enter", "text:flies", "enter")

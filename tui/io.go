@@ -160,6 +160,7 @@ type activityRead struct {
 
 func (s *Session) readActivity(t ticket, query model.ActivityQuery) tea.Cmd {
 	desk, ctx := s.Desk, s.Context
+	query.Words = s.Words
 	return func() tea.Msg {
 		activity, err := desk.Activity(ctx, query)
 		return activityRead{t, activity, err}

@@ -88,6 +88,7 @@ func (s *Session) writeText(t ticket, path, text string, overwrite bool) tea.Cmd
 // for to a file.
 func (s *Session) writeLog(t ticket, path string, query model.ActivityQuery, overwrite bool) tea.Cmd {
 	desk, ctx, actor, today, host, words := s.Desk, s.Context, s.Actor, s.Today, s.Host, s.Words
+	query.Words = words
 	return func() tea.Msg {
 		if !overwrite && host.Exists(path) {
 			return fileWritten{t, true, nil}
