@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,7 +11,6 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
-	"benefitdesk/tui/theme"
 )
 
 // How many entries are read at once, and how near the last one that was read
@@ -165,12 +165,8 @@ func (s *activity) Actions() []action {
 	if s.selected().Sequence == 0 {
 		why = s.Words.Text(locale.WhyNothingSelected)
 	}
-	whyOpen := why
-	if why == "" && !opensAs(s.selected().Object.Kind) {
-		whyOpen = s.Words.Text(locale.ActivityNoScreen)
-	}
 	actions := []action{
-		{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: whyOpen, perform: s.open},
+		{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: cmp.Or(why, s.whyNotOpen()), perform: s.open},
 		{keys: []string{"u"}, name: locale.ActionUndo, whyNot: why, perform: func() tea.Cmd { return s.undo(undoTarget{sequence: s.selected().Sequence}) }},
 		{keys: []string{"/"}, name: locale.ActionFilter, perform: func() tea.Cmd { s.filter.Focus(); return nil }},
 		{keys: []string{"f"}, name: locale.ActionFilterForm, perform: func() tea.Cmd { return s.Push(newActivityFilter(s)) }},
@@ -194,50 +190,4 @@ func (s *activity) clear() tea.Cmd {
 	s.filter.Blur()
 	s.filter.SetValue("")
 	return s.ask(model.ActivityQuery{})
-}
-
-// opensAs tells whether a screen shows records of a kind, or what they belong
-// to.
-func opensAs(kind model.Kind) bool {
-	switch kind {
-	case model.KindBenefit, model.KindSubscription, model.KindProductKey, model.KindRedemption,
-		model.KindMembership, model.KindTenant, model.KindUser:
-		return true
-	}
-	return false
-}
-
-// open reads the record of the selected entry, and then shows it.
-func (s *activity) open() tea.Cmd { return s.openRef(s.selected().Object) }
-
-func (s *activity) openRef(ref model.Ref) tea.Cmd {
-	s.opening, s.opens = s.newTicket(), true
-	return s.readDossier(s.opening, ref)
-}
-
-// openRecord shows a record in its list; keys and redemptions are shown with
-// their benefit.
-func (s *activity) openRecord(msg dossierRead) tea.Cmd {
-	s.opens = false
-	if msg.err != nil {
-		return s.Toast(theme.Warning, s.Words.Text(locale.ActivityGone))
-	}
-	list := specs()[model.Cloud].beside
-	switch r := msg.dossier.Record.(type) {
-	case model.ProductKey:
-		return s.openRef(model.Ref{Kind: model.KindBenefit, ID: r.Benefit})
-	case model.Redemption:
-		return s.openRef(model.Ref{Kind: model.KindBenefit, ID: r.Benefit})
-	case model.Benefit:
-		list = specs()[r.Workspace]
-	case model.Membership:
-		list = membershipsSpec()
-	case model.Tenant:
-		list = tenantsSpec()
-	case model.User:
-		list = usersSpec()
-	}
-	w := newWorkspace(s.App, list, model.Page{})
-	w.seek = msg.dossier.Record.Ref().ID
-	return tea.Batch(s.Push(w), s.Push(newDetailPage(w)))
 }

@@ -178,7 +178,7 @@ func TestActivityReadsOn(t *testing.T) {
 func TestActivityOpensRecords(t *testing.T) {
 	inActivity(t, 100, 30, func(d *driver) {
 		d.press("enter")
-		d.see("no screen shows this")
+		d.see("open: it is about no single record")
 		d.press("down", "enter")
 		top[*detailPage](d)
 		d.see("Power BI Pro", "ask Ada first")

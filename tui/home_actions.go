@@ -23,6 +23,7 @@ func (h *home) Actions() []action {
 		{keys: []string{"x"}, name: locale.ActionGiveUp, whyNot: h.whyNotGiveUp(), perform: h.giveUp},
 		{keys: []string{"/"}, name: locale.ActionFilter, perform: func() tea.Cmd { h.filter.Focus(); return nil }},
 		{keys: []string{"f"}, name: locale.ActionQuickFilter, whyNot: h.nothingSelected(), perform: h.filterNext},
+		{keys: []string{"u"}, name: locale.ActionUndo, quiet: true, perform: func() tea.Cmd { return h.undo(undoTarget{}) }},
 		{keys: []string{"left", "h"}, name: locale.ActionWeekBefore, quiet: true, perform: h.stepWeek(-1)},
 		{keys: []string{"right", "l"}, name: locale.ActionWeekAfter, quiet: true, perform: h.stepWeek(1)},
 	}

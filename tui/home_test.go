@@ -139,6 +139,15 @@ func TestHomeGivesABenefitUp(t *testing.T) {
 		if len(d.due()) != 6 || len(d.desk.log) != 1 || d.desk.log[0].Verb != model.VerbGiveUp || b.Status != model.Cancelled {
 			t.Errorf("%q, %+v, %+v", d.due(), d.desk.log, b)
 		}
+		d.press("u")
+		d.see("Visio Plan 2", "given up")
+		d.press("enter")
+		top[*home](d)
+		if len(d.due()) != 7 || len(d.desk.log) != 2 {
+			t.Errorf("u does not take it back: %q", d.due())
+		}
+		d.toDue("benefit_activate benefit 21")
+		d.press("x", "y")
 		d.toDue("subscription_expired subscription 33")
 		d.press("x")
 		d.see("only what is still to be activated can be given up")
@@ -160,6 +169,18 @@ func TestHomeGivesABenefitUp(t *testing.T) {
 		d.press("0", "x")
 		d.see("this needs Partner admin")
 	}, func(s *Session) { s.Desk = desk })
+}
+
+// TestHomeOfAKeyWithoutABenefit: no screen shows one, and that is said before
+// and after Enter.
+func TestHomeOfAKeyWithoutABenefit(t *testing.T) {
+	onDesk(t, newMemory(model.ProductKey{ID: 1, Tail: "2222B", Status: model.NotRedeemed, ActivateBy: today + 3}), 80, 24, func(d *driver) {
+		d.press("0")
+		why := "no screen shows it; benefitdesk list keys does"
+		d.see(why)
+		d.press("enter")
+		d.see("open: " + why)
+	})
 }
 
 func TestHomeWithNothingDue(t *testing.T) {

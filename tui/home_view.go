@@ -157,6 +157,9 @@ func (h *home) hint() string {
 	if !ok {
 		return ""
 	}
+	if why := h.whyNotOpen(); why != "" {
+		return " " + h.Theme.Paint(theme.Warning, why)
+	}
 	return " " + h.Theme.Paint(theme.Muted, h.Words.Text(locale.HomeOpens, h.Words.List(r.List), h.Words.Text(hintOf(r, h.Today))))
 }
 

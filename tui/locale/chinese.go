@@ -376,7 +376,7 @@ var chinese = [messageEnd]string{
 	FileOfOtherKind:       "{1} 已存在且不以 {2} 结尾；未写入任何内容；请指定其他文件",
 	ActivityWritten:       "已写入 {1}。",
 	ActivityGone:          "此记录已不存在",
-	ActivityNoScreen:      "没有可显示此内容的界面",
+	ActivityNoRecord:      "此条目不是关于某一条记录的",
 	ActionFilterForm:      "更多筛选",
 	ActionExportLog:       "写入文件",
 	ActionCopyHead:        "复制末尾哈希",

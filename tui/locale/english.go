@@ -376,7 +376,7 @@ var english = [messageEnd]string{
 	FileOfOtherKind:       "{1} is there already and does not end in {2}; nothing was written; name another file",
 	ActivityWritten:       "Written to {1}.",
 	ActivityGone:          "this record is no longer there",
-	ActivityNoScreen:      "no screen shows this",
+	ActivityNoRecord:      "it is about no single record",
 	ActionFilterForm:      "more filters",
 	ActionExportLog:       "write to a file",
 	ActionCopyHead:        "copy the head's hash",

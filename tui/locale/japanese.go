@@ -376,7 +376,7 @@ var japanese = [messageEnd]string{
 	FileOfOtherKind:       "{1} は既に存在し、拡張子が {2} ではありません。何も書き込んでいません。別のファイルを指定してください",
 	ActivityWritten:       "{1} に書き出しました。",
 	ActivityGone:          "このレコードはもうありません",
-	ActivityNoScreen:      "これを表示する画面はありません",
+	ActivityNoRecord:      "特定の 1 件のレコードに関するものではありません",
 	ActionFilterForm:      "詳細な絞り込み",
 	ActionExportLog:       "ファイルに書き出す",
 	ActionCopyHead:        "末尾のハッシュをコピー",

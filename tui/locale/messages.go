@@ -380,7 +380,7 @@ const (
 	FileOfOtherKind
 	ActivityWritten
 	ActivityGone
-	ActivityNoScreen
+	ActivityNoRecord
 	ActionFilterForm
 	ActionExportLog
 	ActionCopyHead
