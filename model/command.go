@@ -101,6 +101,9 @@ type Actor struct {
 	Name string `json:"name"`
 }
 
+// Valid refuses a name that is too long for a record.
+func (a Actor) Valid() error { return needShort("name", a.Name) }
+
 // RequestID names one intent of a person, so that a repeated attempt is not
 // done twice. The zero value is no name.
 type RequestID [16]byte

@@ -1,7 +1,9 @@
 package model_test
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"benefitdesk/model"
@@ -94,7 +96,7 @@ func TestPermit(t *testing.T) {
 		}
 	}
 	err := model.Permit(people, model.Actor{Name: "alex"}, redeem, 8)
-	if want := "role_missing activate-benefits Adele Vance, Megan Bowen"; err == nil || err.Error() != want {
+	if want := "role_missing [activate-benefits redeem-keys] Adele Vance, Megan Bowen"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 }
@@ -112,5 +114,43 @@ func TestPeopleAreThoseWithARoleOrAnAccount(t *testing.T) {
 	facts.Broken = modeltest.ErrBroken
 	if _, err := model.People(facts); err == nil {
 		t.Error("an error got lost")
+	}
+}
+
+// TestActAs: whom the accounts know, with a role or without one; a name that
+// they do not know would be free of roles, so it is refused where there are any.
+func TestActAs(t *testing.T) {
+	admin := model.User{ID: 1, Name: "Adele Vance", Roles: []model.Grant{{Role: model.GlobalAdmin}}}
+	guest := model.User{ID: 2, Name: "Lidia Holloway", Email: "lidia@contoso.com"}
+	users := func(yield func(model.Record, error) bool) { _ = yield(admin, nil) && yield(guest, nil) }
+	broken := func(yield func(model.Record, error) bool) { yield(nil, modeltest.ErrBroken) }
+	people := []model.User{admin}
+	for _, c := range []struct {
+		name   string
+		people []model.User
+		want   model.Code
+	}{
+		{"adele vance", people, ""},
+		{"LIDIA@contoso.com", people, ""},
+		{"Lidia Holloway", people, ""},
+		{"Megan Bowen", people, model.CodeNoPerson},
+		{"Megan Bowen", nil, ""},
+		{strings.Repeat("x", model.MaxText+1), nil, model.CodeTooLong},
+	} {
+		actor, err := model.ActAs(c.people, users, c.name)
+		if model.CodeOf(err) != c.want || c.want == "" && (err != nil || actor.Name != c.name) {
+			t.Errorf("%.20s: %v, %v", c.name, actor, err)
+		}
+	}
+	if _, err := model.ActAs(people, broken, "Lidia Holloway"); !errors.Is(err, modeltest.ErrBroken) {
+		t.Errorf("an error got lost: %v", err)
+	}
+}
+
+// TestANameThatIsTooLong is written by nobody.
+func TestANameThatIsTooLong(t *testing.T) {
+	err := model.Permit(nil, model.Actor{Name: strings.Repeat("x", model.MaxText+1)}, model.RuleOf(model.VerbEdit, model.KindBenefit), 0)
+	if model.CodeOf(err) != model.CodeTooLong {
+		t.Error(err)
 	}
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -59,14 +60,18 @@ func isPerson(record Record) bool {
 }
 
 // CodeRoleMissing refuses what the person's roles do not allow; its arguments
-// are the first Right that would, and who has one of them: names with commas
+// are the Rights of which one would, and who has one of them: names with commas
 // between, "" for nobody.
 const CodeRoleMissing Code = "role_missing"
 
 // Permit refuses what the roles of the actor do not allow. Somebody to whom the
 // accounts give no role may do everything: roles guard against mistakes, not
-// against the owner of the file (rulings).
+// against the owner of the file (rulings). It also refuses a name that no record
+// could have, for the log keeps it.
 func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
+	if err := actor.Valid(); err != nil {
+		return err
+	}
 	me, known := Me(people, actor)
 	if !known || len(me.Roles) == 0 || mayAny(me, rule, tenant) {
 		return nil
@@ -77,7 +82,7 @@ func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
 			who = append(who, person.Label())
 		}
 	}
-	return Refuse(CodeRoleMissing, rule.Rights[0], strings.Join(who, ", "))
+	return Refuse(CodeRoleMissing, rule.Rights, strings.Join(who, ", "))
 }
 
 // CodeNoPerson refuses to act as somebody whom the accounts do not name, while
@@ -86,14 +91,26 @@ const CodeNoPerson Code = "no_person"
 
 // ActAs gives the actor whom a name of the accounts stands for: an account of
 // the system, an e-mail address, or a name. Where the accounts give nobody a
-// role, any name will do.
-func ActAs(people []User, name string) (Actor, error) {
+// role, any name will do. The users are all of them, for somebody without a
+// role may do everything, too.
+func ActAs(people []User, users iter.Seq2[Record, error], name string) (Actor, error) {
 	actor := Actor{Name: name}
-	_, known := Me(people, actor)
-	if !known && slices.ContainsFunc(people, func(u User) bool { return len(u.Roles) > 0 }) {
-		return Actor{}, Refuse(CodeNoPerson, name)
+	if err := actor.Valid(); err != nil {
+		return Actor{}, err
 	}
-	return actor, nil
+	_, known := Me(people, actor)
+	if known || !slices.ContainsFunc(people, func(u User) bool { return len(u.Roles) > 0 }) {
+		return actor, nil
+	}
+	for user, err := range users {
+		if err != nil {
+			return Actor{}, err
+		}
+		if _, known := Me([]User{user.(User)}, actor); known {
+			return actor, nil
+		}
+	}
+	return Actor{}, Refuse(CodeNoPerson, name)
 }
 
 func mayAny(u User, rule Rule, tenant ID) bool {

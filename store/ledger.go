@@ -48,7 +48,7 @@ func (s *Store) ActAs(ctx context.Context, name string) (actor model.Actor, err 
 		if err != nil {
 			return err
 		}
-		actor, err = model.ActAs(people, name)
+		actor, err = model.ActAs(people, facts{v}.All(model.KindUser), name)
 		return err
 	})
 	return actor, err

@@ -136,9 +136,13 @@ func writeDiff(out io.Writer, w words.Words, plan model.ImportPlan) {
 	}
 }
 
+// toOutput is the file that stands for standard output.
+const toOutput = "-"
+
 // Exporter is what the export command needs of a store.
 type Exporter interface {
 	Refunds
+	Permit(ctx context.Context, actor model.Actor, rule model.Rule) error
 	Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error
 	Path() string
 }
@@ -167,16 +171,16 @@ func (f *ExportFlags) OneForm() error {
 
 // Run writes the portfolio.
 func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
+	if err := f.spares(d.Path(), s.Words); err != nil {
+		return err
+	}
 	if f.reveal {
-		if err := s.tellRefunds(ctx, d); err != nil {
+		if err := s.tellReveal(ctx, d); err != nil {
 			return err
 		}
 	}
-	if f.json == "-" {
+	if f.json == toOutput {
 		return d.Export(ctx, s.Actor, s.Today, s.Out, f.reveal)
-	}
-	if err := f.spares(d.Path(), s.Words); err != nil {
-		return err
 	}
 	return host.WriteWhole(f.json, func(file io.Writer) error { return d.Export(ctx, s.Actor, s.Today, file, f.reveal) })
 }
@@ -185,7 +189,7 @@ func (f *ExportFlags) Run(ctx context.Context, d Exporter, s Session) error {
 // a device or pipe, and the store itself.
 func (f *ExportFlags) spares(store string, w words.Words) error {
 	there, err := os.Stat(f.json)
-	if err != nil {
+	if err != nil || f.json == toOutput {
 		return nil // nothing to replace; what else is wrong, writing tells
 	}
 	if !there.Mode().IsRegular() {

@@ -37,6 +37,8 @@ func (f *files) Import(context.Context, model.Actor, model.Date, model.ImportPla
 	return nil
 }
 
+func (f *files) Permit(context.Context, model.Actor, model.Rule) error { return nil }
+
 func (f *files) Export(_ context.Context, _ model.Actor, _ model.Date, out io.Writer, reveal bool) error {
 	_, err := io.WriteString(out, map[bool]string{false: "masked", true: "revealed"}[reveal])
 	return errors.Join(err, f.err)

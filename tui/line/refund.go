@@ -43,8 +43,12 @@ func (s Session) tellRefundOf(ctx context.Context, d Desk, benefit model.ID) err
 	return s.tellRefund(ctx, d, dossier.Membership)
 }
 
-// tellRefunds is tellRefund for a command that reveals every key.
-func (s Session) tellRefunds(ctx context.Context, d Refunds) error {
+// tellReveal is tellRefund for an export that reveals every key. Who may not
+// reveal them ends no right.
+func (s Session) tellReveal(ctx context.Context, d Exporter) error {
+	if err := d.Permit(ctx, s.Actor, model.RuleOf(model.VerbReveal, model.KindProductKey)); err != nil {
+		return err
+	}
 	overview, err := d.Overview(ctx, s.Today)
 	if err != nil {
 		return err

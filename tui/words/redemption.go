@@ -256,8 +256,8 @@ func (w Words) Refusal(n model.Notice) string {
 		status, _ := n.Args[1].(model.Status)
 		n.Args = []any{n.Args[0], w.Status(0, status)}
 	case model.CodeRoleMissing:
-		right, _ := n.Args[0].(model.Right)
-		return w.roleMissing(right, fmt.Sprint(n.Args[1]))
+		rights, _ := n.Args[0].([]model.Right)
+		return w.roleMissing(rights, fmt.Sprint(n.Args[1]))
 	case model.CodeMissing, model.CodeNegative, model.CodeTooMany, model.CodeTooLong:
 		n.Args = append([]any{w.field(fmt.Sprint(n.Args[0]))}, n.Args[1:]...)
 	}

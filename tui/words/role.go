@@ -1,6 +1,8 @@
 package words
 
 import (
+	"slices"
+
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
 )
@@ -10,25 +12,33 @@ func (w Words) Role(r model.Role) string {
 	return w.Text(locale.RolePartnerAdmin + locale.Message(r) - 1)
 }
 
-// RolesOf names the roles that have a right: "Partner admin or Global admin".
-func (w Words) RolesOf(right model.Right) string {
+// RolesOf names the roles that have one of some rights: "Partner admin or Global
+// admin".
+func (w Words) RolesOf(rights ...model.Right) string {
+	var roles []model.Role
 	text := ""
-	for i, role := range right.Roles() {
-		if i == 0 {
-			text = w.Role(role)
-			continue
+	for _, right := range rights {
+		for _, role := range right.Roles() {
+			switch {
+			case slices.Contains(roles, role):
+				continue
+			case text == "":
+				text = w.Role(role)
+			default:
+				text = w.Text(locale.RoleOr, text, w.Role(role))
+			}
+			roles = append(roles, role)
 		}
-		text = w.Text(locale.RoleOr, text, w.Role(role))
 	}
 	return text
 }
 
 // roleMissing says which roles are needed, and who has one of them.
-func (w Words) roleMissing(right model.Right, who string) string {
+func (w Words) roleMissing(rights []model.Right, who string) string {
 	if who == "" {
-		return w.Text(locale.RoleMissingNobody, w.RolesOf(right))
+		return w.Text(locale.RoleMissingNobody, w.RolesOf(rights...))
 	}
-	return w.Text(locale.RoleMissingAsk, w.RolesOf(right), who)
+	return w.Text(locale.RoleMissingAsk, w.RolesOf(rights...), who)
 }
 
 // Right names a right as the table of rights does.

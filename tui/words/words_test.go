@@ -115,7 +115,7 @@ var arguments = map[model.Code][]any{
 	redemption.FurtherTooMany:          {int64(40)},
 	redemption.FurtherMissing:          {"Power BI Pro"},
 	redemption.TogetherDiffers:         {int64(2), int64(5), someDay},
-	model.CodeRoleMissing:              {model.AddUsers, "Adele Vance"},
+	model.CodeRoleMissing:              {[]model.Right{model.ActivateBenefits, model.RedeemKeys}, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
 	redemption.KeyPastActivateBy:       {someDay, otherDay},
