@@ -10,6 +10,7 @@ type Redeem struct {
 	Stored       model.ID   // the recorded key to take; 0: the one that KeyToUse picks
 	Together     []model.ID // recorded keys of the same product and term that count as one with it
 	Key          model.Key  // as typed; zero: the key that the store has for the benefit
+	Recorded     bool       // a typed key has to be one that is recorded, where the benefit has any
 	Licenses     int64      // of a typed key; 0: the benefit's quantity
 	Months       int        // of a typed key; 0: 12
 	Tenant       string     // domain, tenant id, or both separated by a blank
@@ -33,6 +34,7 @@ type Redeem struct {
 // Refusals of the command itself, beside those of Preview.
 const (
 	KeyMissing         model.Code = "key_missing"
+	KeyDiffers         model.Code = "key_differs" // recorded key, benefit
 	TenantMissing      model.Code = "tenant_missing"
 	TenantMalformed    model.Code = "tenant_malformed" // what was typed
 	TenantNotVerified  model.Code = "tenant_not_verified"

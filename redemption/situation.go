@@ -68,6 +68,9 @@ func (s *situation) findKey(facts model.Facts, c Redeem) error {
 	case c.Key.IsZero() && !c.Estimate:
 		return model.Refuse(KeyMissing)
 	default:
+		if err := c.another(facts, s.benefit); err != nil {
+			return err
+		}
 		s.key = model.ProductKey{
 			Benefit: s.benefit.ID, Product: s.benefit.Product, Licenses: c.Licenses, Months: c.Months,
 			ActivateBy: s.benefit.ActivateBy, Tail: c.Key.Tail(), Text: c.Key,
@@ -112,6 +115,19 @@ func (c Redeem) storedKey(facts model.Facts, benefit model.Benefit) (model.Produ
 	}
 	key, found := KeyToUse(benefit, keys)
 	return key, found, nil
+}
+
+// another refuses a key that is not recorded where another one is: often it is
+// that one with a typing error.
+func (c Redeem) another(facts model.Facts, benefit model.Benefit) error {
+	if !c.Recorded {
+		return nil
+	}
+	recorded, found, err := Redeem{}.storedKey(facts, benefit)
+	if err == nil && found {
+		err = model.Refuse(KeyDiffers, recorded.Label(), benefit.Name)
+	}
+	return err
 }
 
 // KeyToUse picks the key that a redemption of a benefit takes when none is

@@ -105,7 +105,7 @@ func (r Redemption) refusedBy(err error) (Redemption, error) {
 }
 
 func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit string) (redemption.Redeem, model.Date, error) {
-	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", SameProduct: f.sameProduct, On: s.Today, By: s.Actor.Name}
+	c := redemption.Redeem{Tenant: f.tenant, Verified: f.tenant != "", Recorded: true, SameProduct: f.sameProduct, On: s.Today, By: s.Actor.Name}
 	needed := []struct{ flag, value string }{
 		{"--subscription", f.subscription}, {"--tenant", f.tenant}, {"--action", f.action}, {"--confirm-end", f.confirm},
 	}

@@ -239,6 +239,13 @@ func TestRedeemReadsAKey(t *testing.T) {
 	if err != nil || model.CodeOf(r.Refused) != redemption.KeyMalformed || strings.Contains(out.String(), "QWXYZ") || len(l.done) > 0 {
 		t.Errorf("a malformed key: %v, %v\n%s", r.Refused, err, out.String())
 	}
+	l = newLedger()
+	out.Reset()
+	r, err = redeem(t, l, "3", right+" --key -", "AWXYZ-JKVBN-TRPLM-GHDSC-EEEE5")
+	r.Text(&out, english)
+	if err != nil || model.CodeOf(r.Refused) != redemption.KeyDiffers || !strings.Contains(out.String(), "another key, •••••-•••••-•••••-•••••-EEEE5, is recorded") || len(l.done) > 0 {
+		t.Errorf("another key: %v, %v\n%s", r.Refused, err, out.String())
+	}
 }
 
 // TestRedeemKeepsWhatThePortalShowed beside what the rules give.

@@ -148,6 +148,7 @@ var chinese = [messageEnd]string{
 	RefusedFurtherTooMany:         "一次兑换最多可使用 {1} 个密钥；其余的请留待下次",
 	RefusedFurtherMissing:         "{1} 未记录产品密钥；请先记录密钥，或去掉此权益",
 	RefusedKeyKnown:               "密钥 {1} 已属于 {2}。",
+	RefusedKeyDiffers:             "{2} 已记录另一个密钥 {1}；要兑换已记录的密钥，请省略 --key；否则请先将此密钥添加到该权益（界面中按 +）；未更改任何内容",
 
 	// Refusals of numbers, dates and records
 	BadOnMissing:      "缺少兑换日期。",

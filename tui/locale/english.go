@@ -148,6 +148,7 @@ var english = [messageEnd]string{
 	RefusedFurtherTooMany:         "one redemption takes {1} keys at most; leave the others for another",
 	RefusedFurtherMissing:         "no product key is recorded with {1}; record it first, or leave the benefit out",
 	RefusedKeyKnown:               "the key {1} already belongs to {2}",
+	RefusedKeyDiffers:             "another key, {1}, is recorded with {2}; leave --key out to redeem the recorded one, or record this one with the benefit first (+ on the screens); nothing was changed",
 
 	// Refusals of numbers, dates and records
 	BadOnMissing:      "the redeem day is missing",

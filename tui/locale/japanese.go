@@ -147,7 +147,8 @@ var japanese = [messageEnd]string{
 	RefusedFurtherTwice:           "キー {1} が 2 回指定されています。各キーは 1 回だけ指定してください",
 	RefusedFurtherTooMany:         "1 回の引き換えで使用できるキーは {1} 個までです。残りは次回に回してください",
 	RefusedFurtherMissing:         "{1} にはプロダクト キーが記録されていません。先にキーを記録するか、この特典を除いてください",
-	RefusedKeyKnown:               "キー {2} の {1} は既に {2} のものです。",
+	RefusedKeyKnown:               "キー {1} は既に {2} のものです。",
+	RefusedKeyDiffers:             "{2} には別のキー {1} が記録されています。記録済みのキーを使う場合は --key を省略し、そうでない場合は先にこのキーを特典に追加してください (画面では +)。何も変更されていません",
 
 	// Refusals of numbers, dates and records
 	BadOnMissing:      "引き換え日がありません。",

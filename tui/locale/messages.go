@@ -152,6 +152,7 @@ const (
 	RefusedFurtherTooMany
 	RefusedFurtherMissing
 	RefusedKeyKnown
+	RefusedKeyDiffers
 
 	// Refusals of numbers, dates and records
 	BadOnMissing

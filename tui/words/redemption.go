@@ -147,6 +147,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.NothingToRenew:          locale.RefusedNothingToRenew,
 	redemption.ExtensionOverThreeYears: locale.RefusedOverThreeYears,
 	redemption.KeyMissing:              locale.RefusedKeyMissing,
+	redemption.KeyDiffers:              locale.RefusedKeyDiffers,
 	redemption.TenantMissing:           locale.RefusedTenantMissing,
 	redemption.TenantMalformed:         locale.RefusedTenantMalformed,
 	redemption.TenantNotVerified:       locale.RefusedTenantNotVerified,

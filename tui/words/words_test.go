@@ -117,6 +117,7 @@ var arguments = map[model.Code][]any{
 	redemption.TogetherDiffers:         {int64(2), int64(5), someDay},
 	model.CodeRoleMissing:              {[]model.Right{model.ActivateBenefits, model.RedeemKeys}, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
+	redemption.KeyDiffers:              {"•••••-EEEE5", "Power BI Pro"},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
 	redemption.KeyPastActivateBy:       {someDay, otherDay},
 	redemption.WrongProduct:            {"Power BI Pro", "Visio Plan 2"},
