@@ -12,7 +12,7 @@ const RefundDays = 30
 // Refund is a membership's right to a refund on a day.
 type Refund struct {
 	Last     Date // the last day to ask for it; zero: the day of purchase is not known
-	DaysLeft int  // on the day; 0 on the last
+	DaysLeft int  // on the day; 0 on the last, never more than RefundDays
 	// Ended is what ended the right before its last day, the earliest first.
 	// Nobody looks for it where the days are over anyway.
 	Ended []RefundEnd
@@ -54,7 +54,7 @@ func RefundWindow(m Membership, day Date) Refund {
 		return Refund{}
 	}
 	last := m.Bought.AddDays(RefundDays)
-	return Refund{Last: last, DaysLeft: int(last) - int(day)}
+	return Refund{Last: last, DaysLeft: min(RefundDays, int(last)-int(day))}
 }
 
 // RefundOn tells whether a membership would be refunded on a day, and what

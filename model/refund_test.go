@@ -22,6 +22,7 @@ func TestRefundDays(t *testing.T) {
 		{model.Membership{ID: 3, Bought: bought}, 0, today, true},
 		{model.Membership{ID: 3, Bought: bought - 1}, -1, today - 1, false},
 		{model.Membership{ID: 3, Bought: today}, 30, today + 30, true},
+		{model.Membership{ID: 3, Bought: today + 1}, 30, today + 31, true},
 		{model.Membership{ID: 3}, 0, 0, false},
 		{model.Membership{ID: 3, Bought: today, Cancelled: today}, 0, 0, false},
 	} {

@@ -204,6 +204,19 @@ func TestTheWizardAsksBeforeARefundRightEnds(t *testing.T) {
 	})
 }
 
+// TestBeforeThePurchaseNoDaysAreCounted, in the card and where one is asked.
+func TestBeforeThePurchaseNoDaysAreCounted(t *testing.T) {
+	onDesk(t, bought(-1), 120, 40, func(d *driver) {
+		d.press("c")
+		d.goTo(2)
+		d.see("not bought yet", "2026-11-21", "2026-12-21")
+		d.press("1")
+		d.goTo(powerBI)
+		d.press("v")
+		d.see("refund for 30 days")
+	})
+}
+
 // TestCancellingAMembership: the text of the request, and the record of it.
 func TestCancellingAMembership(t *testing.T) {
 	onDesk(t, bought(10), 120, 40, func(d *driver) {

@@ -18,6 +18,8 @@ func (s *Session) refundLines(m model.Membership, r model.Refund) []string {
 		return []string{s.Words.Text(locale.RefundUnknown)}
 	case !r.Open():
 		return []string{s.Words.Text(locale.RefundOver, r.Last)}
+	case r.Stands() && m.Bought > s.Today:
+		return []string{s.Words.Text(locale.RefundNotBought, m.Bought, r.Last)}
 	case r.Stands():
 		return []string{s.Words.Text(locale.RefundStands, r.Last, r.DaysLeft)}
 	}

@@ -468,6 +468,7 @@ var chinese = [messageEnd]string{
 	RefundRedeemed:         "兑换了 {1} 的密钥",
 	RefundUsed:             "激活了 {1}",
 	RefundUnknown:          "未知：缺少购买日期",
+	RefundNotBought:        "尚未购买；自 {1} 起 30 天内可退款，直至 {2}",
 	RefundOver:             "否：30 天已于 {1} 结束",
 	RefundStands:           "可以，须在 {1} 前取消：剩余 {2} 天",
 	RefundEnded:            "否，尽管 30 天到 {1} 才结束：",

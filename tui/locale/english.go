@@ -468,6 +468,7 @@ var english = [messageEnd]string{
 	RefundRedeemed:         "a key of {1} was redeemed",
 	RefundUsed:             "{1} was activated",
 	RefundUnknown:          "not known: the day of purchase is missing",
+	RefundNotBought:        "not bought yet; from {1} on it is refunded for 30 days, until {2}",
 	RefundOver:             "no: the 30 days ended on {1}",
 	RefundStands:           "yes, if cancelled by {1}: {2} {2|day|days} left",
 	RefundEnded:            "no, although the 30 days last until {1}:",

@@ -468,6 +468,7 @@ var japanese = [messageEnd]string{
 	RefundRedeemed:         "{1} のキーを引き換え",
 	RefundUsed:             "{1} をアクティブ化",
 	RefundUnknown:          "不明: 購入日がありません",
+	RefundNotBought:        "まだ購入していません。{1} から 30 日間、{2} まで返金できます",
 	RefundOver:             "不可: 30 日間は {1} に終了",
 	RefundStands:           "可、{1} までにキャンセルした場合: 残り {2} 日",
 	RefundEnded:            "不可、30 日間は {1} まで続きますが:",

@@ -472,6 +472,7 @@ const (
 	RefundRedeemed
 	RefundUsed
 	RefundUnknown
+	RefundNotBought
 	RefundOver
 	RefundStands
 	RefundEnded
