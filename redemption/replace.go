@@ -58,10 +58,21 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 		return err
 	case requested > today:
 		return model.Refuse(ReplacementLater, requested, today)
-	case requested < p.redemption.On:
-		return model.Refuse(ReplacementBefore, p.redemption.On)
-	case requested > ReplacementUntil(p.redemption):
-		return model.Refuse(ReplacementOver, ReplacementUntil(p.redemption))
+	}
+	return WhyNotRequested(p.redemption, replacement, requested)
+}
+
+// WhyNotRequested refuses to ask on a day for a replacement of a redemption's
+// key, given the key that already replaced it, if one did.
+func WhyNotRequested(r model.Redemption, replacement model.ProductKey, day model.Date) error {
+	err := WhyNotReplaced(r, replacement)
+	switch {
+	case err != nil:
+		return err
+	case day < r.On:
+		return model.Refuse(ReplacementBefore, r.On)
+	case day > ReplacementUntil(r):
+		return model.Refuse(ReplacementOver, ReplacementUntil(r))
 	}
 	return nil
 }
@@ -102,5 +113,5 @@ func ReplacementAmong(keys []model.ProductKey, r model.Redemption) (replacement 
 // Replaceable tells whether Microsoft may still be asked to replace the key of a
 // redemption, given the keys of its benefit.
 func Replaceable(r model.Redemption, keys []model.ProductKey, today model.Date) bool {
-	return WhyNotReplaced(r, ReplacementAmong(keys, r)) == nil && r.On <= today && today <= ReplacementUntil(r)
+	return WhyNotRequested(r, ReplacementAmong(keys, r), today) == nil
 }

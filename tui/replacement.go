@@ -31,14 +31,19 @@ func (s *Session) replacementSection(d model.Dossier) section {
 }
 
 // replaceable is the latest redemption of the selected record whose key may
-// still be replaced.
-func (w *workspace) replaceable() (model.Redemption, bool) {
-	for _, r := range w.redemptions(model.Redeemed) {
-		if redemption.Replaceable(r, w.dossier.Keys, w.Today) {
-			return r, true
-		}
+// still be replaced; where there is none, why not the key of the latest.
+func (w *workspace) replaceable() (r model.Redemption, whyNot string) {
+	if whyNot = w.nothingSelected(); whyNot != "" {
+		return r, whyNot
 	}
-	return model.Redemption{}, false
+	for _, r := range w.redemptions(model.Redeemed) {
+		err := redemption.WhyNotRequested(r, redemption.ReplacementAmong(w.dossier.Keys, r), w.Today)
+		if err == nil {
+			return r, ""
+		}
+		whyNot = orElse(whyNot, w.Words.Error(err))
+	}
+	return r, orElse(whyNot, w.Words.Text(locale.WhyNoReplacement))
 }
 
 // replacementActions are those on a key that was redeemed wrongly.
@@ -46,13 +51,9 @@ func (w *workspace) replacementActions(quiet bool) []action {
 	if w.spec.list != model.ListOf(model.Cloud) {
 		return nil
 	}
-	r, possible := w.replaceable()
-	request := action{keys: []string{requestKey}, name: locale.ActionSupportRequest, quiet: quiet, whyNot: w.nothingSelected(),
-		perform: func() tea.Cmd { return w.Push(newRequestPage(w.App, w.dossier, r)) }}
-	if request.whyNot == "" && !possible {
-		request.whyNot = w.Words.Text(locale.WhyNoReplacement)
-	}
-	return []action{request}
+	r, whyNot := w.replaceable()
+	return []action{{keys: []string{requestKey}, name: locale.ActionSupportRequest, quiet: quiet, whyNot: whyNot,
+		perform: func() tea.Cmd { return w.Push(newRequestPage(w.App, w.dossier, r)) }}}
 }
 
 // supportRequest is the text that asks Microsoft for a replacement key: never
