@@ -52,13 +52,9 @@ func run(args []string, sys system) int {
 			d.Close()
 		}
 	}()
-	root := p.root()
-	root.SetArgs(args)
-	root.SetOut(sys.out)
-	root.SetErr(sys.err)
-	command, err := root.ExecuteC()
-	if err != nil && p.session.Out == nil { // no command began: cobra did not understand the line
-		err = line.Usage{Err: fmt.Errorf("%w; see %s --help", err, command.CommandPath())}
+	err := line.NoKeys(args)
+	if err == nil {
+		err = p.execute(args)
 	}
 	words, _ := p.flags.Words(sys.env)
 	code, sentence := line.Exit(err, words)
@@ -66,6 +62,19 @@ func run(args []string, sys system) int {
 		fmt.Fprintln(sys.err, "benefitdesk: "+sentence)
 	}
 	return code
+}
+
+// execute lets cobra find the command and carry it out.
+func (p *app) execute(args []string) error {
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	command, err := root.ExecuteC()
+	if err != nil && p.session.Out == nil { // no command began: cobra did not understand the line
+		err = line.Usage{Err: fmt.Errorf("%w; see %s --help", err, command.CommandPath())}
+	}
+	return err
 }
 
 // app is one run of benefitdesk.

@@ -3,7 +3,10 @@ package line
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"benefitdesk/model"
 )
@@ -26,12 +29,32 @@ func (f *RedeemFlags) readKey(in io.Reader) (model.Key, error) {
 }
 
 func errKeyArgument() error {
-	return usage("a product key is never an argument; use --key - and standard input")
+	return usage("a product key is never an argument, which everybody on this machine can read; redeem takes it from standard input with --key -")
 }
 
-// isKey tells a product key from a name, which an error may repeat: a name of
-// as many letters has blanks.
+// NoKeys refuses a command line with a product key anywhere in it, so that no
+// error repeats it and no log keeps it.
+func NoKeys(args []string) error {
+	for _, arg := range args {
+		for value := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == '=' || r == ',' }) {
+			if holdsKey(value) {
+				return errKeyArgument()
+			}
+		}
+	}
+	return nil
+}
+
+// holdsKey finds a key among words, or in groups of five with blanks between:
+// the words of many a name have as many letters.
+func holdsKey(value string) bool {
+	words := strings.Fields(value)
+	grouped := !slices.ContainsFunc(words, func(word string) bool { return utf8.RuneCountInString(word) != 5 })
+	return slices.ContainsFunc(words, isKey) || grouped && isKey(value)
+}
+
+// isKey tells a product key from a name and from a number that is too large.
 func isKey(text string) bool {
 	_, err := model.ParseKey(text)
-	return err == nil && !strings.ContainsRune(text, ' ')
+	return err == nil && strings.ContainsFunc(text, unicode.IsLetter)
 }

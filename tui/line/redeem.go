@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -116,9 +115,6 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit
 	}
 	if c.Action.UnmarshalText([]byte(f.action)) != nil {
 		return c, 0, usage("--action takes add, extend, activate or renew")
-	}
-	if slices.ContainsFunc(append([]string{benefit, f.subscription, f.tenant}, f.with...), isKey) {
-		return c, 0, errKeyArgument()
 	}
 	r := reader{}
 	confirm := r.date("--confirm-end", f.confirm)

@@ -211,20 +211,6 @@ func TestRedeemWrongUsage(t *testing.T) {
 	}
 }
 
-// TestRedeemRepeatsNoKey that was typed where a name belongs.
-func TestRedeemRepeatsNoKey(t *testing.T) {
-	for _, args := range []struct{ benefit, flags string }{
-		{keyText, right}, {strings.ReplaceAll(keyText, "-", ""), right},
-		{"3", strings.Replace(right, "6", keyText, 1)}, {"3", strings.Replace(right, "contoso.onmicrosoft.com", strings.ToLower(keyText), 1)},
-		{"3", right + " --with " + keyText},
-	} {
-		r, err := redeem(t, newLedger(), args.benefit, args.flags, "")
-		if !wrongUsage(err) || strings.Contains(strings.ToUpper(err.Error()), "QWXYZ") {
-			t.Errorf("%v: %v, %v", args, r.Refused, err)
-		}
-	}
-}
-
 // TestRedeemReadsAKey: from standard input only, as people paste it.
 func TestRedeemReadsAKey(t *testing.T) {
 	l := newLedger()
