@@ -83,27 +83,22 @@ func (r Ratio) IsZero() bool { return r.Num == 0 }
 
 // String is the mixed form: "183 1/3", "-1/3", "3", "0".
 func (r Ratio) String() string {
+	return r.Mixed(func(n int64) string { return strconv.FormatInt(n, 10) })
+}
+
+// Mixed is String with each number as somebody writes it.
+func (r Ratio) Mixed(number func(int64) string) string {
 	if r.IsZero() {
-		return "0"
+		return number(0)
 	}
-	text := make([]byte, 0, 24)
-	num := r.Num
-	if num < 0 {
-		text, num = append(text, '-'), -num
+	whole, rest := r.Num/r.Den, r.Num%r.Den
+	switch {
+	case rest == 0:
+		return number(whole)
+	case whole == 0:
+		return number(rest) + "/" + number(r.Den)
 	}
-	whole, rest := num/r.Den, num%r.Den
-	if whole != 0 || rest == 0 {
-		text = strconv.AppendInt(text, whole, 10)
-	}
-	if rest != 0 {
-		if whole != 0 {
-			text = append(text, ' ')
-		}
-		text = strconv.AppendInt(text, rest, 10)
-		text = append(text, '/')
-		text = strconv.AppendInt(text, r.Den, 10)
-	}
-	return string(text)
+	return number(whole) + " " + number(max(rest, -rest)) + "/" + number(r.Den)
 }
 
 // MarshalText gives the mixed form.

@@ -123,6 +123,20 @@ func TestPreviewSaysCountsAsTyped(t *testing.T) {
 	}
 }
 
+// TestLargeNumbersAreGrouped for people; the fields of the contract stay as they
+// are.
+func TestLargeNumbersAreGrouped(t *testing.T) {
+	const args = "--action add --licenses 10 --ends 9000-09-01 --key-licenses 4 --on 2026-06-01"
+	p, _ := preview(t, args)
+	var out bytes.Buffer
+	if _, err := p.Text(&out, english); err != nil || !strings.Contains(out.String(), "= 1,819,599 2/7 days, rounded to 1,819,599 days") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	if got, _ := previewJSONOf(t, args); !strings.Contains(got, `"exact":"1819599 2/7 days"`) {
+		t.Error(got)
+	}
+}
+
 // With --ascii nothing but ASCII is drawn, and JSON stays as it is.
 func TestPreviewInASCII(t *testing.T) {
 	const all = "--licenses 7 --ends 2027-03-15 --key-licenses 3"

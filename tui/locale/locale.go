@@ -137,6 +137,10 @@ func (l Language) argument(arg any) string {
 		return l.Number(int64(v))
 	case int64:
 		return l.Number(v)
+	case interface {
+		Mixed(number func(int64) string) string
+	}:
+		return v.Mixed(l.Number)
 	case Message:
 		return l.Text(v)
 	}
