@@ -83,7 +83,7 @@ func (c Undo) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	if final := receipt.Rule().Final; final != "" {
 		return Receipt{}, nil, Refuse(final)
 	}
-	changes := entry.inverse()
+	changes := entry.Inverse()
 	if len(changes) == 0 {
 		return Receipt{}, nil, Refuse(CodeNothingToUndo)
 	}
@@ -98,8 +98,9 @@ func (c Undo) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	return receipt, changes, nil
 }
 
-// inverse are the changes that take an entry back.
-func (e Entry) inverse() (changes []Change) {
+// Inverse are the changes that take an entry back; none of what it left as it
+// was.
+func (e Entry) Inverse() (changes []Change) {
 	for _, c := range e.Changes {
 		if !reflect.DeepEqual(c.Before, c.After) {
 			changes = append(changes, Change{Ref: c.Ref, Before: c.After, After: c.Before})

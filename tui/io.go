@@ -174,7 +174,8 @@ type undoRead struct {
 	err      error
 }
 
-// readUndo reads what is to be undone, and tells what undoing it would do.
+// readUndo reads what is to be undone, and tells what undoing it would do. What
+// changed nothing is passed over unless that entry is meant.
 func (s *Session) readUndo(t ticket, target undoTarget) tea.Cmd {
 	desk, ctx, actor, today := s.Desk, s.Context, s.Actor, s.Today
 	return func() tea.Msg {
@@ -186,17 +187,19 @@ func (s *Session) readUndo(t ticket, target undoTarget) tea.Cmd {
 			query.Person = actor.Name
 		}
 		found, err := desk.Activity(ctx, query)
-		for err == nil && query.Person != "" && len(found.Entries) > 0 && found.Entries[0].Actor != actor {
-			query.Before = found.Entries[0].Sequence // of somebody whose name has the same part
+		for err == nil && len(found.Entries) > 0 {
+			entry := found.Entries[0]
+			if query.Person == "" || entry.Actor == actor { // others' names may have the same part
+				receipt, err := desk.Try(ctx, actor, today, model.Undo{Sequence: entry.Sequence})
+				if target.sequence != 0 || model.CodeOf(err) != model.CodeNothingToUndo {
+					return undoRead{t, found, receipt, err}
+				}
+			}
+			query.Before = entry.Sequence
 			found, err = desk.Activity(ctx, query)
 		}
-		switch {
-		case err == nil && len(found.Entries) == 0:
+		if err == nil {
 			err = model.Refuse(model.CodeNothingToUndo)
-		case err == nil:
-			var receipt model.Receipt
-			receipt, err = desk.Try(ctx, actor, today, model.Undo{Sequence: found.Entries[0].Sequence})
-			return undoRead{t, found, receipt, err}
 		}
 		return undoRead{ticket: t, err: err}
 	}

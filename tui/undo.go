@@ -122,8 +122,8 @@ func (p *undoPage) lines() []string {
 	}
 	lines = append(append(lines, ""), kit.Wrap(p.entryLine(*p.found), width)...)
 	var back []model.EntryChange
-	for _, c := range p.found.Changes {
-		back = append(back, model.EntryChange{Ref: c.Ref, Before: c.After, After: c.Before})
+	for _, c := range p.found.Inverse() {
+		back = append(back, model.EntryChange(c))
 	}
 	if len(back) == 0 {
 		return lines

@@ -68,6 +68,29 @@ func TestUndoOfNothingSelected(t *testing.T) {
 	})
 }
 
+// TestUndoPassesOverWhatChangedNothing: a form that was saved as it was, and the
+// records that a change left as they were.
+func TestUndoPassesOverWhatChangedNothing(t *testing.T) {
+	drive(t, 80, 24, func(d *driver) {
+		d.lived()
+		d.goTo(powerBI)
+		d.press("e")
+		for range 20 {
+			if _, editing := d.app.top().(*form[benefitDraft]); editing {
+				d.press("enter")
+			}
+		}
+		if last := d.desk.log[len(d.desk.log)-1]; last.Verb != model.VerbEdit || len(last.Inverse()) > 0 {
+			t.Fatalf("%+v", last)
+		}
+		d.press("u")
+		d.see("note: ask Ada first → –")
+		d.press("esc", "a", "u")
+		d.see("there is nothing to undo")
+		d.dontSee("Undoing it would change")
+	})
+}
+
 // TestUndoInActivity undoes the selected entry, or says why not.
 func TestUndoInActivity(t *testing.T) {
 	inActivity(t, 80, 24, func(d *driver) {
