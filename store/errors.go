@@ -32,6 +32,8 @@ var (
 	ErrDirectory error = &model.Fault{Code: "store_directory", Text: "the path is not a file; nothing was changed; name a file"}
 	// ErrReadOnly means that the file or its folder can't be written.
 	ErrReadOnly error = &model.Fault{Code: "store_read_only", Text: "the store can only be read; nothing was changed; make the file and its folder writable"}
+	// ErrUnreadable means that the system does not let this user open the file.
+	ErrUnreadable error = &model.Fault{Code: "store_unreadable", Text: "the store can't be opened for reading; nothing was changed; make the file readable and its folder accessible"}
 	// ErrNoSpace means that the disk, the quota or the size limit is reached.
 	ErrNoSpace error = &model.Fault{Code: "store_no_space", Text: "there is no space left to write; nothing was saved; free some space and try again"}
 	// ErrVanished means that the file was there and is gone.
@@ -145,6 +147,14 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", sentinel, err)
+}
+
+// unreadable puts ErrUnreadable in the place of a permission that reading lacks.
+func unreadable(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w: %v", ErrUnreadable, err)
+	}
+	return err
 }
 
 // callerPanic carries a panic of the caller's own code through guarded.

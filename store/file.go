@@ -93,6 +93,9 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("%w: %w", ErrVanished, err)
 	}
+	if err != nil && !write {
+		err = unreadable(err)
+	}
 	if err != nil {
 		return false, err
 	}

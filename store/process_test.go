@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,11 +26,10 @@ func TestMain(m *testing.M) {
 		readOnly(path)
 	}
 	if path := os.Getenv("STORE_OLDER"); path != "" {
-		if _, err := Open(Options{Path: path}); !errors.Is(err, ErrOlder) {
-			fmt.Println("open:", err)
-			os.Exit(1)
-		}
-		os.Exit(0)
+		refuses(ErrOlder, path)
+	}
+	if path := os.Getenv("STORE_UNREADABLE"); path != "" {
+		refuses(ErrUnreadable, path, filepath.Join(filepath.Dir(path), closed, "benefits.db"))
 	}
 	os.Exit(m.Run())
 }
@@ -109,17 +109,36 @@ func readOnly(path string) {
 }
 
 func TestReadOnly(t *testing.T) {
-	unwritable(t, content(t, populated(t).Path()), "STORE_READ")
+	unwritable(t, content(t, populated(t).Path()), 0o444, "STORE_READ")
 }
 
 // A file of an older version is not read without a migration.
 func TestReadOnlyOlder(t *testing.T) {
-	unwritable(t, content(t, version1(t).Path), "STORE_OLDER")
+	unwritable(t, content(t, version1(t).Path), 0o444, "STORE_OLDER")
 }
+
+// A file that can't be opened is not called one that can only be read.
+func TestUnreadable(t *testing.T) {
+	unwritable(t, content(t, populated(t).Path()), 0, "STORE_UNREADABLE")
+}
+
+// refuses tries to open stores, for which there is one reason not to.
+func refuses(why error, paths ...string) {
+	for _, path := range paths {
+		if _, err := Open(Options{Path: path}); !errors.Is(err, why) || errors.Is(why, ErrUnreadable) && errors.Is(err, ErrReadOnly) {
+			fmt.Println("open:", err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(0)
+}
+
+// closed is a folder that nobody may enter.
+const closed = "closed"
 
 // unwritable lets the test binary act on a store that it can't write: as
 // another user where the test runs as root, whom no mode keeps from writing.
-func unwritable(t *testing.T, file []byte, act string) {
+func unwritable(t *testing.T, file []byte, mode fs.FileMode, act string) {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "store-read-only")
 	if err != nil {
@@ -128,7 +147,9 @@ func unwritable(t *testing.T, file []byte, act string) {
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "benefits.db")
 	binary := filepath.Join(folder, "test")
-	os.WriteFile(path, file, 0o444)
+	os.WriteFile(path, file, 0o600)
+	os.Chmod(path, mode)
+	os.Mkdir(filepath.Join(folder, closed), 0)
 	os.WriteFile(binary, content(t, os.Args[0]), 0o755)
 	os.Chmod(folder, 0o555)
 	defer os.Chmod(folder, 0o755)
@@ -142,6 +163,7 @@ func unwritable(t *testing.T, file []byte, act string) {
 	if out, err := other.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
+	os.Chmod(path, 0o400)
 	if !bytes.Equal(content(t, path), file) {
 		t.Error("the file was changed")
 	}

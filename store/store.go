@@ -75,7 +75,7 @@ var _ model.Ledger = (*Store)(nil)
 // Open opens a store, or creates it when there is no file. An existing file is
 // checked before anything touches it. Errors: ErrDirectory, ErrEmpty,
 // ErrForeign, ErrDamaged, ErrNewer, ErrOlder, ErrLocked, ErrReadOnly,
-// ErrNoSpace.
+// ErrUnreadable, ErrNoSpace.
 func Open(options Options) (*Store, error) {
 	return open(options, currentSchema())
 }
@@ -104,12 +104,15 @@ func open(options Options, schema schema) (*Store, error) {
 // prepare creates the file or checks the one that is there.
 func (s *Store) prepare(ownFolder bool) error {
 	info, err := os.Stat(s.path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		err = s.create()
 		if err == nil || errors.Is(err, fs.ErrExist) { // another program was faster
 			info, err = os.Stat(s.path)
 		}
-	} else if err == nil && !info.Mode().IsRegular() {
+	case err != nil:
+		err = unreadable(err)
+	case !info.Mode().IsRegular():
 		err = ErrDirectory
 	}
 	if err != nil {

@@ -755,6 +755,7 @@ var english = [messageEnd]string{
 	StoreEmpty:         "the file is empty; it was not changed; restore a backup over it, or delete it to begin anew",
 	StoreDirectory:     "the path is not a file; nothing was changed; name a file",
 	StoreReadOnly:      "the store can only be read; nothing was changed; make the file and its folder writable",
+	StoreUnreadable:    "the store can't be opened for reading; nothing was changed; make the file readable for you and its folder accessible, or be the user to whom it belongs",
 	StoreHomeless:      "there is no home folder, where the identity of a store belongs; nothing was changed; set HOME to your home folder",
 	StoreNoSpace:       "there is no space left to write; nothing was saved; free some space and try again",
 	StoreVanished:      "the store's file is gone; nothing was saved; put it back or restore a backup",

@@ -759,6 +759,7 @@ const (
 	StoreEmpty
 	StoreDirectory
 	StoreReadOnly
+	StoreUnreadable
 	StoreHomeless
 	StoreNoSpace
 	StoreVanished

@@ -17,6 +17,7 @@ var faultMessages = map[model.Code]locale.Message{
 	"store_empty":       locale.StoreEmpty,
 	"store_directory":   locale.StoreDirectory,
 	"store_read_only":   locale.StoreReadOnly,
+	"store_unreadable":  locale.StoreUnreadable,
 	"store_homeless":    locale.StoreHomeless,
 	"store_no_space":    locale.StoreNoSpace,
 	"store_vanished":    locale.StoreVanished,
