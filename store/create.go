@@ -85,11 +85,14 @@ func putMeta(tx *bbolt.Tx, key, payload []byte) error {
 }
 
 // publish gives a finished file its name without ever replacing another one.
-func publish(temp, path string) error {
+func publish(temp, path string) error { return publishBy(os.Link, temp, path) }
+
+// publishBy is publish with what makes a second name of a file.
+func publishBy(link func(from, to string) error, temp, path string) error {
 	if err := syncFile(temp); err != nil {
 		return err
 	}
-	err := os.Link(temp, path)
+	err := link(temp, path)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		// A file system without hard links: look, then rename.
 		if _, statErr := os.Lstat(path); statErr == nil {

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"benefitdesk/model"
@@ -259,6 +261,29 @@ func TestBackup(t *testing.T) {
 	if a, _ := s.Head(ctx); true {
 		if b, _ := copied.Head(ctx); a != b {
 			t.Error(a, b)
+		}
+	}
+}
+
+// TestPublish: a finished file gets its name, also where the file system has no
+// hard links, and never takes that of another.
+func TestPublish(t *testing.T) {
+	linkless := func(string, string) error { return &os.LinkError{Op: "link", Err: syscall.EPERM} }
+	for name, link := range map[string]func(string, string) error{"links": os.Link, "no links": linkless} {
+		folder := t.TempDir()
+		path := filepath.Join(folder, "benefits.db")
+		for _, want := range []error{nil, fs.ErrExist} {
+			temp, err := tempBeside(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			os.WriteFile(temp, []byte(name+fmt.Sprint(want)), 0o600)
+			if err := publishBy(link, temp, path); !errors.Is(err, want) {
+				t.Errorf("%s: %v, want %v", name, err, want)
+			}
+			if got := string(content(t, path)); got != name+fmt.Sprint(nil) {
+				t.Errorf("%s: the file holds %q", name, got)
+			}
 		}
 	}
 }
