@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/store/desk"
 	"benefitdesk/store/exchange"
 	"benefitdesk/tui"
@@ -271,7 +272,7 @@ func (p *app) openDemo(ctx context.Context, today model.Date) (tui.Desk, string,
 }
 
 func (p *app) demo(ctx context.Context, today model.Date) (*desk.Desk, error) {
-	d, err := desk.OpenDemo(ctx, demoPortfolio, today)
+	d, err := desk.OpenDemo(ctx, demoPortfolio, today, redemption.Recalculate)
 	if err == nil {
 		p.opened = append(p.opened, d)
 	}

@@ -15,12 +15,13 @@ import (
 )
 
 // DemoDay is the day for which the demo portfolio is written. All its dates
-// move with today, so that it never ages.
+// move with today, so that it never ages; what then no longer follows from the
+// rules, a function puts right.
 const DemoDay = "2026-11-20"
 
 // OpenDemo opens the demo portfolio in a store of its own, which Close throws
 // away.
-func OpenDemo(ctx context.Context, portfolio []byte, today model.Date) (*Desk, error) {
+func OpenDemo(ctx context.Context, portfolio []byte, today model.Date, putRight func([]model.Change) error) (*Desk, error) {
 	folder, err := os.MkdirTemp("", "benefitdesk-demo-")
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
@@ -28,7 +29,7 @@ func OpenDemo(ctx context.Context, portfolio []byte, today model.Date) (*Desk, e
 	d := &Desk{scratch: folder}
 	d.Store, err = store.Open(store.Options{Path: filepath.Join(folder, DemoName), IdentityDir: folder})
 	if err == nil {
-		err = d.LoadDemo(ctx, portfolio, today)
+		err = d.LoadDemo(ctx, portfolio, today, putRight)
 	}
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
@@ -52,7 +53,7 @@ func (d *Desk) Close() error {
 }
 
 // LoadDemo fills the store with the demo portfolio.
-func (d *Desk) LoadDemo(ctx context.Context, portfolio []byte, today model.Date) error {
+func (d *Desk) LoadDemo(ctx context.Context, portfolio []byte, today model.Date, putRight func([]model.Change) error) error {
 	shift := int(today) - int(model.MustDate(DemoDay))
 	dates := regexp.MustCompile(`"\d{4}-\d{2}-\d{2}"`)
 	moved := dates.ReplaceAllFunc(portfolio, func(quoted []byte) []byte {
@@ -71,6 +72,9 @@ func (d *Desk) LoadDemo(ctx context.Context, portfolio []byte, today model.Date)
 		plan, err = exchange.Plan(facts, revision, []exchange.File{file})
 		return err
 	})
+	if err == nil {
+		err = putRight(plan.Changes)
+	}
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"testing/iotest"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/store"
 	"benefitdesk/store/exchange"
 )
@@ -349,7 +350,7 @@ func TestTheDemoLeavesNothing(t *testing.T) {
 		}
 		return len(entries)
 	}
-	d, err := OpenDemo(t.Context(), portfolio(t), today.AddDays(500))
+	d, err := OpenDemo(t.Context(), portfolio(t), today.AddDays(500), redemption.Recalculate)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -361,7 +362,7 @@ func TestTheDemoLeavesNothing(t *testing.T) {
 		t.Errorf("%v, %d folders are left", err, left())
 	}
 	for _, broken := range []string{"", "{", `{"format":"benefitdesk portfolio","version":99}`} {
-		if d, err := OpenDemo(t.Context(), []byte(broken), today); err == nil || left() != 0 {
+		if d, err := OpenDemo(t.Context(), []byte(broken), today, redemption.Recalculate); err == nil || left() != 0 {
 			t.Errorf("%q: %v, %v, %d folders are left", broken, d, err, left())
 		}
 	}
@@ -370,7 +371,7 @@ func TestTheDemoLeavesNothing(t *testing.T) {
 // TestExportMasksKeysUnlessTheyAreRevealed, and then the reveal is logged.
 func TestExportMasksKeysUnlessTheyAreRevealed(t *testing.T) {
 	d := open(t)
-	if err := d.LoadDemo(t.Context(), portfolio(t), today); err != nil {
+	if err := d.LoadDemo(t.Context(), portfolio(t), today, redemption.Recalculate); err != nil {
 		t.Fatal(err)
 	}
 	before, err := d.Log(t.Context(), 0, 1000)
@@ -445,7 +446,7 @@ func TestExportImportExportIsTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := first.LoadDemo(t.Context(), portfolio(t), today); err != nil {
+	if err := first.LoadDemo(t.Context(), portfolio(t), today, redemption.Recalculate); err != nil {
 		t.Fatal(err)
 	}
 	want := first.exported(t, true)
