@@ -49,6 +49,7 @@ func places() map[string]func(*driver) {
 		"other one":      func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o") },
 		"form in picker": func(d *driver) { d.redeem(powerBI, locale.StepSubscription); d.press("o", "n", "text:x") },
 		"leaving":        func(d *driver) { d.press("n", "text:x", "esc") },
+		"undecided":      func(d *driver) { d.goTo(exchange); d.press("r", "enter", "enter") },
 		"not possible":   func(d *driver) { d.redeem(exchange, locale.StepAction) },
 		"purchase":       func(d *driver) { d.redeem(purchased, locale.StepConfirm) },
 		"portal differs": func(d *driver) { d.redeem(powerBI, locale.StepConfirm); d.press("text:2027-07-01", "enter") },

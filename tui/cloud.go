@@ -110,7 +110,9 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 		Product: b.Name, Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
 	}
 	var terms []namedTerm
-	for _, sub := range d.Subscriptions {
+	key, _ := redemption.KeyToUse(b, d.Keys)
+	best := bestSubscription(d, key.Tenant, s.Today)
+	for _, sub := range append([]model.Subscription{best}, d.Subscriptions...) {
 		if sub.Licenses > 0 && !sub.Ends.IsZero() {
 			request.Before = model.Term{Licenses: sub.Licenses, Ends: sub.Ends}
 			request.Status, request.Computed = sub.StatusOn(s.Today), true

@@ -403,6 +403,11 @@ func (d *driver) redeem(id model.ID, step locale.Message) *redeemWizard {
 			return r
 		}
 		switch at {
+		case locale.StepSubscription:
+			if r.flow.draft.undecided {
+				d.press("down")
+			}
+			d.press("enter")
 		case locale.StepSameProduct, locale.StepVerify:
 			d.press("down", "enter")
 		case locale.StepTenant:

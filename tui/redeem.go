@@ -15,6 +15,7 @@ import (
 type redeemDraft struct {
 	benefit      model.Benefit
 	stored       model.ProductKey // the key recorded with the benefit, if any
+	undecided    bool             // nobody said yet which subscription, or none
 	subscription model.Subscription
 	held         model.Product // of the subscription
 	tenant       string
@@ -122,8 +123,9 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	if tenant := msg.dossier.Tenants[d.stored.Tenant]; tenant.ID != 0 {
 		d.tenant = tenant.Label()
 	}
-	if len(msg.dossier.Subscriptions) > 0 {
-		r.take(d, msg.dossier.Subscriptions[0], msg.dossier.Product)
+	d.undecided = len(msg.dossier.Subscriptions) > 0 && r.wish.action == 0
+	if s := bestSubscription(msg.dossier, d.stored.Tenant, r.Today); s.ID != 0 {
+		r.take(d, s, msg.dossier.Product)
 	}
 	r.resume(d)
 	r.resumeQueue(d)
@@ -154,7 +156,7 @@ func (r *redeemWizard) resume(d *redeemDraft) {
 // take puts a subscription into the draft, with its tenant, and the action
 // that its state suggests.
 func (r *redeemWizard) take(d *redeemDraft, s model.Subscription, held model.Product) {
-	d.subscription, d.held, d.sameProduct, d.sameTenant, d.action = s, held, false, [2]string{}, 0
+	d.undecided, d.subscription, d.held, d.sameProduct, d.sameTenant, d.action = false, s, held, false, [2]string{}, 0
 	same, mayConfirm := redemption.CompareProducts(d.benefit, r.dossier.Product, s, held)
 	d.mismatch = s.ID != 0 && !same && mayConfirm
 	if tenant := r.dossier.Tenants[s.Tenant]; tenant.ID != 0 && d.stored.Tenant == 0 {
@@ -261,43 +263,4 @@ func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
 	r.refund = model.Refund{} // it has ended now
 	text := msg.key.Reveal()
 	return tea.Batch(r.copyText(text), r.clearClipboard(text))
-}
-
-// moreActions are the wizard's own keys.
-func (r *redeemWizard) moreActions() []action {
-	var actions []action
-	at := r.flow.step().name
-	switch at {
-	case locale.StepIntroduction, locale.StepWalkthrough:
-		actions = append(actions, action{keys: []string{"g", "ctrl+g"}, name: locale.ActionSkip, perform: r.skipToActivate})
-	case locale.StepSubscription:
-		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
-	case locale.StepConfirm:
-		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve}
-		if r.flow.draft.queued() || len(r.queue.done) > 0 {
-			hold.name, hold.perform = locale.ActionHoldRest, r.holdRest
-		}
-		actions = append(actions, hold)
-	}
-	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
-		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey,
-			whyNot: r.whyNotMay(model.VerbCopy, model.KindProductKey), perform: r.copyKey})
-	}
-	return actions
-}
-
-// copyKey copies the stored key, after a question where that ends a refund
-// right.
-func (r *redeemWizard) copyKey() tea.Cmd {
-	return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd {
-		r.copying = r.newTicket()
-		return r.revealKey(r.copying, r.keyToCopy(), true)
-	})
-}
-
-func (r *redeemWizard) skipToActivate() tea.Cmd {
-	for r.flow.step().stage != stageActivate {
-		r.flow.next()
-	}
-	return r.enter()
 }

@@ -17,6 +17,9 @@ func (r *redeemWizard) previewLines(width int) []string {
 		return nil
 	}
 	d := r.flow.draft
+	if d.undecided {
+		return kit.Wrap(r.Words.Text(locale.ChooseSubscription), width)
+	}
 	if d.queued() || len(r.queue.done) > 0 {
 		return r.staircase(width)
 	}

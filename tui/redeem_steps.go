@@ -14,7 +14,7 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 	return []step[redeemDraft]{
 		{name: locale.StepIntroduction, stage: stageIntroduction, text: r.introduction},
 		{name: locale.StepWalkthrough, stage: stageWalkthrough, text: r.walkthrough},
-		{name: locale.StepSubscription, stage: stageActivate, text: r.say(locale.AskSubscription), options: r.subscriptions},
+		{name: locale.StepSubscription, stage: stageActivate, text: r.say(locale.AskSubscription), options: r.subscriptions, finish: r.needSubscription},
 		{name: locale.StepSameProduct, stage: stageActivate, text: r.askSameProduct, options: r.sameProduct, finish: r.needSameProduct,
 			skip: func(d redeemDraft) bool { return !d.mismatch }},
 		{name: locale.StepTenant, stage: stageActivate, text: r.askTenant, fields: r.tenantFields()},
@@ -33,7 +33,10 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 
 func (r *redeemWizard) introduction(d redeemDraft) []string {
 	state := r.Words.Text(locale.StatusNone)
-	if d.subscription.ID != 0 {
+	switch {
+	case d.undecided:
+		state = r.Words.Text(locale.SubscriptionUndecided, len(r.dossier.Subscriptions))
+	case d.subscription.ID != 0:
 		state = r.subscriptionFact(d.subscription, r.dossier).value
 	}
 	return []string{
@@ -73,13 +76,20 @@ func (r *redeemWizard) subscriptions(d redeemDraft) []option[redeemDraft] {
 		})
 	}
 	return append(options, option[redeemDraft]{
-		label: r.Words.Text(locale.NoSubscription), help: r.Words.Text(locale.NoSubscriptionHelp), chosen: d.subscription.ID == 0,
+		label: r.Words.Text(locale.NoSubscription), help: r.Words.Text(locale.NoSubscriptionHelp), chosen: d.subscription.ID == 0 && !d.undecided,
 		choose: func(d *redeemDraft) {
-			if d.subscription.ID != 0 {
+			if d.subscription.ID != 0 || d.undecided {
 				r.take(d, model.Subscription{}, model.Product{})
 			}
 		},
 	})
+}
+
+func (r *redeemWizard) needSubscription(d redeemDraft) string {
+	if d.undecided {
+		return r.Words.Text(locale.ChooseSubscription)
+	}
+	return ""
 }
 
 func (r *redeemWizard) askSameProduct(d redeemDraft) []string {

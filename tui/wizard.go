@@ -68,19 +68,23 @@ func (w *wizard[D]) hints() {
 }
 
 // offer puts the step's options on the screen; from the start the one that the
-// draft holds is selected.
+// draft holds is selected. Where it holds none, and the step needs an answer,
+// nobody gives it for the person.
 func (w *wizard[D]) offer(fresh bool) {
 	if w.choice == nil {
 		return
 	}
 	selected := w.choice.Selected()
 	options := w.flow.step().options(w.flow.draft)
+	if fresh {
+		selected = slices.IndexFunc(options, func(o option[D]) bool { return o.chosen })
+		if selected == kit.None && w.flow.step().finish == nil {
+			selected = 0
+		}
+	}
 	shown := make([]kit.Option, len(options))
 	for i, o := range options {
 		shown[i] = kit.Option{Label: o.label, Help: o.help, Disabled: o.whyNot}
-		if fresh && o.chosen {
-			selected = i
-		}
 	}
 	w.choice.SetOptions(shown, selected)
 	w.Resize(w.size)
@@ -234,7 +238,7 @@ func (w *wizard[D]) move(n int) tea.Cmd {
 
 func (w *wizard[D]) choose() {
 	options := w.flow.step().options(w.flow.draft)
-	if i := w.choice.Selected(); i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
+	if i := w.choice.Selected(); i >= 0 && i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
 		options[i].choose(&w.flow.draft)
 	}
 }

@@ -21,6 +21,9 @@ type Choice struct {
 	offset   int // lines scrolled out at the top
 }
 
+// None is the selected option of a choice in which nothing was chosen yet.
+const None = -1
+
 // choiceIndent is the room for the pointer before a label, and twice that
 // before a help text.
 const choiceIndent = 2
@@ -43,21 +46,24 @@ func (c *Choice) Resize(size Size) {
 	c.reveal()
 }
 
-// Select selects option i, or the nearest there is.
+// Select selects option i, or the nearest there is, or None.
 func (c *Choice) Select(i int) {
-	c.selected = clamp(i, 0, len(c.options)-1)
+	if i != None {
+		i = clamp(i, 0, len(c.options)-1)
+	}
+	c.selected = i
 	c.reveal()
 }
 
 // Move moves the selection n options down, or up when n is negative.
-func (c *Choice) Move(n int) { c.Select(c.selected + n) }
+func (c *Choice) Move(n int) { c.Select(max(0, c.selected+n)) }
 
-// Selected is the index of the selected option; 0 when there are none.
+// Selected is the index of the selected option; 0 when there are no options.
 func (c *Choice) Selected() int { return c.selected }
 
 // WhyNot is why the selected option can't be chosen; empty when it can.
 func (c *Choice) WhyNot() string {
-	if len(c.options) == 0 {
+	if len(c.options) == 0 || c.selected == None {
 		return ""
 	}
 	return c.options[c.selected].Disabled
@@ -105,10 +111,10 @@ func (c *Choice) height(o Option) int { return 1 + len(c.help(o)) }
 // reveal scrolls so that the selected option is visible, its label first of all.
 func (c *Choice) reveal() {
 	top := 0
-	for _, o := range c.options[:min(c.selected, len(c.options))] {
+	for _, o := range c.options[:max(0, min(c.selected, len(c.options)))] {
 		top += c.height(o)
 	}
-	if len(c.options) > 0 {
+	if len(c.options) > 0 && c.selected != None {
 		c.offset = max(c.offset, top+c.height(c.options[c.selected])-c.size.H)
 	}
 	c.offset = max(0, min(c.offset, top, c.Lines()-c.size.H))

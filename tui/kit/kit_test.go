@@ -167,6 +167,22 @@ func TestChoiceIsExact(t *testing.T) {
 	})
 }
 
+// Of a choice nothing may be selected until one moves: to the first option,
+// whichever way.
+func TestAChoiceOfNone(t *testing.T) {
+	for _, by := range []int{-1, 1} {
+		c := kit.NewChoice(ascii)
+		c.Resize(kit.Size{W: 20, H: 3})
+		c.SetOptions([]kit.Option{{Label: "a", Disabled: "why"}, {Label: "b"}}, kit.None)
+		if c.Selected() != kit.None || c.WhyNot() != "" || strings.Contains(c.View(), ">") {
+			t.Errorf("option %d is selected:\n%s", c.Selected(), c.View())
+		}
+		if c.Move(by); c.Selected() != 0 || c.WhyNot() != "why" {
+			t.Errorf("moved by %d, option %d is selected", by, c.Selected())
+		}
+	}
+}
+
 func TestChartsAreExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		th := themeGen.Draw(t, "theme")

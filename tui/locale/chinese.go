@@ -561,6 +561,8 @@ var chinese = [messageEnd]string{
 	WalkIrreversible:        "兑换密钥后，就无法再次兑换同一密钥。",
 	WalkPurchase:            "此权益没有产品密钥。它从合作伙伴中心通过免费购买兑换，只能用于购买所用计费帐户下的租户。无论哪天兑换，都随会员资格结束。",
 	AskSubscription:         "应用于哪个订阅？",
+	ChooseSubscription:      "请先选择应用于哪个订阅。",
+	SubscriptionUndecided:   "待选择，此产品有 {1} 个订阅",
 	NoSubscription:          "还没有订阅",
 	NoSubscriptionHelp:      "将激活新订阅",
 	AskSameProduct:          "权益名为“{1}”，订阅名为“{2}”。它们是同一产品吗？",

@@ -561,6 +561,8 @@ var english = [messageEnd]string{
 	WalkIrreversible:        "After you redeem a key, that key can't be redeemed a second time.",
 	WalkPurchase:            "This benefit has no product key. It is redeemed from Partner Center by a purchase at no price, only for tenants under the purchasing billing account. It ends with the membership, whatever the day.",
 	AskSubscription:         "Which subscription should it go to?",
+	ChooseSubscription:      "Choose first which subscription it goes to.",
+	SubscriptionUndecided:   "to be chosen, {1} of this product",
 	NoSubscription:          "No subscription yet",
 	NoSubscriptionHelp:      "a new one is activated",
 	AskSameProduct:          "The benefit is called “{1}”, the subscription “{2}”. Are they the same product?",

@@ -561,6 +561,8 @@ var japanese = [messageEnd]string{
 	WalkIrreversible:        "一度キーを引き換えたら、同じキーをもう一度引き換えることはできません。",
 	WalkPurchase:            "この特典にはプロダクト キーがありません。パートナー センターから無償購入で引き換えます。対象は、購入に使う課金アカウントのテナントだけです。いつ引き換えても、メンバーシップと同時に終了します。",
 	AskSubscription:         "どのサブスクリプションに使用しますか?",
+	ChooseSubscription:      "先にサブスクリプションを選択してください。",
+	SubscriptionUndecided:   "未選択 (この製品は {1} 件)",
 	NoSubscription:          "サブスクリプションはまだありません",
 	NoSubscriptionHelp:      "新しいサブスクリプションをアクティブ化します",
 	AskSameProduct:          "特典の名前は「{1}」、サブスクリプションの名前は「{2}」です。同じ製品ですか?",

@@ -565,6 +565,8 @@ const (
 	WalkIrreversible
 	WalkPurchase
 	AskSubscription
+	ChooseSubscription
+	SubscriptionUndecided
 	NoSubscription
 	NoSubscriptionHelp
 	AskSameProduct

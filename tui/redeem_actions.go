@@ -1,0 +1,47 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+)
+
+// moreActions are the wizard's own keys.
+func (r *redeemWizard) moreActions() []action {
+	var actions []action
+	at := r.flow.step().name
+	switch at {
+	case locale.StepIntroduction, locale.StepWalkthrough:
+		actions = append(actions, action{keys: []string{"g", "ctrl+g"}, name: locale.ActionSkip, perform: r.skipToActivate})
+	case locale.StepSubscription:
+		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
+	case locale.StepConfirm:
+		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve}
+		if r.flow.draft.queued() || len(r.queue.done) > 0 {
+			hold.name, hold.perform = locale.ActionHoldRest, r.holdRest
+		}
+		actions = append(actions, hold)
+	}
+	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
+		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey,
+			whyNot: r.whyNotMay(model.VerbCopy, model.KindProductKey), perform: r.copyKey})
+	}
+	return actions
+}
+
+// copyKey copies the stored key, after a question where that ends a refund
+// right.
+func (r *redeemWizard) copyKey() tea.Cmd {
+	return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd {
+		r.copying = r.newTicket()
+		return r.revealKey(r.copying, r.keyToCopy(), true)
+	})
+}
+
+func (r *redeemWizard) skipToActivate() tea.Cmd {
+	for r.flow.step().stage != stageActivate {
+		r.flow.next()
+	}
+	return r.enter()
+}
