@@ -2,6 +2,7 @@ package tui
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"benefitdesk/model"
@@ -162,3 +163,20 @@ func (s *Session) historySection(d model.Dossier) section {
 
 // splitLines gives the lines of a rectangle.
 func splitLines(rectangle string) iter.Seq[string] { return strings.SplitSeq(rectangle, "\n") }
+
+// inSight draws the part of some lines that begins with one of them, with a
+// sign at the right edge where there are more above or below.
+func (s *Session) inSight(lines []string, top int, size kit.Size) string {
+	top = max(0, min(top, len(lines)-size.H))
+	shown := slices.Clone(lines[top:min(top+size.H, len(lines))])
+	mark := func(i int, sign string) {
+		shown[i] = kit.Fit(shown[i], size.W-2) + " " + s.Theme.Paint(theme.Muted, sign)
+	}
+	if top > 0 && len(shown) > 0 {
+		mark(0, s.Theme.Glyphs.Up)
+	}
+	if top+size.H < len(lines) && len(shown) > 0 {
+		mark(len(shown)-1, s.Theme.Glyphs.Down)
+	}
+	return kit.Block(shown, size)
+}

@@ -126,23 +126,30 @@ func (s *Session) bars(o redemption.Outcome, width int) []string {
 	}
 }
 
-// months labels the first day of months, as many as an axis has room for and
-// all equally far apart.
+// months labels the first day of months or years, as many as an axis has room
+// for and all equally far apart.
 func months(axis kit.Scale) func(yield func(int, string) bool) {
 	stride := monthStride(axis)
 	return func(yield func(int, string) bool) {
 		year, month, _ := model.Date(axis.Min - 1).Civil()
 		for count := (year*12 + month + stride - 1) / stride * stride; ; count += stride {
 			d, err := model.NewDate(count/12, count%12+1, 1)
-			if err != nil || int(d) > axis.Max || !yield(int(d), d.String()[2:7]) {
+			if err != nil || int(d) > axis.Max {
+				return
+			}
+			label := d.String()[2:7]
+			if stride%12 == 0 {
+				label = d.String()[:4]
+			}
+			if !yield(int(d), label) {
 				return
 			}
 		}
 	}
 }
 
-// monthStride is how many months one label of an axis needs: a part of a year
-// or whole years.
+// monthStride is how many months one label of an axis needs: a part of a year,
+// or a round number of years.
 func monthStride(axis kit.Scale) int {
 	const label, shortest = len("'27-01 "), 28 // cells, and days of a month
 	days, room := label*(axis.Max-axis.Min), shortest*max(1, axis.Width-1)
@@ -152,5 +159,11 @@ func monthStride(axis kit.Scale) int {
 			return part
 		}
 	}
-	return (needed + 11) / 12 * 12
+	for years := 12; ; years *= 10 {
+		for _, round := range []int{1, 2, 5} {
+			if needed <= round*years {
+				return round * years
+			}
+		}
+	}
 }

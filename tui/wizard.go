@@ -23,6 +23,8 @@ type wizard[D any] struct {
 	size   kit.Size
 	dirty  bool // something was typed or chosen
 
+	previewTop int // the line of the preview with which it begins
+
 	preview func(width int) []string // beside the question
 	changed func() tea.Cmd           // after every change of the draft
 	commit  func() tea.Cmd           // Enter on the last step
@@ -31,7 +33,7 @@ type wizard[D any] struct {
 
 // enter builds the fields or the options of the present step.
 func (w *wizard[D]) enter() tea.Cmd {
-	w.fields, w.choice, w.focus, w.scroll = nil, nil, 0, 0
+	w.fields, w.choice, w.focus, w.scroll, w.previewTop = nil, nil, 0, 0, 0
 	s := w.flow.step()
 	if s.options != nil {
 		w.choice = kit.NewChoice(w.Theme)
@@ -135,7 +137,7 @@ func (w *wizard[D]) pick(n int) tea.Cmd {
 	next := options[(chosen(options)+n+len(options))%len(options)]
 	next.choose(&w.flow.draft)
 	w.fields[w.focus].SetValue(next.label)
-	w.dirty, w.scroll = true, 0
+	w.dirty, w.scroll, w.previewTop = true, 0, 0
 	return w.take()
 }
 
@@ -150,7 +152,7 @@ func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
 	if w.picks() || !w.fields[w.focus].Update(key) {
 		return nil
 	}
-	w.dirty, w.scroll = true, 0
+	w.dirty, w.scroll, w.previewTop = true, 0, 0
 	return w.take()
 }
 

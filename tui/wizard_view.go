@@ -169,12 +169,22 @@ func (w *wizard[D]) question() string {
 	return kit.Block(shown, size)
 }
 
-// scrollBy scrolls the question by half its height.
+// scrollBy scrolls the question by half its height, and the preview once the
+// question is at its end.
 func (w *wizard[D]) scrollBy(n int) tea.Cmd {
-	_, before := w.questionLines()
-	w.scroll += n * max(1, w.questionSize().H/2)
-	if _, now := w.questionLines(); now == before {
-		w.scroll -= n * max(1, w.questionSize().H/2)
+	if w.previewTop == 0 {
+		_, before := w.questionLines()
+		scroll := w.scroll
+		w.scroll += n * max(1, w.questionSize().H/2)
+		if _, now := w.questionLines(); now != before {
+			return nil
+		}
+		w.scroll = scroll
+	}
+	if w.preview != nil {
+		size := w.previewSize()
+		size.H -= w.previewTitle()
+		w.previewTop = max(0, min(w.previewTop+n*max(1, size.H/2), len(w.preview(size.W-2))-size.H))
 	}
 	return nil
 }
@@ -236,13 +246,20 @@ func (w *wizard[D]) outcomePreview(o redemption.Outcome, err error, width int) [
 	return w.outcomeLines(o, width)
 }
 
+// previewTitle is how many lines the title of the preview takes.
+func (w *wizard[D]) previewTitle() int {
+	if w.beside() {
+		return 3
+	}
+	return 1
+}
+
 func (w *wizard[D]) previewPane() string {
 	size := w.previewSize()
-	var lines []string
-	if !w.beside() {
-		lines = append(lines, kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W))
-	} else {
-		lines = append(lines, "", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), "")
+	title := []string{kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W)}
+	if w.beside() {
+		title = []string{"", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), ""}
 	}
-	return kit.Block(append(lines, w.preview(size.W-2)...), size)
+	head := kit.Size{W: size.W, H: min(len(title), size.H)}
+	return kit.Stack(kit.Block(title, head), w.inSight(w.preview(size.W-2), w.previewTop, kit.Size{W: size.W, H: size.H - head.H}))
 }

@@ -1,6 +1,10 @@
 package kit
 
-import "benefitdesk/tui/theme"
+import (
+	"slices"
+
+	"benefitdesk/tui/theme"
+)
 
 // Point is a value of two coordinates in a plot.
 type Point struct {
@@ -31,34 +35,71 @@ type Layer struct {
 	To, High int
 	Glyph    string // one cell
 	Tone     theme.Tone
+	Label    string // ends the first line that shows it, where more than the label has room
 }
+
+// Owners of a cell that no layer covers.
+const (
+	nobody = iota - 2
+	gone   // an earlier layer covered it, and the last does not
+)
 
 // Layers draws how one rectangle becomes the next, in h lines of which the
 // highest layer takes all. Each cell of the last one shows the layer since
 // which it is covered, and what earlier ones covered and the last does not is
 // a gap.
 func (c Chart) Layers(layers []Layer, h int) []string {
-	width, high := max(c.Scale.Width, 0), 1
-	for _, l := range layers {
-		high = max(high, l.High)
-	}
+	width := max(c.Scale.Width, 0)
+	owners := c.owners(layers, h)
 	cells, tones := make([]string, width*h), make([]theme.Tone, width*h)
-	for _, l := range layers {
-		last, _ := c.Scale.Cell(l.To)
-		top := h - max(min(1, l.High), (2*l.High*h+high)/(2*high))
-		for y := range h {
-			for x := range width {
-				at := y*width + x
-				switch covered := y >= top && x <= last && l.To >= c.Scale.Min; {
-				case covered && (cells[at] == "" || cells[at] == c.Theme.Glyphs.Gap):
-					cells[at], tones[at] = l.Glyph, l.Tone
-				case !covered && cells[at] != "":
-					cells[at], tones[at] = c.Theme.Glyphs.Gap, theme.Muted
-				}
+	for at, owner := range owners {
+		switch owner {
+		case nobody:
+		case gone:
+			cells[at], tones[at] = c.Theme.Glyphs.Gap, theme.Muted
+		default:
+			cells[at], tones[at] = layers[owner].Glyph, layers[owner].Tone
+		}
+	}
+	for i, l := range layers {
+		first := slices.Index(owners, i)
+		if first < 0 {
+			continue
+		}
+		last := first
+		for (last+1)%width != 0 && owners[last+1] == i {
+			last++
+		}
+		if label := []rune(l.Label); len(label) <= last-first {
+			for n, r := range label {
+				cells[last+1-len(label)+n] = string(r)
 			}
 		}
 	}
 	return c.rows(cells, tones, h)
+}
+
+// owners tells of each cell since which layer it is covered.
+func (c Chart) owners(layers []Layer, h int) []int {
+	width, high := max(c.Scale.Width, 0), 1
+	for _, l := range layers {
+		high = max(high, l.High)
+	}
+	owners := slices.Repeat([]int{nobody}, width*h)
+	for i, l := range layers {
+		last, _ := c.Scale.Cell(l.To)
+		top := h - max(min(1, l.High), (2*l.High*h+high)/(2*high))
+		for at, owner := range owners {
+			covered := at/width >= top && at%width <= last && l.To >= c.Scale.Min
+			switch {
+			case covered && owner < 0:
+				owners[at] = i
+			case !covered && owner >= 0:
+				owners[at] = gone
+			}
+		}
+	}
+	return owners
 }
 
 func (c Chart) rows(cells []string, tones []theme.Tone, h int) []string {

@@ -17,14 +17,18 @@ func TestPoints(t *testing.T) {
 
 func TestLayers(t *testing.T) {
 	c := Chart{Theme: theme.New(theme.Options{}), Scale: Scale{0, 5, 6}}
+	layer := func(to, high int, glyph, label string) Layer {
+		return Layer{To: to, High: high, Glyph: glyph, Label: label}
+	}
 	for _, row := range []struct {
 		layers []Layer
 		want   []string
 	}{
-		{[]Layer{{2, 10, "=", 0}, {1, 20, "1", 0}, {4, 20, "2", 0}}, []string{"11222 ", "==222 "}},
-		{[]Layer{{4, 10, "=", 0}, {2, 20, "1", 0}}, []string{"111   ", "===┄┄ "}},
-		{[]Layer{{-3, 10, "=", 0}, {3, 10, "1", 0}}, []string{"1111  ", "1111  "}},
-		{[]Layer{{3, 0, "=", 0}}, []string{"      ", "      "}},
+		{[]Layer{layer(2, 10, "=", ""), layer(1, 20, "-", "1"), layer(4, 20, "+", "2")}, []string{"-1++2 ", "==+++ "}},
+		{[]Layer{layer(4, 10, "=", ""), layer(2, 20, "-", "1")}, []string{"--1   ", "===┄┄ "}},
+		{[]Layer{layer(-3, 10, "=", "x"), layer(3, 10, "-", "")}, []string{"----  ", "----  "}},
+		{[]Layer{layer(3, 0, "=", "x")}, []string{"      ", "      "}},
+		{[]Layer{layer(2, 10, "=", "==="), layer(5, 10, "-", "10")}, []string{"===-10", "===---"}},
 	} {
 		if got := c.Layers(row.layers, 2); !slices.Equal(got, row.want) {
 			t.Errorf("%v: %q, want %q", row.layers, got, row.want)

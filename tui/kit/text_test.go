@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,6 +135,13 @@ func TestWrap(t *testing.T) {
 		if strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%q at %d: got %q, want %q", c.in, c.w, got, c.want)
 		}
+	}
+}
+
+func TestHang(t *testing.T) {
+	got := kit.Hang("1. ", "日本語 two three", 9)
+	if want := []string{"1. 日本語", "   two", "   three"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -31,6 +31,18 @@ func Wrap(s string, w int) []string {
 	return lines
 }
 
+// Hang wraps plain text behind a prefix; the lines after the first begin below
+// it.
+func Hang(prefix, text string, w int) []string {
+	indent := Width(prefix)
+	lines := Wrap(text, max(1, w-indent))
+	for i := range lines {
+		lines[i] = prefix + lines[i]
+		prefix = blank(indent)
+	}
+	return lines
+}
+
 // wrapParagraph appends the paragraph's lines. It remembers the last place where
 // the current line may break and returns to it when the line is full.
 func wrapParagraph(lines []string, s string, w int) []string {

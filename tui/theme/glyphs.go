@@ -31,6 +31,7 @@ type Glyphs struct {
 	Tick            string // a value on an axis
 
 	Levels [8]string // a sparkline's heights, lowest first
+	Shades [3]string // an area, and those that join it in turns
 }
 
 func unicodeGlyphs() Glyphs {
@@ -43,6 +44,7 @@ func unicodeGlyphs() Glyphs {
 		Start: "├", End: "┤", MoreLeft: "◂", More: "▸", Short: "│",
 		Today: "┆", Boundary: "╎", Cross: "┼", Tick: "╵",
 		Levels: [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+		Shades: [3]string{"░", "█", "▒"},
 	}
 }
 
@@ -56,6 +58,7 @@ func asciiGlyphs() Glyphs {
 		Start: "|", End: "|", MoreLeft: "<", More: ">", Short: "|",
 		Today: ":", Boundary: ":", Cross: "+", Tick: "'",
 		Levels: [8]string{"_", ".", ",", "-", "=", "+", "*", "#"},
+		Shades: [3]string{"-", "#", "="},
 	}
 }
 
@@ -86,7 +89,7 @@ var signs = [...]struct {
 	from string
 	to   byte
 }{
-	{"─╸╺╴╶╌–—−▄", '-'}, {"│├┤┃▐", '|'}, {"━═▅", '='}, {"┄·▂", '.'},
+	{"─╸╺╴╶╌–—−▄░", '-'}, {"│├┤┃▐", '|'}, {"━═▅▒", '='}, {"┄·▂", '.'},
 	{"●•▇", '*'}, {"◐", '%'}, {"○", 'o'}, {"✓↓", 'v'}, {"↑", '^'},
 	{"▌▸→", '>'}, {"◂←", '<'}, {"…±", '~'}, {"┆╎", ':'},
 	{"▁", '_'}, {"▃", ','}, {"▆", '+'}, {"█", '#'},
