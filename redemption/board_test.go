@@ -2,6 +2,7 @@ package redemption_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -146,7 +147,7 @@ func TestKeysForIsTheSmallestSet(t *testing.T) {
 		d.Want = redemption.Goals{
 			Licenses: d.Before.Licenses + rapid.Int64Range(0, 20).Draw(t, "more"), Ends: date(today).AddDays(rapid.IntRange(200, 700).Draw(t, "until")),
 		}
-		keys, plan, found, err := redemption.KeysFor(context.Background(), d, sizes)
+		keys, plan, found, err := redemption.KeysFor(context.Background(), d, sizes, nil)
 		if err != nil || !found {
 			t.Fatalf("%v %v", found, err)
 		}
@@ -187,14 +188,47 @@ func fewestKeys(d redemption.Drawer, sizes []int64, most int) int {
 
 func TestKeysForSaysWhenNoneAreEnough(t *testing.T) {
 	d := redemption.Drawer{On: date(today), Months: 12, Before: model.Term{Licenses: 10, Ends: date(later)}, Want: redemption.Goals{Licenses: 100_000}}
-	if _, _, found, err := redemption.KeysFor(context.Background(), d, []int64{5}); found || err != nil {
+	if _, _, found, err := redemption.KeysFor(context.Background(), d, []int64{5}, nil); found || err != nil {
 		t.Errorf("%v, %v", found, err)
 	}
-	if _, _, _, err := redemption.KeysFor(context.Background(), d, nil); model.CodeOf(err) != redemption.BadInput {
+	if _, _, _, err := redemption.KeysFor(context.Background(), d, nil, nil); model.CodeOf(err) != redemption.BadInput {
 		t.Errorf("without sizes: %v", err)
 	}
 	d.Want = redemption.Goals{Licenses: 10}
-	if keys, plan, found, err := redemption.KeysFor(context.Background(), d, []int64{5}); !found || len(keys) > 0 || plan.Used() > 0 || err != nil {
+	if keys, plan, found, err := redemption.KeysFor(context.Background(), d, []int64{5}, nil); !found || len(keys) > 0 || plan.Used() > 0 || err != nil {
 		t.Errorf("nothing to do: %v %v", keys, err)
+	}
+}
+
+// TestKeysForTakesMostOfTheLargest where as many of each size are not enough,
+// and tells its progress without going back.
+func TestKeysForTakesMostOfTheLargest(t *testing.T) {
+	d := redemption.Drawer{On: date(today), Months: 12, Before: model.Term{Licenses: 100, Ends: date("2027-03-31")},
+		Want: redemption.Goals{Licenses: 20_000, Ends: date("2030-01-01")}}
+	told, last := 0, 0.0
+	keys, plan, found, err := redemption.KeysFor(context.Background(), d, []int64{5, 10, 15, 25, 35, 100}, func(done float64) {
+		if told++; done < last || done > 1 {
+			t.Errorf("%v after %v", done, last)
+		}
+		last = done
+	})
+	if err != nil || !found || plan.After.Licenses < 20_000 || plan.After.Ends < date("2030-01-01") || plan.Used() != len(keys) {
+		t.Fatalf("%d keys, %v, %v: %+v", len(keys), found, err, plan.After)
+	}
+	if len(keys) < 600 || len(keys) > 640 || told < 10 {
+		t.Errorf("%d keys, told %d times", len(keys), told)
+	}
+}
+
+func TestKeysForStopsWithItsContext(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	d := redemption.Drawer{On: date(today), Months: 12, Before: model.Term{Licenses: 100, Ends: date("2027-03-31")},
+		Want: redemption.Goals{Licenses: 400, Ends: date("2030-01-01")}}
+	if _, _, found, err := redemption.KeysFor(ctx, d, []int64{10, 25}, func(done float64) {
+		if done >= 0.5 {
+			stop()
+		}
+	}); found || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", found, err)
 	}
 }

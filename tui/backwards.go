@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -33,21 +36,42 @@ func newBackwards(p *planner) *backwards {
 		get: func(d backwardsDraft) string { return countsText(d.sizes) },
 		set: func(d *backwardsDraft, text string) (err error) {
 			d.sizes, err = parseCounts(text)
+			d.sizes = slices.Compact(slices.Sorted(slices.Values(d.sizes)))
 			return err
 		}}
 	fields := append(goalFields(func(d *backwardsDraft) *redemption.Goals { return &d.want }), sizes)
-	draft := backwardsDraft{want: p.draft.want}
-	for _, found := range p.drawer {
-		if !slices.Contains(draft.sizes, found.Key.Licenses) {
-			draft.sizes = append(draft.sizes, found.Key.Licenses)
-		}
-	}
-	b.flow = flow[backwardsDraft]{draft: draft, steps: onePage(locale.StepPlanGoals, fields)}
-	b.changed, b.preview, b.commit = b.find, b.lines, p.Pop
+	b.flow = flow[backwardsDraft]{draft: p.question(), steps: onePage(locale.StepPlanGoals, fields)}
+	b.changed, b.preview, b.commit, b.extra = b.find, b.lines, p.Pop, b.stopping
 	return b
 }
 
-// Unsaved: a question is no loss.
+// question is what was asked last, else the goals and the sizes of the keys
+// that there are.
+func (p *planner) question() backwardsDraft {
+	if p.draft.backwards != nil {
+		return *p.draft.backwards
+	}
+	d := backwardsDraft{want: p.draft.want, sizes: slices.Clone(p.draft.further)}
+	for _, found := range p.drawer {
+		d.sizes = append(d.sizes, found.Key.Licenses)
+	}
+	d.sizes = slices.Compact(slices.Sorted(slices.Values(d.sizes)))
+	return d
+}
+
+// stopping is the key that stops a search before it leaves the page.
+func (b *backwards) stopping() []action {
+	if !b.search.busy {
+		return nil
+	}
+	return []action{{keys: []string{"esc"}, name: locale.ActionStopPlanning, perform: func() tea.Cmd {
+		b.search.end()
+		b.answer = keysFound{ticket: b.search.ticket, err: context.Canceled}
+		return nil
+	}}}
+}
+
+// Unsaved: a question is kept until the planner begins anew.
 func (b *backwards) Unsaved() bool { return false }
 
 // End stops the search.
@@ -56,6 +80,7 @@ func (b *backwards) End() { b.search.end() }
 // find searches anew for what was typed.
 func (b *backwards) find() tea.Cmd {
 	d := b.flow.draft
+	b.planner.draft.backwards = &d
 	ctx := b.search.begin(b.App)
 	b.of = b.planner.request().Drawer
 	b.of.Keys, b.of.Want, b.answer = nil, d.want, keysFound{}
@@ -63,7 +88,7 @@ func (b *backwards) find() tea.Cmd {
 		b.search.end()
 		return nil
 	}
-	return findKeys(ctx, b.search.ticket, b.of, d.sizes)
+	return findKeys(ctx, b.search.ticket, b.of, d.sizes, b.until())
 }
 
 // Update takes up the answer and typed text.
@@ -71,6 +96,8 @@ func (b *backwards) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return b.key(msg)
+	case searchProgress:
+		return b.search.told(msg)
 	case keysFound:
 		if msg.ticket == b.search.ticket && b.search.busy {
 			b.search.end()
@@ -80,63 +107,62 @@ func (b *backwards) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// lines are the smallest set of keys, and the days on which one key is enough.
+// lines are the smallest set of keys, the days on which one key is enough, and
+// the steps of the set.
 func (b *backwards) lines(w int) []string {
-	var lines, steps []string
+	var lines []string
 	say := func(text string) { lines = append(lines, kit.Wrap(text, w)...) }
 	switch {
 	case b.search.busy:
-		return []string{b.Theme.Paint(theme.Muted, b.Words.Text(locale.PlannerBusy))}
+		return []string{b.progressLine(b.search.progress, w)}
 	case b.answer.ticket == 0:
 		say(b.Words.Text(locale.BackwardsAsk))
+		return lines
+	case errors.Is(b.answer.err, context.Canceled):
+		say(b.Words.Text(locale.PlannerStopped))
 		return lines
 	case b.answer.err != nil:
 		say(b.Words.Error(b.answer.err))
 		return lines
-	case !b.answer.found:
-		say(b.Words.Text(locale.BackwardsNone, redemption.MaxKeys))
-	case len(b.answer.keys) == 0:
+	case b.answer.found && len(b.answer.keys) == 0:
 		say(b.Words.Text(locale.BackwardsAlready))
 		return lines
-	default:
-		lines = append(lines, b.Theme.Paint(theme.Heading, kit.Fit(b.Words.Text(locale.BackwardsKeys, len(b.answer.keys)), w)))
-		say(b.Words.Plan(b.answer.plan))
-		for _, text := range b.Words.PlanSteps(b.answer.keys, b.answer.plan) {
-			steps = append(steps, kit.Wrap(text, w)...)
-		}
+	case !b.answer.found:
+		say(b.Words.Text(locale.BackwardsNone, redemption.MaxKeys))
+		return append(append(lines, ""), b.dayLines(w)...)
 	}
-	lines = append(append(lines, b.dayLines(w)...), "")
-	return append(lines, steps...)
+	for _, text := range kit.Wrap(b.Words.Text(locale.BackwardsKeys, len(b.answer.keys), b.Words.Sizes(b.answer.keys)), w) {
+		lines = append(lines, b.Theme.Paint(theme.Heading, text))
+	}
+	after := b.answer.plan.After
+	say(b.Words.Text(locale.PlannerNow, after.Licenses, after.Ends))
+	lines = append(append(lines, ""), b.dayLines(w)...)
+	return append(append(lines, ""), b.stepLines(b.answer.keys, b.answer.plan, w)...)
 }
 
 // oneKeyYears is how far ahead days are looked at on which one key is enough.
 const oneKeyYears = 2
 
-// dayLines say of each size on which days one key is enough, by action.
+func (b *backwards) until() model.Date { return b.of.On.AddMonths(12 * oneKeyYears) }
+
+// dayLines say on which days one key is enough, by size and action.
 func (b *backwards) dayLines(w int) []string {
-	until := b.of.On.AddMonths(12 * oneKeyYears)
 	lines := []string{b.Theme.Paint(theme.Heading, kit.Fit(b.Words.Text(locale.BackwardsOne), w))}
-	for _, size := range slices.Compact(slices.Sorted(slices.Values(b.flow.draft.sizes))) {
-		enough := false
-		for _, action := range redemption.Actions() {
-			request := redemption.Request{Action: action, On: b.of.On, Before: b.of.Before, Key: redemption.Key{Licenses: size, Months: b.of.Months}}
-			first, last, ok := redemption.DaysEnough(request, b.of.Want, until)
-			if !ok {
-				continue
-			}
-			enough = true
-			lines = append(lines, kit.Wrap(b.days(action, size, first, last, until), w)...)
+	for _, one := range b.answer.alone {
+		text := b.Words.Text(locale.BackwardsBetween, one.licenses, b.Words.Action(one.action), one.first, one.last)
+		if one.last == b.until() {
+			text = b.Words.Text(locale.BackwardsFrom, one.licenses, b.Words.Action(one.action), one.first)
 		}
-		if !enough {
-			lines = append(lines, kit.Wrap(b.Words.Text(locale.BackwardsNotOne, size, until), w)...)
+		lines = append(lines, kit.Wrap(text, w)...)
+	}
+	var never []string
+	for _, size := range b.flow.draft.sizes {
+		if !slices.ContainsFunc(b.answer.alone, func(one oneKey) bool { return one.licenses == size }) {
+			never = append(never, b.Words.Number(size))
 		}
+	}
+	if len(never) > 0 {
+		lines = append(lines, kit.Wrap(b.Words.Text(locale.BackwardsNotOne, strings.Join(never, ", "), b.until()), w)...)
 	}
 	return lines
-}
-
-func (b *backwards) days(action redemption.Action, size int64, first, last, until model.Date) string {
-	if last == until {
-		return b.Words.Text(locale.BackwardsFrom, size, b.Words.Action(action), first)
-	}
-	return b.Words.Text(locale.BackwardsBetween, size, b.Words.Action(action), first, last)
 }

@@ -21,6 +21,9 @@ type planDraft struct {
 	off     []model.ID // keys of the drawer that are not used
 	further []int64    // licenses on keys that are not in the drawer
 	want    redemption.Goals
+	many    bool // more plans are listed than fit on a screen
+
+	backwards *backwardsDraft // what was asked last
 }
 
 // planner is the screen of plans: what a drawer of keys can do for a
@@ -50,12 +53,18 @@ type request struct {
 	from []model.DrawerKey
 }
 
+// asksFor tells whether two requests ask for the same plans, however many.
+func (r request) asksFor(other request) bool {
+	r.Limit = other.Limit
+	return reflect.DeepEqual(r, other)
+}
+
 // search is a calculation in the background.
 type search struct {
-	ticket ticket
-	busy   bool
-	done   float64
-	stop   context.CancelFunc
+	ticket   ticket
+	busy     bool
+	progress progress
+	stop     context.CancelFunc
 }
 
 // begin ends the calculation before and numbers a new one.
@@ -71,6 +80,15 @@ func (s *search) end() {
 		s.stop()
 	}
 	s.busy = false
+}
+
+// told takes up how far the calculation is.
+func (s *search) told(msg searchProgress) tea.Cmd {
+	if msg.ticket != s.ticket {
+		return nil
+	}
+	s.progress = msg.progress
+	return msg.more
 }
 
 // newPlanner begins with a subscription, or with nothing.
@@ -110,7 +128,7 @@ func (p *planner) End() { p.search.end() }
 // Waits holds keys back until the drawer is read, and those that need a plan
 // until there is one.
 func (p *planner) Waits(key tea.KeyMsg) bool {
-	needsPlan := slices.Contains([]string{"enter", "r", "x", "y"}, key.String())
+	needsPlan := slices.Contains([]string{"enter", "r", "x", "y", "m"}, key.String())
 	return !leaves(key) && (p.reading != 0 || p.search.busy && needsPlan)
 }
 
@@ -126,11 +144,8 @@ func (p *planner) Update(msg tea.Msg) tea.Cmd {
 			return tea.Batch(p.Fail(msg.err), p.plan())
 		}
 		return p.plan()
-	case planProgress:
-		if msg.ticket == p.search.ticket {
-			p.search.done = msg.done
-		}
-		return msg.more
+	case searchProgress:
+		return p.search.told(msg)
 	case plansMade:
 		p.made(msg)
 	case dossierRead:
@@ -179,12 +194,18 @@ func (p *planner) made(msg plansMade) {
 	p.show(msg.plans, msg.err)
 }
 
-// show ends a search with what it found.
+// show ends a search with what it found. The best plan is selected, or the same
+// as before where only more are listed.
 func (p *planner) show(found redemption.Plans, refused error) {
 	p.search.end()
+	at := 0
+	if before, ok := p.selected(); ok && p.asked.asksFor(p.of) {
+		same := func(plan redemption.Plan) bool { return plan.After == before.After }
+		at = max(0, slices.IndexFunc(found.Plans, same))
+	}
 	p.found, p.refused, p.of = found, refused, p.asked
 	p.grid.SetEmpty(p.nothing())
-	p.grid.SetRows(planRows{p}, 0)
+	p.grid.SetRows(planRows{p}, at)
 	p.fit()
 }
 
@@ -207,7 +228,7 @@ func (p *planner) nothing() string {
 func (p *planner) plan() tea.Cmd {
 	before := p.asked
 	p.asked = p.request()
-	p.fit()
+	defer p.fit()
 	switch {
 	case len(p.asked.Keys) == 0:
 		p.show(redemption.Plans{}, nil)
@@ -218,9 +239,15 @@ func (p *planner) plan() tea.Cmd {
 	return makePlans(p.search.begin(p.App), p.search.ticket, p.asked.Drawer)
 }
 
+// mostPlans is how many plans are listed at most.
+const mostPlans = 1000
+
 // request is what the draft asks for.
 func (p *planner) request() request {
 	r := request{Drawer: redemption.Drawer{On: p.draft.on, Before: p.draft.before, Months: p.months(), Want: p.draft.want}}
+	if p.draft.many {
+		r.Limit = mostPlans
+	}
 	if s := p.subscription; s.ID != 0 && r.On == p.Today && r.Before == p.termOf(s) && r.Before != (model.Term{}) {
 		r.Status = s.StatusOn(p.Today) // a portal may have reported another than its end date says
 	}

@@ -30,7 +30,9 @@ func (p *planner) Actions() []action {
 		action{keys: []string{"z"}, name: locale.PlannerGoals, perform: func() tea.Cmd { return p.Push(newPlanForm(p, locale.StepPlanGoals)) }},
 		action{keys: []string{"b"}, name: locale.PlannerBackwards, perform: func() tea.Cmd { return p.Push(newBackwards(p)) }})
 	actions = append(actions, p.planActions()...)
-	actions = append(actions, action{keys: []string{"n"}, name: locale.PlannerAnew, perform: p.anew})
+	actions = append(actions,
+		action{keys: []string{"m"}, name: locale.PlannerMany, whyNot: p.whyNotMany(), perform: p.listMany},
+		action{keys: []string{"n"}, name: locale.PlannerAnew, perform: p.anew})
 	return append(actions, moving(p.grid, func() tea.Cmd { return nil })...)
 }
 
@@ -55,6 +57,25 @@ func (p *planner) noPlan() string {
 func (p *planner) cancel() tea.Cmd {
 	p.show(redemption.Plans{}, context.Canceled)
 	return nil
+}
+
+// whyNotMany tells why no more plans can be listed.
+func (p *planner) whyNotMany() string {
+	switch none := p.noPlan(); {
+	case none != "":
+		return none
+	case len(p.found.Plans) == p.found.Total:
+		return p.Words.Text(locale.WhyAllPlans)
+	case p.draft.many:
+		return p.Words.Text(locale.WhyMostPlans, mostPlans)
+	}
+	return ""
+}
+
+// listMany makes plans again, and lists more of them.
+func (p *planner) listMany() tea.Cmd {
+	p.draft.many = true
+	return p.plan()
 }
 
 // anew forgets the subscription and the numbers.

@@ -8,6 +8,7 @@ import (
 
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
 )
 
 // document is the selected plan as a text, or as markdown.
@@ -22,8 +23,8 @@ func (p *planner) document(markdown bool) string {
 		lines = append(lines, bullet+fact)
 	}
 	lines = append(lines, "", p.Words.Plan(plan), "")
-	for _, text := range p.Words.PlanSteps(p.of.Keys, plan) {
-		lines = append(lines, markedStep(text, markdown))
+	for _, line := range p.Words.PlanSteps(p.of.Keys, plan) {
+		lines = append(lines, markedLine(line, markdown))
 	}
 	lines = append(lines, p.usedKeys(plan, bullet)...)
 	for _, text := range p.keptLines(plan) {
@@ -32,16 +33,16 @@ func (p *planner) document(markdown bool) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// markedStep makes a list item of a step's arithmetic and warnings, the steps
-// are numbered already.
-func markedStep(text string, markdown bool) string {
-	if rest, warns := strings.CutPrefix(text, "! "); markdown && warns {
-		return "- " + rest
+// markedLine makes a list item of a step's arithmetic and of warnings; steps are
+// numbered already.
+func markedLine(line words.PlanLine, markdown bool) string {
+	switch {
+	case markdown && line.Kind == words.PlanWarning:
+		return "- " + line.Text
+	case markdown && line.Kind == words.PlanArithmetic:
+		return "   - " + line.Text
 	}
-	if rest := strings.TrimLeft(text, " "); markdown && rest != text {
-		return "   - " + rest
-	}
-	return text
+	return line.String()
 }
 
 func (p *planner) documentTitle() string {

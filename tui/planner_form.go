@@ -99,29 +99,60 @@ func countText(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
+// times stands between how many keys there are of a size and the size.
+const times = "×"
+
+// countsText writes the licenses on several keys as parseCounts reads them,
+// those of one size in a row together.
 func countsText(counts []int64) string {
-	texts := make([]string, len(counts))
-	for i, n := range counts {
-		texts[i] = strconv.FormatInt(n, 10)
+	var texts []string
+	for len(counts) > 0 {
+		n := 1
+		for n < len(counts) && counts[n] == counts[0] {
+			n++
+		}
+		text := strconv.FormatInt(counts[0], 10)
+		if n > 1 {
+			text = strconv.Itoa(n) + times + text
+		}
+		texts, counts = append(texts, text), counts[n:]
 	}
 	return strings.Join(texts, ", ")
 }
 
 // parseCounts reads the licenses on several keys, with commas or blanks
-// between them.
+// between them: "25, 3x10" are four keys.
 func parseCounts(text string) ([]int64, error) {
+	text = strings.NewReplacer("x", times, "*", times).Replace(model.Fold(text))
+	text = strings.NewReplacer(" "+times+" ", times, " "+times, times, times+" ", times).Replace(text)
 	var counts []int64
-	for _, part := range strings.FieldsFunc(model.Fold(text), func(r rune) bool { return strings.ContainsRune(" ,;、，+", r) }) {
-		n, err := parseCount(part, redemption.KeyLicensesOutOfRange, model.MaxCount)
+	total := int64(0)
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;、，；+", r) }) {
+		n, licenses, err := parseRepeated(part)
 		if err != nil {
 			return nil, err
 		}
-		counts = append(counts, n)
+		if total += n; total <= redemption.MaxKeys {
+			counts = append(counts, slices.Repeat([]int64{licenses}, int(n))...)
+		}
 	}
-	if len(counts) > redemption.MaxKeys {
-		return nil, model.Refuse(redemption.BadInput, redemption.KeysOutOfRange, int64(len(counts)), int64(redemption.MaxKeys))
+	if total > redemption.MaxKeys {
+		return nil, model.Refuse(redemption.BadInput, redemption.KeysOutOfRange, total, int64(redemption.MaxKeys))
 	}
 	return counts, nil
+}
+
+// parseRepeated reads the licenses on a key, and before them how many there are
+// of it.
+func parseRepeated(part string) (n, licenses int64, err error) {
+	number, size, repeated := strings.Cut(part, times)
+	if !repeated {
+		number, size = "1", part
+	}
+	if n, err = parseCount(number, redemption.KeyLicensesOutOfRange, model.MaxCount); err == nil {
+		licenses, err = parseCount(size, redemption.KeyLicensesOutOfRange, model.MaxCount)
+	}
+	return n, licenses, err
 }
 
 // keyOptions are the keys of the drawer to switch on and off.
@@ -150,10 +181,13 @@ func (d *planDraft) toggle(id model.ID) {
 // brief is the best plan beside what is typed.
 func (p *planner) brief(w int) []string {
 	lines := []string{p.Theme.Paint(theme.Muted, p.state())}
+	if p.search.busy {
+		lines = []string{p.progressLine(p.search.progress, w)}
+	}
 	if len(p.found.Plans) == 0 {
 		return append(lines, kit.Wrap(p.nothing(), w)...)
 	}
-	if p.missed() {
+	if p.missed() && !p.search.busy {
 		lines = append(lines, kit.Wrap(p.Words.PlanMissing(p.found.Missing), w)...)
 	}
 	lines = append(lines, kit.Wrap(p.Words.Plan(p.found.Plans[0]), w)...)

@@ -1,44 +1,67 @@
 package tui
 
 import (
-	"strconv"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
 )
-
-const stairs = 7 // lines of a staircase
 
 // pane is the selected plan beside the list.
 func (p *planner) pane(size kit.Size) string {
 	var lines []string
 	if plan, ok := p.selected(); ok {
-		for _, text := range p.planLines(plan, size.W-4) {
+		for _, text := range p.planLines(plan, kit.Size{W: size.W - 4, H: size.H}) {
 			lines = append(lines, "  "+text)
 		}
 	}
-	return kit.Block(lines, size)
+	return p.inSight(lines, 0, size)
 }
 
-// planLines show a plan in w cells: what it comes to, the staircase, the steps
-// with their arithmetic, and why keys are kept back.
-func (p *planner) planLines(plan redemption.Plan, w int) []string {
-	w = max(10, w)
+// planLines show a plan: what it comes to, the staircase, the steps with their
+// arithmetic, and why keys are kept back. They are as many as it takes, of
+// which so many are in sight.
+func (p *planner) planLines(plan redemption.Plan, sight kit.Size) []string {
+	w := max(10, sight.W)
 	var lines []string
 	for _, text := range kit.Wrap(p.Words.Plan(plan), w) {
 		lines = append(lines, p.Theme.Paint(theme.Heading, text))
 	}
-	lines = append(append(lines, ""), p.staircase(plan, w, stairs)...)
+	lines = append(append(lines, ""), p.staircase(plan, w, max(flatStairs, min(stairs, sight.H/4)))...)
 	lines = append(lines, "")
-	for _, text := range p.Words.PlanSteps(p.of.Keys, plan) {
+	lines = append(lines, p.stepLines(p.of.Keys, plan, w)...)
+	for i, text := range p.keptLines(plan) {
+		if i == 0 {
+			lines = append(lines, "")
+		}
 		lines = append(lines, kit.Wrap(text, w)...)
 	}
-	for _, text := range p.keptLines(plan) {
-		lines = append(lines, kit.Wrap(text, w)...)
+	return lines
+}
+
+// stepLines are the steps of a plan in w cells, each with its arithmetic, and
+// what it warns of.
+func (s *Session) stepLines(keys []int64, plan redemption.Plan, w int) []string {
+	var lines []string
+	kind := words.PlanStepLine
+	for _, line := range s.Words.PlanSteps(keys, plan) {
+		tone := theme.Plain
+		switch line.Kind {
+		case words.PlanArithmetic:
+			tone = theme.Muted
+		case words.PlanWarning:
+			tone = theme.Warning
+			if kind != words.PlanWarning {
+				lines = append(lines, "")
+			}
+		}
+		kind = line.Kind
+		for _, text := range kit.Hang(line.Lead, line.Text, w) {
+			lines = append(lines, s.Theme.Paint(tone, text))
+		}
 	}
 	return lines
 }
@@ -59,33 +82,6 @@ func (p *planner) keptLines(plan redemption.Plan) []string {
 		}
 	}
 	return lines
-}
-
-// staircase draws licenses over time, what each step adds with its number, and
-// the months below.
-func (p *planner) staircase(plan redemption.Plan, w, h int) []string {
-	first, last := p.of.On, max(p.of.On+1, p.of.Before.Ends)
-	high := p.of.Before.Licenses
-	layers := []kit.Layer{{To: int(p.of.Before.Ends), High: int(p.of.Before.Licenses), Glyph: p.Theme.Glyphs.Bar, Tone: theme.Before}}
-	for i, step := range plan.Steps {
-		after := step.Outcome.After
-		last, high = max(last, after.Ends), max(high, after.Licenses)
-		layers = append(layers, kit.Layer{To: int(after.Ends), High: int(after.Licenses), Glyph: strconv.Itoa((i + 1) % 10), Tone: theme.After})
-	}
-	if len(plan.Steps) > 0 && plan.Steps[0].Outcome.Action == redemption.Activate {
-		layers = layers[1:] // what was there has ended
-	}
-	label := kit.Width(p.Words.Number(high)) + 1
-	chart := kit.Chart{Theme: p.Theme, Scale: kit.Scale{Min: int(first), Max: int(last), Width: max(1, w-label)}}
-	lines := chart.Layers(layers, h)
-	for i := range lines {
-		text := ""
-		if i == 0 {
-			text = p.Words.Number(high)
-		}
-		lines[i] = p.Theme.Paint(theme.Muted, kit.Fit(text, label)) + lines[i]
-	}
-	return append(lines, kit.Fit("", label)+chart.Axis(months(chart.Scale)))
 }
 
 // planPage shows one plan on the whole screen.
@@ -129,7 +125,9 @@ func (d *planPage) lines() []string {
 	if !ok {
 		return []string{d.nothing()}
 	}
-	lines := d.planLines(plan, d.page.W-4)
+	which := d.Words.Text(locale.PlanOf, d.grid.Selected()+1, len(d.found.Plans))
+	lines := []string{d.Theme.Paint(theme.Accent, d.about()) + d.Theme.Paint(theme.Muted, "  "+which)}
+	lines = append(lines, d.planLines(plan, kit.Size{W: d.page.W - 4, H: d.page.H})...)
 	if len(d.found.Plans) > 1 {
 		lines = append(append(lines, ""), d.points(d.page.W-4, stairs+2)...)
 	}
@@ -142,5 +140,5 @@ func (d *planPage) View() string {
 	for i, text := range lines {
 		lines[i] = "  " + text
 	}
-	return kit.Block(lines[max(0, min(d.top, len(lines)-d.page.H)):], d.page)
+	return d.inSight(lines, d.top, d.page)
 }

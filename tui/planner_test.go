@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
@@ -103,8 +104,8 @@ func TestALongSearchTellsItsProgressAndStops(t *testing.T) {
 		d.hold = true
 		p.draft.before.Licenses++
 		d.run(p.plan())
-		d.send(planProgress{p.search.ticket, 0.42, nil})
-		d.see("planning, 42 %", "esc stop")
+		d.send(searchProgress{p.search.ticket, progress{0.42, 2 * time.Second}, nil})
+		d.see("42 %, 21 % a second, 3 s left", "━┄", "esc stop")
 		d.press("esc")
 		d.see("Stopped")
 		d.release()

@@ -13,7 +13,8 @@ import (
 // Windows from which the selected plan stands beside the list, and from which
 // height on the picture of all plans stands below it.
 const (
-	planBesideFrom = 96
+	planBesideFrom = 92
+	listLeast      = 48
 	scatterFrom    = 17
 	scatterShare   = 40 // percent of the height, at most as many lines as most
 	scatterMost    = 14
@@ -38,7 +39,7 @@ func (p *planner) beside() bool { return p.size.W >= planBesideFrom }
 // listWidth is what the list and the numbers above it have.
 func (p *planner) listWidth() int {
 	if p.beside() {
-		return p.size.W * 45 / 100
+		return max(listLeast, p.size.W*45/100)
 	}
 	return p.size.W
 }
@@ -75,28 +76,40 @@ func (p *planner) headline() string {
 	return p.tabs(p.size.W)
 }
 
+// about names what plans are made for.
+func (p *planner) about() string {
+	if p.subscription.ID == 0 {
+		return p.Words.Text(locale.PlannerTyped)
+	}
+	name := cleanText(orElse(p.product.Label(), p.subscription.Name))
+	if tenant := cleanText(p.tenant.Label()); tenant != "" {
+		name += " · " + tenant
+	}
+	return name
+}
+
 // facts are the numbers that plans are made for, and what was found.
 func (p *planner) facts(w int) []string {
-	name := p.Words.Text(locale.PlannerTyped)
-	if p.subscription.ID != 0 {
-		name = cleanText(orElse(p.product.Label(), p.subscription.Name))
-		if tenant := cleanText(p.tenant.Label()); tenant != "" {
-			name += " · " + tenant
-		}
-	}
 	var lines []string
 	say := func(tone theme.Tone, text string) {
 		for _, part := range kit.Wrap(text, max(10, w-2)) {
 			lines = append(lines, " "+p.Theme.Paint(tone, part))
 		}
 	}
-	say(theme.Accent, name)
+	say(theme.Accent, p.about())
 	say(theme.Plain, p.numbers())
 	say(theme.Plain, p.keyLine())
 	if p.draft.want != (redemption.Goals{}) {
 		say(theme.Plain, p.goals())
 	}
-	say(theme.Muted, p.state())
+	if p.search.busy {
+		lines = append(lines, " "+p.progressLine(p.search.progress, w-2))
+	} else {
+		say(theme.Muted, p.state())
+	}
+	if p.found.LeftOut {
+		say(theme.Warning, p.Words.Text(locale.PlanLeftOut, model.MaxCount))
+	}
 	if p.missed() && !p.search.busy {
 		say(theme.Warning, p.Words.PlanMissing(p.found.Missing))
 	}
@@ -105,17 +118,23 @@ func (p *planner) facts(w int) []string {
 
 // numbers are the subscription and the redeem day.
 func (p *planner) numbers() string {
-	now := p.Words.Text(locale.StatusNone)
-	if p.draft.before != (model.Term{}) {
-		now = p.Words.Text(locale.PlannerNow, p.draft.before.Licenses, p.draft.before.Ends)
+	before, on := p.draft.before, p.draft.on
+	switch {
+	case before == (model.Term{}):
+		return p.Words.Text(locale.PlannerNone, on)
+	case before.Ends < on:
+		return p.Words.Text(locale.PlannerEnded, before.Licenses, before.Ends, on)
 	}
-	return p.Words.Text(locale.PlannerOn, now, p.draft.on)
+	return p.Words.Text(locale.PlannerOn, p.Words.Text(locale.PlannerNow, before.Licenses, before.Ends), on)
 }
 
 func (p *planner) keyLine() string {
 	sum := int64(0)
 	for _, licenses := range p.asked.Keys {
 		sum += licenses
+	}
+	if p.subscription.ID == 0 {
+		return p.Words.Text(locale.PlannerTypedKeys, len(p.asked.Keys), sum)
 	}
 	return p.Words.Text(locale.PlannerKeys, len(p.asked.Keys), sum, len(p.drawer))
 }
@@ -136,61 +155,26 @@ func (p *planner) missed() bool {
 	return p.of.Want != (redemption.Goals{}) && !p.found.Meets && len(p.found.Plans) > 0
 }
 
-// state tells how far the search is, or what it found.
+// state tells what the search found.
 func (p *planner) state() string {
-	switch {
-	case p.search.busy && p.search.done > 0:
-		return p.Words.Text(locale.PlanProgress, int(100*p.search.done))
-	case p.search.busy:
-		return p.Words.Text(locale.PlannerBusy)
-	case len(p.found.Plans) == 0:
+	shown, total := len(p.found.Plans), p.found.Total
+	if shown == 0 {
 		return ""
-	case p.found.LeftOut:
-		return p.Words.Text(locale.PlanLeftOut, model.MaxCount)
-	case p.found.Exact:
-		return p.Words.Text(locale.PlannerFound, p.found.Total)
 	}
-	return p.Words.Text(locale.PlannerFoundSome, p.found.Total)
+	count := p.Words.Text(locale.PlannerFound, total)
+	if shown < total {
+		count = p.Words.Text(locale.PlannerShown, shown, total)
+	}
+	if p.found.Exact {
+		return count + p.Words.Text(locale.PlannerExact)
+	}
+	return count + p.Words.Text(locale.PlannerNearly)
 }
 
-// scatter shows the plans as points, licenses against end date, with the
-// selected one and the goals.
+// scatter shows the plans as points below the list, where there is room.
 func (p *planner) scatter(w int) []string {
 	if p.size.H < scatterFrom || len(p.found.Plans) < 2 {
 		return nil
 	}
 	return p.points(w, min(scatterMost, p.size.H*scatterShare/100))
-}
-
-func (p *planner) points(w, h int) []string {
-	low, high, first, last := int64(model.MaxCount), int64(0), p.of.On, p.of.On+1
-	for _, plan := range p.found.Plans {
-		low, high = min(low, plan.After.Licenses), max(high, plan.After.Licenses)
-		last = max(last, plan.After.Ends)
-	}
-	label := max(kit.Width(p.Words.Number(low)), kit.Width(p.Words.Number(high))) + 2
-	chart := kit.Chart{Theme: p.Theme, Scale: kit.Scale{Min: int(first), Max: int(last), Width: max(1, w-label-2)}}
-	if want := p.of.Want.Ends; !want.IsZero() {
-		chart.Marks = []kit.Mark{{At: int(want), Glyph: p.Theme.Glyphs.Boundary, Tone: theme.Today}}
-	}
-	var points []kit.Point
-	for _, plan := range p.found.Plans {
-		points = append(points, kit.Point{X: int(plan.After.Ends), Y: int(plan.After.Licenses), Glyph: p.Theme.Glyphs.Ring, Tone: theme.Before})
-	}
-	if plan, ok := p.selected(); ok {
-		points = append(points, kit.Point{X: int(plan.After.Ends), Y: int(plan.After.Licenses), Glyph: p.Theme.Glyphs.Dot, Tone: theme.Accent})
-	}
-	lines := chart.Points(points, int(low), int(high), max(1, h-2))
-	for i := range lines {
-		text := ""
-		switch i {
-		case 0:
-			text = p.Words.Number(high)
-		case len(lines) - 1:
-			text = p.Words.Number(low)
-		}
-		lines[i] = p.Theme.Paint(theme.Muted, kit.FitRight(text, label)) + " " + lines[i]
-	}
-	title := " " + p.Theme.Paint(theme.Muted, p.Words.Text(locale.PlannerPicture))
-	return append(append([]string{title}, lines...), kit.Fit("", label+1)+chart.Axis(months(chart.Scale)))
 }

@@ -203,7 +203,9 @@ func (p planned) Text(out io.Writer, w words.Words) (allowed bool, err error) {
 	for i, plan := range p.found.Plans {
 		lines = append(lines, fmt.Sprintf("%2d  %s", i+1, w.Plan(plan)))
 		if i == 0 {
-			lines = append(lines, indent(indent(w.PlanSteps(p.drawer.Keys, plan)))...)
+			for _, line := range w.PlanSteps(p.drawer.Keys, plan) {
+				lines = append(lines, "    "+line.String())
+			}
 			lines = append(lines, "")
 		}
 	}

@@ -773,10 +773,14 @@ const (
 	FactsChanged
 	OutcomeUnknown
 	NoTerminal
+
+	// Plans of several keys, and the license-time of a subscription
 	PlanResult
 	PlanKept
 	PlanStep
 	PlanMissing
+	PlanMissingLicenses
+	PlanMissingDays
 	PlanKeyEnough
 	PlanNoKeyEnough
 	PlanLeftOut
@@ -801,16 +805,30 @@ const (
 	PlannerTyped
 	PlannerNow
 	PlannerOn
+	PlannerNone
+	PlannerEnded
+	PlannerTypedKeys
 	PlannerKeys
 	GoalLicenses
 	GoalEnd
 	PlannerBusy
 	PlannerFound
-	PlannerFoundSome
+	PlannerShown
+	PlannerExact
+	PlannerNearly
+	PlannerMany
+	WhyAllPlans
+	WhyMostPlans
+	LegendSelected
+	LegendNow
+	ProgressLine
+	SecondsLeft
+	MinutesLeft
 	PlannerPicture
 	PlannerKeeps
 	PlanBefore
 	PlanAfter
+	PlanOf
 	PlanKeyOf
 	PlanExport
 	PlanFile
@@ -851,6 +869,8 @@ const (
 	LedgerDrift
 	LedgerNote
 	BadKeys
+
+	// What is wrong with a store, and yet no reason to stop
 	StoreLoose
 	StoreHalfHeader
 

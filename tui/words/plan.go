@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"benefitdesk/model"
@@ -20,29 +21,74 @@ func (w Words) Plan(plan redemption.Plan) string {
 
 // PlanMissing says what the closest plan lacks of the goals.
 func (w Words) PlanMissing(m redemption.Missing) string {
-	if m.Key == 0 {
-		return w.Text(locale.PlanMissing, m.Licenses, m.Days) + " " + w.Text(locale.PlanNoKeyEnough)
+	lacks := w.Text(locale.PlanMissing, m.Licenses, m.Days)
+	switch {
+	case m.Days == 0:
+		lacks = w.Text(locale.PlanMissingLicenses, m.Licenses)
+	case m.Licenses == 0:
+		lacks = w.Text(locale.PlanMissingDays, m.Days)
 	}
-	return w.Text(locale.PlanMissing, m.Licenses, m.Days) + " " + w.Text(locale.PlanKeyEnough, m.Key)
+	if m.Key == 0 {
+		return lacks + " " + w.Text(locale.PlanNoKeyEnough)
+	}
+	return lacks + " " + w.Text(locale.PlanKeyEnough, m.Key)
 }
 
-// PlanSteps describes each redemption of a plan with its arithmetic, indented
-// below it, and then the warnings, each behind a mark.
-func (w Words) PlanSteps(keys []int64, plan redemption.Plan) []string {
-	var lines []string
+// Sizes adds the licenses on several keys up, those of one size together, the
+// largest first: "2 × 25 + 10".
+func (w Words) Sizes(licenses []int64) string {
+	sorted := slices.Sorted(slices.Values(licenses))
+	var terms []string
+	for len(sorted) > 0 {
+		largest := sorted[len(sorted)-1]
+		first, _ := slices.BinarySearch(sorted, largest)
+		term := w.Number(largest)
+		if n := len(sorted) - first; n > 1 {
+			term = fmt.Sprintf("%s × %s", w.Number(int64(n)), term)
+		}
+		terms, sorted = append(terms, term), sorted[:first]
+	}
+	return strings.Join(terms, " + ")
+}
+
+// PlanLine is a line of what is said of a plan: a step with its number, its
+// arithmetic behind blanks, or a warning behind a mark.
+type PlanLine struct {
+	Kind PlanLineKind
+	Lead string
+	Text string
+}
+
+// PlanLineKind is what a PlanLine tells.
+type PlanLineKind int
+
+// The kinds of lines of a plan.
+const (
+	PlanStepLine PlanLineKind = iota
+	PlanArithmetic
+	PlanWarning
+)
+
+func (l PlanLine) String() string { return l.Lead + l.Text }
+
+// PlanSteps describes each redemption of a plan with its arithmetic, then what
+// it warns of.
+func (w Words) PlanSteps(keys []int64, plan redemption.Plan) []PlanLine {
+	var lines []PlanLine
 	for i, step := range plan.Steps {
 		o := step.Outcome
-		sizes := make([]string, len(step.Keys))
+		sizes := make([]int64, len(step.Keys))
 		for j, k := range step.Keys {
-			sizes[j] = w.Number(keys[k])
+			sizes[j] = keys[k]
 		}
-		lines = append(lines, fmt.Sprintf("%d. %s", i+1, w.Text(locale.PlanStep, w.Action(o.Action), strings.Join(sizes, " + "), o.After.Licenses, o.After.Ends)))
+		text := w.Text(locale.PlanStep, w.Action(o.Action), w.Sizes(sizes), o.After.Licenses, o.After.Ends)
+		lines = append(lines, PlanLine{PlanStepLine, fmt.Sprintf("%d. ", i+1), text})
 		for _, arithmetic := range w.Steps(o.Steps) {
-			lines = append(lines, "  "+arithmetic)
+			lines = append(lines, PlanLine{PlanArithmetic, "  ", arithmetic})
 		}
 	}
 	for _, warning := range plan.Warnings() {
-		lines = append(lines, "! "+w.Warning(warning))
+		lines = append(lines, PlanLine{PlanWarning, "! ", w.Warning(warning)})
 	}
 	return lines
 }
