@@ -8,6 +8,7 @@ import (
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 )
 
@@ -60,6 +61,8 @@ type redeemWizard struct {
 func newRedeemWizard(a *App, benefit model.ID) *redeemWizard {
 	r := &redeemWizard{wizard: &wizard[redeemDraft]{App: a}, id: benefit}
 	r.newRequest()
+	r.queue.filter = kit.NewField(a.Theme)
+	r.queue.filter.SetPlaceholder(a.Words.Text(locale.FilterPlaceholder))
 	r.flow = flow[redeemDraft]{steps: r.steps()}
 	r.preview, r.changed, r.commit, r.extra = r.previewLines, r.tryAll, r.finish, r.moreActions
 	return r
@@ -85,7 +88,7 @@ func (r *redeemWizard) Waits(key tea.KeyMsg) bool {
 func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return r.wizard.key(msg)
+		return r.typed(msg)
 	case drawerRead:
 		return r.opened(msg)
 	case dossierRead:

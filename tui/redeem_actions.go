@@ -16,6 +16,8 @@ func (r *redeemWizard) moreActions() []action {
 		actions = append(actions, action{keys: []string{"g", "ctrl+g"}, name: locale.ActionSkip, perform: r.skipToActivate})
 	case locale.StepSubscription:
 		actions = append(actions, action{keys: []string{"o"}, name: locale.ActionOtherSubscription, perform: r.pickSubscription})
+	case locale.StepFurther:
+		actions = append(actions, r.filterActions()...)
 	case locale.StepConfirm:
 		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve}
 		if r.flow.draft.queued() || len(r.queue.done) > 0 {

@@ -13,9 +13,6 @@ import (
 // The steps of further keys: which of the drawer are redeemed as well, and
 // whether together or one by one.
 
-// mostOfDrawer is how many keys of a drawer are shown, the most urgent first.
-const mostOfDrawer = redemption.MaxTogether
-
 // opened takes the drawer up, and reads what the wizard begins with.
 func (r *redeemWizard) opened(msg drawerRead) tea.Cmd {
 	if msg.ticket != r.ticket {
@@ -30,14 +27,11 @@ func (r *redeemWizard) opened(msg drawerRead) tea.Cmd {
 	return begin
 }
 
-// others are the keys of the drawer beside the first.
+// others are the keys of the drawer beside the first, the most urgent first.
 func (r *redeemWizard) others(d redeemDraft) []model.DrawerKey {
 	first := d.first()
 	var others []model.DrawerKey
 	for _, found := range r.queue.drawer {
-		if len(others) == mostOfDrawer {
-			break
-		}
 		if r.isOther(d, first, found.Key) {
 			others = append(others, found)
 		}
@@ -90,11 +84,11 @@ func drawerOption[D any](s *Session, found model.DrawerKey, chosen bool) option[
 // drawerOptions are the keys to mark.
 func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
 	var options []option[redeemDraft]
-	for i, found := range r.others(d) {
+	for _, found := range r.shown(d) {
 		key := found.Key
 		o := drawerOption[redeemDraft](r.Session, found, slices.Contains(d.marked, key.ID))
 		o.toggle = func(d *redeemDraft) { d.mark(key.ID) }
-		if why := r.whyNotMarked(d, i, found); why != "" {
+		if why := r.whyNotMarked(d, found); why != "" {
 			o.whyNot = o.help + " · " + why
 		}
 		options = append(options, o)
@@ -104,7 +98,7 @@ func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
 
 // whyNotMarked tells why a key can't be redeemed beside the first, together or
 // one by one. A key that is marked can be taken out again.
-func (r *redeemWizard) whyNotMarked(d redeemDraft, i int, found model.DrawerKey) string {
+func (r *redeemWizard) whyNotMarked(d redeemDraft, found model.DrawerKey) string {
 	key, held := found.Key, found.Held
 	switch {
 	case slices.Contains(d.marked, key.ID):
@@ -115,8 +109,8 @@ func (r *redeemWizard) whyNotMarked(d redeemDraft, i int, found model.DrawerKey)
 		return r.Words.Error(model.Refuse(redemption.FurtherPast, key.Label(), key.ActivateBy, d.on))
 	case held.Status == model.Reserved && held.Subscription != d.subscription.ID:
 		return r.Words.Error(model.Refuse(redemption.FurtherHeld, key.Label(), held.Action, held.Effective))
-	case i < len(r.queue.fits) && redemption.OfFurther(r.queue.fits[i].err):
-		return r.Words.Error(r.queue.fits[i].err)
+	case redemption.OfFurther(r.queue.fits[key.ID].err):
+		return r.Words.Error(r.queue.fits[key.ID].err)
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
+	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -15,7 +16,9 @@ import (
 // drawer, what was tried, and how far a queue has got.
 type queueState struct {
 	drawer   []model.DrawerKey
-	fits     []attempt // of each key of the drawer, beside the first
+	filter   *kit.Field           // of the drawer
+	asked    []model.ID           // keys near the selected one that were tried
+	fits     map[model.ID]attempt // of those, beside the first
 	together attempt
 	chain    attempt
 
@@ -28,7 +31,7 @@ type queueState struct {
 }
 
 // queueCommands preview the ways to redeem several keys, and on the page that
-// marks them each key beside the first.
+// marks them those near the selected one, each beside the first.
 func (r *redeemWizard) queueCommands() (commands []model.Command) {
 	d := r.flow.draft
 	c := d.command(r.Actor.Name)
@@ -39,8 +42,10 @@ func (r *redeemWizard) queueCommands() (commands []model.Command) {
 		chain.Queue = append([]redemption.Action{d.action}, d.actions...)
 		commands = append(commands, c, chain)
 	}
+	r.queue.asked = nil
 	if r.flow.step().name == locale.StepFurther {
-		for _, found := range r.others(d) {
+		for _, found := range r.near(d) {
+			r.queue.asked = append(r.queue.asked, found.Key.ID)
 			beside := c
 			beside.Together, beside.Queue = []model.ID{found.Key.ID}, []redemption.Action{0}
 			commands = append(commands, beside)
@@ -54,11 +59,13 @@ func (r *redeemWizard) queueCommands() (commands []model.Command) {
 func (r *redeemWizard) takeQueue(all []attempt) []attempt {
 	own := min(len(all), len(redemption.Actions())+1)
 	rest := all[own:]
-	r.queue.together, r.queue.chain, r.queue.fits = attempt{}, attempt{}, nil
+	r.queue.together, r.queue.chain, r.queue.fits = attempt{}, attempt{}, map[model.ID]attempt{}
 	if len(r.flow.draft.marked) > 0 && len(rest) >= 2 {
 		r.queue.together, r.queue.chain, rest = rest[0], rest[1], rest[2:]
 	}
-	r.queue.fits = rest
+	for i, tried := range rest {
+		r.queue.fits[r.queue.asked[i]] = tried
+	}
 	return all[:own]
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"benefitdesk/model"
@@ -275,5 +277,45 @@ func TestHomeCarriesOutWhatIsReserved(t *testing.T) {
 			}
 		}
 		t.Errorf("no subscription is due:\n%s", d.frame())
+	})
+}
+
+// TestAThousandFurtherKeys can all be reached: the list scrolls, and is
+// filtered.
+func TestAThousandFurtherKeys(t *testing.T) {
+	records := withDrawer()
+	for i := range 1000 {
+		id := model.ID(1000 + i)
+		records = append(records, model.ProductKey{ID: id, Benefit: secondBI, Product: 15, Licenses: 15, Months: 12,
+			ActivateBy: today.AddDays(100 + i), Tail: fmt.Sprintf("K%04d", i), Status: model.NotRedeemed})
+	}
+	onDesk(t, newMemory(records...), 60, 16, func(d *driver) {
+		r := d.redeem(powerBI, locale.StepFurther)
+		d.see("▸ [ ] •••••-K0000", "1,002 keys, 0 marked", "↓")
+		d.press("pgdown", "pgdown", "pgdown", "down")
+		d.see("▸ [ ] •••••-K0004", "↑")
+		d.press("pgup")
+		d.see("▸ [ ] •••••-K0003")
+		d.press("home")
+		d.see("▸ [ ] •••••-K0000")
+		d.press("end")
+		d.see("▸ [ ] •••••-K0999")
+		d.press(" ")
+		d.see("[x] •••••-K0999", "1,002 keys, 1 marked", "↑")
+		d.press("/", "text:k0500")
+		d.see("▸ [ ] •••••-K0500", "/k0500", "1 key, 1 marked")
+		d.press("enter", " ", "backspace")
+		d.see("1,002 keys, 2 marked")
+		if !slices.Equal(r.flow.draft.marked, []model.ID{1999, 1500}) {
+			t.Errorf("%v are marked", r.flow.draft.marked)
+		}
+		d.press("/", "text:nothing")
+		d.see("0 keys, 2 marked")
+		d.press("enter", " ")
+		d.see("0 keys, 2 marked")
+		d.press("backspace", "enter", "enter")
+		if r.flow.step().name != locale.StepAction {
+			t.Errorf("the keys lead to %v:\n%s", r.flow.step().name, d.frame())
+		}
 	})
 }

@@ -22,7 +22,7 @@ func (r *redeemWizard) steps() []step[redeemDraft] {
 			skip: func(d redeemDraft) bool { return d.uncompared == [2]string{} }},
 		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
 		{name: locale.StepKey, stage: stageActivate, text: r.askKey, fields: r.keyFields(), skip: purchase},
-		{name: locale.StepFurther, stage: stageActivate, text: r.say(locale.AskFurther), options: r.drawerOptions, toggles: locale.ActionMark, skip: r.noDrawer},
+		{name: locale.StepFurther, stage: stageActivate, text: r.askFurther, options: r.drawerOptions, toggles: locale.ActionMark, skip: r.noDrawer},
 		{name: locale.StepHow, stage: stageActivate, text: r.askHow, options: r.howOptions, skip: func(d redeemDraft) bool { return len(d.marked) == 0 }},
 		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions, skip: purchase},
 		{name: locale.StepQueue, stage: stageActivate, text: r.say(locale.AskQueue), options: r.queueOptions, toggles: locale.ActionOtherAction,

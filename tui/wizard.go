@@ -216,9 +216,7 @@ func (w *wizard[D]) Actions() []action {
 	if w.flow.at > 0 {
 		actions = append(actions, action{keys: []string{"shift+tab", "ctrl+p"}, name: locale.ActionPrevious, perform: w.previous})
 	}
-	return append(actions,
-		action{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { return w.scrollBy(1) }},
-		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return w.scrollBy(-1) }})
+	return append(actions, w.paging()...)
 }
 
 // link is the portal's page for the present step; empty: none.
@@ -250,8 +248,12 @@ func (w *wizard[D]) toggle() tea.Cmd {
 	if why := w.choice.WhyNot(); why != "" {
 		return w.Toast(theme.Warning, why)
 	}
+	options := w.flow.step().options(w.flow.draft)
+	if len(options) == 0 {
+		return nil
+	}
 	w.dirty = true
-	w.flow.step().options(w.flow.draft)[w.choice.Selected()].toggle(&w.flow.draft)
+	options[w.choice.Selected()].toggle(&w.flow.draft)
 	w.offer(false)
 	return w.changed()
 }

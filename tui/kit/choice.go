@@ -16,6 +16,7 @@ type Option struct {
 type Choice struct {
 	theme    theme.Theme
 	options  []Option
+	helps    [][]string // of the options, wrapped for the width
 	size     Size
 	selected int
 	offset   int // lines scrolled out at the top
@@ -25,8 +26,11 @@ type Choice struct {
 const None = -1
 
 // choiceIndent is the room for the pointer before a label, and twice that
-// before a help text.
-const choiceIndent = 2
+// before a help text; signWidth the room for a sign at the right.
+const (
+	choiceIndent = 2
+	signWidth    = 2
+)
 
 // NewChoice returns an empty choice of no size.
 func NewChoice(t theme.Theme) *Choice { return &Choice{theme: t} }
@@ -37,13 +41,27 @@ func (c *Choice) SetTheme(t theme.Theme) { c.theme = t }
 // SetOptions changes the options and selects one.
 func (c *Choice) SetOptions(options []Option, selected int) {
 	c.options = options
+	c.wrap()
 	c.Select(selected)
 }
 
 // Resize sets the choice's rectangle.
 func (c *Choice) Resize(size Size) {
+	wider := size.W != c.size.W
 	c.size = size
+	if wider {
+		c.wrap()
+	}
 	c.reveal()
+}
+
+func (c *Choice) wrap() {
+	c.helps = make([][]string, len(c.options))
+	for i, o := range c.options {
+		if o.explanation() != "" {
+			c.helps[i] = Wrap(o.explanation(), c.size.W-2*choiceIndent-signWidth)
+		}
+	}
 }
 
 // Select selects option i, or the nearest there is, or None.
@@ -75,8 +93,8 @@ func (c *Choice) OptionAt(y int) (option int, ok bool) {
 		return 0, false
 	}
 	line := y + c.offset
-	for i, o := range c.options {
-		if line -= c.height(o); line < 0 {
+	for i := range c.options {
+		if line -= c.height(i); line < 0 {
 			return i, true
 		}
 	}
@@ -91,49 +109,77 @@ func (o Option) explanation() string {
 	return o.Help
 }
 
-func (c *Choice) help(o Option) []string {
-	if o.explanation() == "" {
-		return nil
+// Page is about how many options are in sight at once, 0 when all of them are.
+func (c *Choice) Page() int {
+	total := c.Lines()
+	if total <= c.size.H {
+		return 0
 	}
-	return Wrap(o.explanation(), c.size.W-2*choiceIndent)
+	return max(1, c.size.H*len(c.options)/total)
 }
 
 // Lines is the height at which every option is visible.
 func (c *Choice) Lines() (total int) {
-	for _, o := range c.options {
-		total += c.height(o)
+	for i := range c.options {
+		total += c.height(i)
 	}
 	return total
 }
 
-func (c *Choice) height(o Option) int { return 1 + len(c.help(o)) }
+func (c *Choice) height(i int) int { return 1 + len(c.helps[i]) }
 
 // reveal scrolls so that the selected option is visible, its label first of all.
 func (c *Choice) reveal() {
 	top := 0
-	for _, o := range c.options[:max(0, min(c.selected, len(c.options)))] {
-		top += c.height(o)
+	for i := range max(0, min(c.selected, len(c.options))) {
+		top += c.height(i)
 	}
 	if len(c.options) > 0 && c.selected != None {
-		c.offset = max(c.offset, top+c.height(c.options[c.selected])-c.size.H)
+		c.offset = max(c.offset, top+c.height(c.selected)-c.size.H)
 	}
 	c.offset = max(0, min(c.offset, top, c.Lines()-c.size.H))
 }
 
-// View draws the choice: exactly its rectangle.
+// View draws the choice: exactly its rectangle, with a sign at the right where
+// there is more above or below.
 func (c *Choice) View() string {
-	var lines []string
-	for i, o := range c.options {
-		lines = append(lines, c.label(o, i == c.selected))
-		tone := theme.Muted
-		if i == c.selected && o.Disabled != "" {
-			tone = theme.Warning
+	lines := make([]string, 0, max(0, c.size.H))
+	total := 0
+	for i := range c.options {
+		if above := total + c.height(i) - c.offset; above > 0 && len(lines) < c.size.H {
+			lines = append(lines, c.option(i)[max(0, c.height(i)-above):]...)
 		}
-		for _, l := range c.help(o) {
-			lines = append(lines, blank(2*choiceIndent)+c.theme.Paint(tone, l))
-		}
+		total += c.height(i)
 	}
-	return Block(lines[min(c.offset, len(lines)):], c.size)
+	lines = lines[:max(0, min(len(lines), c.size.H))]
+	if c.offset > 0 {
+		c.sign(lines, 0, c.theme.Glyphs.Up)
+	}
+	if c.offset+c.size.H < total {
+		c.sign(lines, len(lines)-1, c.theme.Glyphs.Down)
+	}
+	return Block(lines, c.size)
+}
+
+// option is the label of an option and what explains it.
+func (c *Choice) option(i int) []string {
+	o := c.options[i]
+	lines := []string{c.label(o, i == c.selected)}
+	tone := theme.Muted
+	if i == c.selected && o.Disabled != "" {
+		tone = theme.Warning
+	}
+	for _, l := range c.helps[i] {
+		lines = append(lines, blank(2*choiceIndent)+c.theme.Paint(tone, l))
+	}
+	return lines
+}
+
+// sign puts a glyph at the right end of a line.
+func (c *Choice) sign(lines []string, i int, glyph string) {
+	if i >= 0 && i < len(lines) && c.size.W > choiceIndent {
+		lines[i] = Cut(Fit(lines[i], c.size.W), 0, c.size.W-1) + c.theme.Paint(theme.Muted, glyph)
+	}
 }
 
 func (c *Choice) label(o Option, selected bool) string {
@@ -141,7 +187,7 @@ func (c *Choice) label(o Option, selected bool) string {
 	if o.Disabled != "" {
 		tone = theme.Muted
 	}
-	text := Fit(o.Label, c.size.W-choiceIndent)
+	text := Fit(Fit(o.Label, c.size.W-choiceIndent-signWidth), c.size.W-choiceIndent)
 	if !selected {
 		return blank(choiceIndent) + c.theme.Paint(tone, text)
 	}

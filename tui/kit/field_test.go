@@ -198,12 +198,12 @@ func TestSplit(t *testing.T) {
 
 func TestChoice(t *testing.T) {
 	c := kit.NewChoice(mono)
-	c.Resize(kit.Size{W: 30, H: 4})
+	c.Resize(kit.Size{W: 32, H: 4})
 	c.SetOptions([]kit.Option{
 		{Label: "Extend", Help: "same licenses, later end"}, {Label: "Wait", Help: "a new year"},
 		{Label: "Activate", Help: "anew", Disabled: "not possible: it is Active"},
 	}, 0)
-	want := "▸ Extend                      \n    same licenses, later end  \n  Wait                        \n    a new year                "
+	want := "▸ Extend                        \n    same licenses, later end    \n  Wait                          \n    a new year                 ↓"
 	if got := ansi.Strip(c.View()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -212,7 +212,7 @@ func TestChoice(t *testing.T) {
 		t.Errorf("selected %d, why not %q", c.Selected(), c.WhyNot())
 	}
 	view := ansi.Strip(c.View())
-	if !strings.Contains(view, "▸ Activate") || !strings.HasSuffix(view, "not possible: it is Active") || strings.Contains(view, "anew") {
+	if !strings.Contains(view, "▸ Activate") || !strings.HasSuffix(view, "not possible: it is Active  ") || !strings.HasPrefix(view, "  Wait                         ↑") || strings.Contains(view, "anew") {
 		t.Errorf("the last option is not in view:\n%s", view)
 	}
 	if o, ok := c.OptionAt(0); o != 1 || !ok {

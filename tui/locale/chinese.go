@@ -622,6 +622,7 @@ var chinese = [messageEnd]string{
 	ActionOtherAction:       "更换操作",
 	ActionHoldRest:          "预留其余密钥",
 	AskFurther:              "以下同一产品的密钥尚未兑换。请标记要一并兑换的密钥，或仅用一个密钥继续。",
+	FurtherCount:            "{1} 个密钥，已标记 {2} 个",
 	DrawerKeyHelp:           "激活截止日期 {1} · {2} · {3}",
 	AskHow:                  "合并时 {1} 个密钥在一次兑换中按一个计算，三年上限针对总和。逐个时每次以上一次为基础，上限针对每一次。结果可能不同。",
 	HowTogether:             "合并为一个 {1} 个许可证的密钥",

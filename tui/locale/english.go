@@ -622,6 +622,7 @@ var english = [messageEnd]string{
 	ActionOtherAction:       "another action",
 	ActionHoldRest:          "hold the remaining keys",
 	AskFurther:              "These keys of the same product are not redeemed yet. Mark those to redeem as well, or go on with one key.",
+	FurtherCount:            "{1} {1|key|keys}, {2} marked",
 	DrawerKeyHelp:           "activate by {1} · {2} · {3}",
 	AskHow:                  "Together the {1} keys count as one, in one redemption, with the limit of three years for their sum. One by one each builds on the one before, with the limit for each. The results can differ.",
 	HowTogether:             "Together, as one key of {1} {1|license|licenses}",

@@ -622,6 +622,7 @@ var japanese = [messageEnd]string{
 	ActionOtherAction:       "操作を変更",
 	ActionHoldRest:          "残りのキーを予約",
 	AskFurther:              "同じ製品の未引き換えのキーです。一緒に引き換えるものを選択するか、1 個のキーで次へ進んでください。",
+	FurtherCount:            "{1} 件、{2} 件に印",
 	DrawerKeyHelp:           "アクティブ化の期限 {1} · {2} · {3}",
 	AskHow:                  "まとめると {1} 個のキーを 1 回の引き換えで 1 個として数え、3 年の上限は合計に適用されます。1 個ずつでは前の結果に積み重ね、上限は引き換えごとです。結果は異なることがあります。",
 	HowTogether:             "{1} ライセンスの 1 個のキーとしてまとめる",

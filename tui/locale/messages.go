@@ -626,6 +626,7 @@ const (
 	ActionOtherAction
 	ActionHoldRest
 	AskFurther
+	FurtherCount
 	DrawerKeyHelp
 	AskHow
 	HowTogether
