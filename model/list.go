@@ -256,6 +256,14 @@ func (r Row) StatusOn(list List, day Date) Status {
 	return r.Status
 }
 
+// HeldSince is the day on which the holder got a seat; a free one has none.
+func (r Row) HeldSince() Date {
+	if r.Link == 0 {
+		return 0
+	}
+	return r.Since
+}
+
 // Counts are the numbers of rows of a list in all and by phase.
 type Counts struct {
 	All     int

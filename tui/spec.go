@@ -134,14 +134,6 @@ func (v *cellView) urgency(r model.Row, d model.Date) theme.Tone {
 func due(r model.Row) model.Date     { return r.Due }
 func expires(r model.Row) model.Date { return r.Expires }
 
-// heldSince is the day on which the holder got a seat; a free one has none.
-func heldSince(r model.Row) model.Date {
-	if r.Link == 0 {
-		return 0
-	}
-	return r.Since
-}
-
 // statusCells has room for every status, the long ones in their short form.
 const statusCells = 14
 
@@ -187,8 +179,8 @@ func usedColumn(title locale.Message) column {
 	return column{title: title, width: kit.Column{Align: kit.Right, Min: 11, Ideal: 12, Drop: 2},
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			if r.Quantity.Amount == model.Unlimited || r.Quantity.Amount == 0 {
-				return kit.Cell{Text: v.Words.Number(r.Used), Tone: theme.Muted}
+				return kit.Cell{Text: v.Words.Used(r), Tone: theme.Muted}
 			}
-			return kit.Cell{Text: v.Words.Text(locale.UsedOf, r.Used, r.Quantity.Amount), Tone: theme.Plain}
+			return kit.Cell{Text: v.Words.Used(r), Tone: theme.Plain}
 		}}
 }

@@ -45,7 +45,7 @@ func softwareSpec() *spec {
 func studioSpec() *spec {
 	seats := quantityColumn(locale.ColumnQuantity)
 	seats.width.Drop = 3 // who has the seat says more, and since when
-	since := dueColumn(locale.ColumnAssignedOn, model.BySince, heldSince)
+	since := dueColumn(locale.ColumnAssignedOn, model.BySince, model.Row.HeldSince)
 	since.width.Drop = 2
 	return &spec{
 		workspace: model.VisualStudio,

@@ -38,7 +38,7 @@ type rowJSON struct {
 	Tenant     string         `json:"tenant,omitzero"`
 }
 
-func (l Listing) name(row model.Row) string {
+func (l Listing) label(row model.Row) string {
 	if product := l.Name(row.Product); product != "" && (l.List == model.ListSubscriptions || row.Name == "") {
 		return product
 	}
@@ -50,7 +50,7 @@ func (l Listing) JSON(out io.Writer) error {
 	objects := make([]rowJSON, 0, len(l.Rows))
 	for _, row := range l.Rows {
 		object := rowJSON{
-			ID: row.ID, Name: l.name(row), Source: row.Source, Quantity: row.Quantity, Used: row.Used,
+			ID: row.ID, Name: l.label(row), Source: row.Source, Quantity: row.Quantity, Used: row.Used,
 			Expires: row.Expires, Status: row.StatusOn(l.List, l.Today), Phase: row.PhaseOn(l.List, l.Today),
 		}
 		switch l.List {
@@ -74,28 +74,19 @@ func (l Listing) JSON(out io.Writer) error {
 
 // header names the columns in a language.
 func (l Listing) header(w words.Words) []string {
-	due := locale.ColumnActivateBy
-	switch l.List {
-	case model.ListSubscriptions, model.ListMemberships:
-		due = locale.ColumnEndDate
-	case model.ListRedemptions:
-		due = locale.ColumnEffective
+	names := []string{w.Text(locale.ColumnLine)}
+	for _, c := range columnsOf[l.List] {
+		names = append(names, w.Text(c.heading))
 	}
-	return []string{w.Text(locale.ColumnLine), w.Text(locale.ColumnBenefit), w.Text(locale.ColumnSource), w.Text(locale.ColumnQuantity), w.Text(due), w.Text(locale.ColumnStatus)}
+	return names
 }
 
 func (l Listing) cells(w words.Words, row model.Row) []string {
-	source := row.Source
-	if l.List == model.ListRedemptions {
-		source = w.ActionNamed(source)
+	cells := []string{fmt.Sprint(row.ID)}
+	for _, c := range columnsOf[l.List] {
+		cells = append(cells, c.cell(l, w, row))
 	}
-	if link := l.Name(row.Link); link != "" {
-		source = strings.TrimSpace(source + " " + link)
-	}
-	return []string{
-		fmt.Sprint(row.ID), l.name(row), source, w.Quantity(row.Quantity), w.Date(row.Due),
-		w.RowStatus(l.List, row, l.Today),
-	}
+	return cells
 }
 
 // CSV writes the rows so that no spreadsheet takes a cell for a formula.

@@ -155,3 +155,39 @@ func TestListSortsFiltersAndNamesLists(t *testing.T) {
 		}
 	}
 }
+
+// TestColumnsOfLists: every list has its own columns, as the screens have them.
+func TestColumnsOfLists(t *testing.T) {
+	for _, l := range model.Lists() {
+		if _, known := columnsOf[l]; !known {
+			t.Errorf("%s has no columns", l)
+		}
+	}
+	held := model.MustDate("2026-02-01")
+	rows := shelf{[]model.Row{
+		{ID: 6, Name: "Adele Vance", Source: "adele@contoso.example"},
+		{ID: 7, Name: "Alex Wilber", Source: "alex@contoso.example", Status: model.Disabled},
+		{ID: 8, Name: "Visual Studio", Link: 8, Used: 2, Quantity: model.Quantity{Amount: 5, Unit: model.Licenses}, Since: held, Due: model.MustDate("2026-01-01"), Expires: model.MustDate("2026-03-01"), Status: model.Redeemed},
+	}}
+	for name, want := range map[string][]string{
+		"users":         {"#  User E-mail Status", "6  Adele Vance adele@contoso.example", "7  Alex Wilber alex@contoso.example Retired"},
+		"customers":     {"#  Customer Domain", "7  Alex Wilber alex@contoso.example"},
+		"memberships":   {"#  Membership Source Ends Status", "8  Visual Studio 2026-01-01 Ended"},
+		"go-to-market":  {"#  Offer Source Expires Status", "8  Visual Studio 2026-03-01"},
+		"visual-studio": {"#  Subscription Source Subscriber Quantity Assigned on Status", "8  Visual Studio 山田 太郎 5 licenses 2026-02-01"},
+		"technical":     {"#  Benefit Source Granted Used Activate by Status", "8  Visual Studio 5 licenses 2 of 5 2026-01-01"},
+	} {
+		var out bytes.Buffer
+		var f ListFlags
+		parse(t, f.Register, "")
+		if err := f.Run(context.Background(), rows, session(&out), []string{name}); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(out.String()), " ")
+		for _, line := range want {
+			if !strings.Contains(text, strings.Join(strings.Fields(line), " ")) {
+				t.Errorf("%s: %q is not in\n%s", name, line, out.String())
+			}
+		}
+	}
+}

@@ -395,6 +395,7 @@ var chinese = [messageEnd]string{
 	SummaryAccounts:        "共 {1} 项，{2} 项在用",
 	SummaryPartner:         "合作伙伴 ID {1}",
 	ColumnEnds:             "结束日期",
+	ColumnCustomer:         "客户",
 	LabelTenantName:        "名称",
 	LabelDomain:            "域",
 	LabelTenantID:          "租户 ID",

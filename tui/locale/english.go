@@ -395,6 +395,7 @@ var english = [messageEnd]string{
 	SummaryAccounts:        "{1} in all, {2} in use",
 	SummaryPartner:         "partner id {1}",
 	ColumnEnds:             "Ends",
+	ColumnCustomer:         "Customer",
 	LabelTenantName:        "Name",
 	LabelDomain:            "Domain",
 	LabelTenantID:          "Tenant id",

@@ -395,6 +395,7 @@ var japanese = [messageEnd]string{
 	SummaryAccounts:        "全 {1} 件、使用中 {2} 件",
 	SummaryPartner:         "パートナー ID {1}",
 	ColumnEnds:             "終了日",
+	ColumnCustomer:         "顧客",
 	LabelTenantName:        "名前",
 	LabelDomain:            "ドメイン",
 	LabelTenantID:          "テナント ID",

@@ -399,6 +399,7 @@ const (
 	SummaryAccounts
 	SummaryPartner
 	ColumnEnds
+	ColumnCustomer
 	LabelTenantName
 	LabelDomain
 	LabelTenantID

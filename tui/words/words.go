@@ -85,6 +85,14 @@ func (w Words) RowStatus(list model.List, r model.Row, day model.Date) string {
 	return w.Status(list, status)
 }
 
+// Used says how much of a row's quantity is used, of unlimited ones without it.
+func (w Words) Used(r model.Row) string {
+	if r.Quantity.Amount == model.Unlimited || r.Quantity.Amount == 0 {
+		return w.Number(r.Used)
+	}
+	return w.Text(locale.UsedOf, r.Used, r.Quantity.Amount)
+}
+
 // Action names what a key does; ActionHelp says it in a few more words.
 func (w Words) Action(a redemption.Action) string {
 	return w.Text(locale.ActionExtend + locale.Message(a) - 1)

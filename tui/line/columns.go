@@ -1,0 +1,107 @@
+package line
+
+import (
+	"benefitdesk/model"
+	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
+)
+
+// listColumn is a column of a list as people read it.
+type listColumn struct {
+	heading locale.Message
+	cell    func(Listing, words.Words, model.Row) string
+}
+
+// columnsOf are the columns of the lists as the screens have them. The number
+// by which commands take a record stands before them.
+var columnsOf = map[model.List][]listColumn{
+	model.ListOf(model.Cloud): {
+		{locale.ColumnBenefit, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnQuantity, Listing.quantity}, {locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListOf(model.AzureCredits): {
+		{locale.ColumnBenefit, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnAmount, Listing.quantity}, {locale.ColumnUser, Listing.link},
+		{locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListOf(model.Software): {
+		{locale.ColumnBenefit, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnActivations, Listing.used}, {locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListOf(model.VisualStudio): {
+		{locale.ColumnSubscription, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnSubscriber, Listing.link}, {locale.ColumnQuantity, Listing.quantity},
+		{locale.ColumnAssignedOn, Listing.heldSince}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListOf(model.Technical): {
+		{locale.ColumnBenefit, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnGranted, Listing.quantity}, {locale.ColumnUsed, Listing.used},
+		{locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListOf(model.GoToMarket): {
+		{locale.ColumnOffer, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnExpires, Listing.expires}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListSubscriptions: {
+		{locale.ColumnProduct, Listing.name}, {locale.ColumnTenant, Listing.link},
+		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnAssigned, Listing.used},
+		{locale.ColumnEndDate, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListKeys: {
+		{locale.LabelKey, Listing.name}, {locale.ColumnProduct, Listing.product}, {locale.ColumnTenant, Listing.link},
+		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+	model.ListUsers: {
+		{locale.ColumnUser, Listing.name}, {locale.LabelEmail, Listing.source}, {locale.ColumnStatus, Listing.retired},
+	},
+	model.ListCustomers: {
+		{locale.ColumnCustomer, Listing.name}, {locale.LabelDomain, Listing.source},
+	},
+	model.ListTenants: {
+		{locale.ColumnTenant, Listing.name}, {locale.LabelTenantName, Listing.source},
+		{locale.ListSubscriptions, Listing.count}, {locale.ColumnStatus, Listing.retired},
+	},
+	model.ListMemberships: {
+		{locale.LabelMembership, Listing.name}, {locale.ColumnSource, Listing.source},
+		{locale.ColumnEnds, Listing.due}, {locale.ColumnStatus, Listing.ended},
+	},
+	model.ListRedemptions: {
+		{locale.ColumnBenefit, Listing.name}, {locale.StepAction, Listing.action}, {locale.ColumnTenant, Listing.link},
+		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnEffective, Listing.due}, {locale.ColumnStatus, Listing.status},
+	},
+}
+
+func (l Listing) name(_ words.Words, r model.Row) string      { return l.label(r) }
+func (l Listing) source(_ words.Words, r model.Row) string    { return r.Source }
+func (l Listing) product(_ words.Words, r model.Row) string   { return l.Name(r.Product) }
+func (l Listing) link(_ words.Words, r model.Row) string      { return l.Name(r.Link) }
+func (l Listing) quantity(w words.Words, r model.Row) string  { return w.Quantity(r.Quantity) }
+func (l Listing) count(w words.Words, r model.Row) string     { return w.Number(r.Used) }
+func (l Listing) due(w words.Words, r model.Row) string       { return w.Date(r.Due) }
+func (l Listing) expires(w words.Words, r model.Row) string   { return w.Date(r.Expires) }
+func (l Listing) heldSince(w words.Words, r model.Row) string { return w.Date(r.HeldSince()) }
+func (l Listing) action(w words.Words, r model.Row) string    { return w.ActionNamed(r.Source) }
+func (l Listing) status(w words.Words, r model.Row) string    { return w.RowStatus(l.List, r, l.Today) }
+
+// used is how much of a quantity is used.
+func (l Listing) used(w words.Words, r model.Row) string { return w.Used(r) }
+
+// retired tells what is no longer in use.
+func (l Listing) retired(w words.Words, r model.Row) string {
+	if r.Status == model.Disabled {
+		return w.Text(locale.RetiredShort)
+	}
+	return ""
+}
+
+// ended tells which memberships are over. Whether others have begun a row does
+// not know.
+func (l Listing) ended(w words.Words, r model.Row) string {
+	switch {
+	case r.Status == model.Cancelled:
+		return w.Status(l.List, r.Status)
+	case !r.Due.IsZero() && r.Due < l.Today:
+		return w.MembershipState(model.MembershipEnded)
+	}
+	return ""
+}
