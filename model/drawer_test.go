@@ -72,3 +72,15 @@ func TestDossierOfAKeyThatWentWithOthers(t *testing.T) {
 		t.Errorf("%+v, %v", got.Redemptions, err)
 	}
 }
+
+// TestDossierOfASubscriptionHasItsKeys: each once, and those that replaced one.
+func TestDossierOfASubscriptionHasItsKeys(t *testing.T) {
+	f := modeltest.New(model.Subscription{ID: 2, Name: "PBI"},
+		model.Redemption{ID: 4, Subscription: 2, Keys: []model.ID{21}, Action: "add", Status: model.Redeemed},
+		model.Redemption{ID: 5, Subscription: 2, Keys: []model.ID{22}, Action: "extend", Status: model.Redeemed},
+		model.ProductKey{ID: 21, Benefit: 11, Redemption: 4}, model.ProductKey{ID: 22, Benefit: 11, Redemption: 5, Replaces: 4}, model.ProductKey{ID: 23, Benefit: 11})
+	got, err := model.DossierOf(f, model.Ref{Kind: model.KindSubscription, ID: 2})
+	if err != nil || len(got.Keys) != 2 || got.Keys[0].ID != 21 || got.Keys[1].ID != 22 {
+		t.Errorf("%+v, %v", got.Keys, err)
+	}
+}

@@ -80,6 +80,7 @@ func DossierOf(facts Facts, ref Ref) (Dossier, error) {
 		get(&g, &g.dossier.Product, Ref{KindProduct, r.Product})
 		get(&g, &g.dossier.Tenant, Ref{KindTenant, r.Tenant})
 		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
+		g.keys()
 	case ProductKey:
 		get(&g, &g.dossier.Product, Ref{KindProduct, r.Product})
 		get(&g, &g.dossier.Tenant, Ref{KindTenant, r.Tenant})
@@ -114,6 +115,19 @@ func (g *gatherer) benefit(b Benefit) {
 	}
 	if b.Workspace == Cloud {
 		g.subscriptions(b)
+	}
+}
+
+// keys adds those of the redemptions, and those that replaced them.
+func (g *gatherer) keys() {
+	for _, r := range g.dossier.Redemptions {
+		var found []ProductKey
+		referring(g, &found, r.Ref(), KindProductKey)
+		for _, key := range found {
+			if !slices.ContainsFunc(g.dossier.Keys, func(known ProductKey) bool { return known.ID == key.ID }) {
+				g.dossier.Keys = append(g.dossier.Keys, key)
+			}
+		}
 	}
 }
 

@@ -22,30 +22,81 @@ func TestLedger(t *testing.T) {
 		{ID: 4, Keys: []model.ID{1}, Action: "add", Status: model.Cancelled},
 	}
 	got := redemption.Ledger(model.Subscription{Licenses: 31, Ends: date("2028-09-01")}, redemptions, date("2026-12-10"))
-	want := []struct {
-		day            string
-		id             model.ID
-		in, left, rest int64
-		reason         model.Code
-	}{
-		{"2026-01-01", 1, 3650, 3650, 0, ""},
-		{"2026-05-01", 2, 3650, 6100, 0, ""}, // 10 × 245 were left
-		{"2026-05-01", 0, 0, 6120, 20, redemption.Rounding},
-		{"2026-12-01", 0, 0, 8220, 6380, redemption.PortalUnexplained}, // 20 × 92 were left
-		{"2026-12-01", 3, 10950, 19200, 30, ""},                        // 2028 has a leap day
-		{"2026-12-10", 0, 0, 19561, 631, redemption.PortalUnexplained},
-	}
+	checkPostings(t, got, []wantPosting{
+		{"2026-01-01", redemption.PostedRedemption, 1, 0, 3650, 0, 3650, ""},
+		{"2026-05-01", redemption.PostedRedemption, 2, 1200, 3650, 0, 6100, ""},
+		{"2026-05-01", redemption.PostedDrift, 0, 0, 0, 20, 6120, redemption.Rounding},
+		{"2026-12-01", redemption.PostedDrift, 0, 20 * 214, 0, 6380, 8220, redemption.PortalUnexplained},
+		{"2026-12-01", redemption.PostedRedemption, 3, 0, 10950, 30, 19200, ""}, // 2028 has a leap day
+		{"2026-12-10", redemption.PostedDrift, 0, 270, 0, 631, 19561, redemption.PortalUnexplained},
+	})
+}
+
+type wantPosting struct {
+	day                  string
+	kind                 redemption.PostingKind
+	id                   model.ID
+	used, in, rest, left int64
+	reason               model.Code
+}
+
+func checkPostings(t *testing.T, got []redemption.Posting, want []wantPosting) {
+	t.Helper()
 	if len(got) != len(want) {
-		t.Fatalf("%d postings: %+v", len(got), got)
+		t.Errorf("%d postings, want %d: %+v", len(got), len(want), got)
+		return
 	}
 	for i, w := range want {
 		p := got[i]
-		if p.Day != date(w.day) || p.Redemption.ID != w.id || p.Drift() != (w.id == 0) || p.In != w.in || p.Left != w.left || p.Rest != w.rest || p.Reason != w.reason {
-			t.Errorf("posting %d: %s, redemption %d, in %d, left %d, rest %d, %s; want %+v", i, p.Day, p.Redemption.ID, p.In, p.Left, p.Rest, p.Reason, w)
+		if g := (wantPosting{p.Day.String(), p.Kind, p.Redemption.ID, p.Used, p.In, p.Rest, p.Left, p.Reason}); g != w {
+			t.Errorf("posting %d: %+v, want %+v", i, g, w)
 		}
 	}
-	if none := redemption.Ledger(model.Subscription{Licenses: 5, Ends: date(later)}, nil, date(today)); len(none) > 0 {
-		t.Errorf("of no redemption: %+v", none)
+}
+
+// TestLedgerOf subscriptions that are not as their redemptions made them.
+func TestLedgerOf(t *testing.T) {
+	activated := model.Redemption{ID: 1, Keys: []model.ID{1}, Action: "activate", On: date("2026-01-01"), Effective: date("2026-01-01"),
+		KeyLicenses: 10, KeyMonths: 12, After: term("10, 2027-01-01"), Status: model.Redeemed}
+	extended := model.Redemption{ID: 2, Keys: []model.ID{2}, Action: "extend", On: date("2026-09-01"), Effective: date("2026-09-01"),
+		KeyLicenses: 10, KeyMonths: 12, Before: term("5, 2026-12-31"), After: term("5, 2028-12-31"), Status: model.Redeemed}
+	reserved := model.Redemption{ID: 3, Keys: []model.ID{3}, Action: "renew", On: date("2026-11-01"), Effective: date("2027-01-02"),
+		KeyLicenses: 10, KeyMonths: 12, Before: term("10, 2027-01-01"), After: term("10, 2028-01-02"), Status: model.Reserved}
+	again := model.Redemption{ID: 4, Keys: []model.ID{4}, Action: "activate", On: date("2027-03-01"), Effective: date("2027-03-01"),
+		KeyLicenses: 3, KeyMonths: 12, After: term("3, 2028-03-01"), Status: model.Redeemed}
+	unexplained, first := redemption.PortalUnexplained, wantPosting{"2026-01-01", redemption.PostedRedemption, 1, 0, 3650, 0, 3650, ""}
+	for name, row := range map[string]struct {
+		held        model.Subscription
+		redemptions []model.Redemption
+		today       string
+		want        []wantPosting
+	}{
+		"no history": {model.Subscription{Licenses: 100, Ends: date("2027-03-31")}, nil, "2026-11-20",
+			[]wantPosting{{"2026-11-20", redemption.PostedOpening, 0, 0, 0, 13100, 13100, ""}}},
+		"no history, ended": {model.Subscription{Licenses: 100, Ends: date("2026-11-19")}, nil, "2026-11-20", nil},
+		"no end":            {model.Subscription{Licenses: 100}, nil, "2026-11-20", nil},
+		"imported before its first redemption": {model.Subscription{Licenses: 5, Ends: date("2028-12-31")}, []model.Redemption{extended}, "2026-09-02", []wantPosting{
+			{"2026-09-01", redemption.PostedOpening, 0, 0, 0, 605, 605, ""},
+			{"2026-09-01", redemption.PostedRedemption, 2, 0, 3650, 5, 4260, ""},
+			{"2026-09-02", redemption.PostedNow, 0, 5, 0, 0, 4255, ""}}},
+		"only held": {model.Subscription{Licenses: 10, Ends: date("2027-01-01")}, []model.Redemption{reserved, activated}, "2026-12-31", []wantPosting{
+			first, {"2026-12-31", redemption.PostedNow, 0, 3640, 0, 0, 10, ""}}},
+		"ended": {model.Subscription{Licenses: 10, Ends: date("2027-01-01")}, []model.Redemption{activated}, "2027-05-05", []wantPosting{
+			first, {"2027-01-01", redemption.PostedNow, 0, 3650, 0, 0, 0, ""}}},
+		"activated again": {model.Subscription{Licenses: 3, Ends: date("2028-03-01")}, []model.Redemption{activated, again}, "2027-03-01", []wantPosting{
+			first, {"2027-03-01", redemption.PostedRedemption, 4, 3650, 1098, 0, 1098, ""}}},
+		"a day more, reported": {model.Subscription{Licenses: 10, Ends: date("2027-01-02"), ReportedOn: date("2026-02-01")}, []model.Redemption{activated}, "2026-02-02", []wantPosting{
+			first, {"2026-02-01", redemption.PostedDrift, 0, 310, 0, 10, 3350, redemption.Rounding}, {"2026-02-02", redemption.PostedNow, 0, 10, 0, 0, 3340, ""}}},
+		"reported before": {model.Subscription{Licenses: 11, Ends: date("2027-01-01"), ReportedOn: date("2025-12-31")}, []model.Redemption{activated}, "2026-02-02", []wantPosting{
+			first, {"2026-02-02", redemption.PostedDrift, 0, 320, 0, 333, 3663, unexplained}}},
+		"estimated": {model.Subscription{Licenses: 10, Ends: date("2026-12-20"), Estimated: true}, []model.Redemption{activated}, "2026-12-10", []wantPosting{
+			first, {"2026-12-10", redemption.PostedDrift, 0, 3430, 0, -120, 100, redemption.PortalEstimated}}},
+		"ended earlier than the rules gave": {model.Subscription{Licenses: 10, Ends: date("2026-06-01")}, []model.Redemption{activated}, "2026-07-01", []wantPosting{
+			first, {"2026-07-01", redemption.PostedDrift, 0, 1810, 0, -1840, 0, unexplained}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			checkPostings(t, redemption.Ledger(row.held, row.redemptions, date(row.today)), row.want)
+		})
 	}
 }
 
@@ -74,7 +125,11 @@ func TestLedgerBalances(t *testing.T) {
 		last := outcomes[len(outcomes)-1].After
 		s := model.Subscription{Licenses: last.Licenses, Ends: last.Ends + model.Date(rapid.IntRange(0, 1).Draw(t, "drift"))}
 		var stands model.Term
-		for i, p := range redemption.Ledger(s, redemptions, date(today)) {
+		left := int64(0)
+		for i, p := range redemption.Ledger(s, redemptions, date(today).AddDays(rapid.IntRange(0, 1000).Draw(t, "later"))) {
+			if left += p.In + p.Rest - p.Used; left != p.Left {
+				t.Fatalf("posting %d leaves %d, not %d", i, p.Left, left)
+			}
 			if p.Before != stands {
 				t.Fatalf("posting %d begins with %+v, not %+v", i, p.Before, stands)
 			}

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
@@ -16,60 +19,97 @@ func (s *Session) ledgerSection(sub model.Subscription, d model.Dossier) section
 	if len(postings) == 0 {
 		return section{}
 	}
-	return section{title: locale.SectionLedger, draw: func(w int) []string { return s.ledgerLines(postings, w) }}
+	return section{title: locale.SectionLedger, draw: func(w int) []string {
+		var lines []string
+		left := int64(0)
+		for _, p := range postings {
+			lines = append(lines, s.postingLines(p, left, d, w)...)
+			left = p.Left
+		}
+		say := func(m locale.Message) {
+			for _, text := range kit.Wrap(s.Words.Text(m), w) {
+				lines = append(lines, s.Theme.Paint(theme.Muted, text))
+			}
+		}
+		say(locale.LedgerNote)
+		if slices.ContainsFunc(d.Redemptions, func(r model.Redemption) bool { return r.Status == model.Reserved }) {
+			say(locale.LedgerHeld)
+		}
+		return lines
+	}}
 }
 
-// ledgerLines draws postings as columns where there is room, else each in a
-// line of its own below its day.
-func (s *Session) ledgerLines(postings []redemption.Posting, w int) []string {
-	column := 0
-	for _, p := range postings {
-		for _, n := range []int64{p.In, p.Left, p.Rest} {
-			column = max(column, kit.Width(s.signed(n))+2)
+// postingLines are a posting behind its day: what happened, its balance, and
+// what is to be said of it.
+func (s *Session) postingLines(p redemption.Posting, left int64, d model.Dossier, w int) []string {
+	day := s.Words.Date(p.Day) + "  "
+	below := kit.Fit("", kit.Width(day))
+	lines := kit.Hang(day, s.postingName(p)+"  "+s.Words.Text(locale.PlannerNow, p.After.Licenses, p.After.Ends), w)
+	add := func(tone theme.Tone, text string) {
+		for _, line := range kit.Hang(below, text, w) {
+			lines = append(lines, s.Theme.Paint(tone, line))
 		}
 	}
-	for _, name := range []locale.Message{locale.LedgerIn, locale.LedgerLeft, locale.LedgerRest} {
-		column = max(column, kit.Width(s.Words.Text(name))+2)
-	}
-	dates := kit.Width(s.Words.Date(s.Today)) + 2
-	names := w - dates - 3*column
-	if names < ledgerNames {
-		names = w - dates
-	}
-	row := func(day, name, in, rest, left string) []string {
-		numbers := kit.FitRight(in, column) + kit.FitRight(rest, column) + kit.FitRight(left, column)
-		head := kit.Fit(day, dates) + kit.Fit(name, names)
-		if names+dates+3*column > w {
-			return []string{head, kit.Fit("", dates) + numbers}
+	add(theme.Muted, s.balance(p, left))
+	switch p.Kind {
+	case redemption.PostedOpening:
+		add(theme.Muted, s.Words.Text(locale.LedgerNotRecorded))
+	case redemption.PostedDrift:
+		add(theme.Warning, s.Words.Reason(p.Reason))
+	case redemption.PostedRedemption:
+		if key := redemption.ReplacementAmong(d.Keys, p.Redemption); key.ID != 0 {
+			add(theme.Warning, s.Words.Text(locale.LedgerReplaced, key.Label()))
 		}
-		return []string{head + numbers}
-	}
-	lines := row("", "", s.Words.Text(locale.LedgerIn), s.Words.Text(locale.LedgerRest), s.Words.Text(locale.LedgerLeft))
-	for i := range lines {
-		lines[i] = s.Theme.Paint(theme.Muted, lines[i])
-	}
-	for _, p := range postings {
-		in, name := s.signed(p.In), s.Words.ActionNamed(p.Redemption.Action)
-		if p.Drift() {
-			in, name = "", s.Words.Text(locale.LedgerDrift)
-		}
-		lines = append(lines, row(s.Words.Date(p.Day), name+"  "+s.Words.Text(locale.PlannerNow, p.After.Licenses, p.After.Ends), in, s.signed(p.Rest), s.Words.Number(p.Left))...)
-		if p.Drift() {
-			lines = append(lines, kit.Fit("", dates)+s.Theme.Paint(theme.Warning, s.Words.Reason(p.Reason)))
-		}
-	}
-	for _, text := range kit.Wrap(s.Words.Text(locale.LedgerNote), w) {
-		lines = append(lines, s.Theme.Paint(theme.Muted, text))
 	}
 	return lines
 }
 
-const ledgerNames = 34 // cells that a posting's name needs beside its numbers
-
-// signed is a number with its sign.
-func (s *Session) signed(n int64) string {
-	if n > 0 {
-		return "+" + s.Words.Number(n)
+func (s *Session) postingName(p redemption.Posting) string {
+	switch p.Kind {
+	case redemption.PostedRedemption:
+		return s.Words.ActionNamed(p.Redemption.Action)
+	case redemption.PostedDrift:
+		return s.Words.Text(locale.LedgerDrift)
+	case redemption.PostedOpening:
+		return s.Words.Text(locale.LedgerOpening)
 	}
-	return s.Words.Number(n)
+	if p.After.Ends < s.Today {
+		return s.Words.Text(locale.LedgerEnded)
+	}
+	return s.Words.Text(locale.TimelineToday)
+}
+
+// balance is the arithmetic of a posting: what was left before, what was used
+// since and what came in, and how many days that is for each license.
+func (s *Session) balance(p redemption.Posting, left int64) string {
+	var terms []string
+	add := func(n int64, m locale.Message) {
+		if n != 0 {
+			terms = append(terms, s.Words.Text(m, s.signed(n)))
+		}
+	}
+	if left > 0 {
+		terms = append(terms, s.Words.Number(left))
+	}
+	add(-p.Used, locale.LedgerUsed)
+	add(p.In, locale.LedgerIn)
+	switch p.Kind {
+	case redemption.PostedRedemption:
+		add(p.Rest, locale.LedgerRest)
+	case redemption.PostedDrift:
+		add(p.Rest, locale.LedgerPortal)
+	}
+	terms = append(terms, s.Words.Text(locale.LedgerLeft, p.Left))
+	if p.Left > 0 {
+		terms = append(terms, s.Words.Text(locale.LedgerAverage, p.After.Licenses, p.Left/p.After.Licenses))
+	}
+	return strings.Join(terms, " ")
+}
+
+// signed is a number behind its sign.
+func (s *Session) signed(n int64) string {
+	if n < 0 {
+		return "− " + s.Words.Number(-n)
+	}
+	return "+ " + s.Words.Number(n)
 }

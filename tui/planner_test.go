@@ -324,19 +324,3 @@ func TestBackwards(t *testing.T) {
 		d.see("Not even 1,000 keys")
 	})
 }
-
-// TestTheLedgerOfASubscription shows what each redemption brought, and what the
-// portal made of it.
-func TestTheLedgerOfASubscription(t *testing.T) {
-	drive(t, 140, 60, func(d *driver) {
-		first := model.Redemption{ID: 90, Subscription: 32, Tenant: contosoID, Keys: []model.ID{91}, KeyLicenses: 100, KeyMonths: 12, Action: "activate",
-			On: model.MustDate("2026-03-31"), Effective: model.MustDate("2026-03-31"), After: model.Term{Licenses: 100, Ends: model.MustDate("2027-03-30")}, Status: model.Redeemed}
-		d.desk.byOther(first)
-		d.press("t")
-		d.goTo(32)
-		d.press("enter")
-		d.see("License-time", "+36,500", "-100", "36,400", "portal  100 licenses until 2027-03-31", "+100", locale.English.Text(locale.ReasonUnexplained))
-		d.resize(60, 40)
-		d.see("License-time", "+36,500")
-	})
-}

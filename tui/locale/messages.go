@@ -869,6 +869,15 @@ const (
 	LedgerLeft
 	LedgerRest
 	LedgerDrift
+	LedgerOpening
+	LedgerEnded
+	LedgerUsed
+	LedgerPortal
+	LedgerAverage
+	LedgerNotRecorded
+	LedgerReplaced
+	LedgerHeld
+	ReasonEstimated
 	LedgerNote
 	BadKeys
 

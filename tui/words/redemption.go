@@ -127,6 +127,7 @@ var reasonMessages = map[model.Code]locale.Message{
 	redemption.BeyondThreeYears:  locale.ReasonThreeYears,
 	redemption.Rounding:          locale.ReasonRounding,
 	redemption.PortalUnexplained: locale.ReasonUnexplained,
+	redemption.PortalEstimated:   locale.ReasonEstimated,
 }
 
 // Reason says why a portal may show another end date than the rules give.
