@@ -19,17 +19,21 @@ func Bars(t theme.Theme, values []int, w, h int, tone func(i int) theme.Tone) []
 	lines := make([]string, h)
 	for y := range lines {
 		var b strings.Builder
-		for i, value := range values {
-			level := 0
-			if value > 0 {
-				level = (value*steps*h+high-1)/high - steps*(h-1-y)
+		for i := 0; i < len(values); { // columns of one tone are painted at once
+			ink, run := tone(i), strings.Builder{}
+			for ; i < len(values) && tone(i) == ink; i++ {
+				level := 0
+				if values[i] > 0 {
+					level = (values[i]*steps*h+high-1)/high - steps*(h-1-y)
+				}
+				gap := min(1, w-1)
+				if level > 0 {
+					run.WriteString(repeat(t.Glyphs.Levels[min(level, steps)-1], w-gap) + blank(gap))
+				} else {
+					run.WriteString(blank(w))
+				}
 			}
-			switch gap := blank(min(1, w-1)); {
-			case level > 0:
-				b.WriteString(t.Paint(tone(i), repeat(t.Glyphs.Levels[min(level, steps)-1], w-len(gap))) + gap)
-			default:
-				b.WriteString(blank(w))
-			}
+			b.WriteString(t.Paint(ink, run.String()))
 		}
 		lines[y] = b.String()
 	}
