@@ -98,23 +98,9 @@ func (o Outcome) DaysMoved() (days int, ok bool) {
 // *model.Refusal with the first rule that does not allow it; nothing else can
 // fail.
 func Preview(r Request) (Outcome, error) {
-	if r.Status == 0 {
-		r.Status = r.statusByDate()
-	}
-	if r.Status == model.Deleted {
-		r.Before = model.Term{}
-	}
-	if refused := refusedBy(&r); refused != nil {
-		return Outcome{}, refused
-	}
-	o := Outcome{Action: r.Action, On: r.On, Effective: r.effective(), Before: r.Before, Key: r.Key}
-	calculate := calculations[r.Action]
-	if r.Purchase {
-		calculate = untilMembershipEnds
-	}
-	calculate(&r, &o)
-	if o.After.Ends.IsZero() {
-		return Outcome{}, model.Refuse(BadInput, ResultOutOfRange)
+	o, err := outcome(&r)
+	if err != nil {
+		return Outcome{}, err
 	}
 	o.Warnings = make([]model.Notice, 0, 4)
 	for _, rule := range warnings {
@@ -124,6 +110,29 @@ func Preview(r Request) (Outcome, error) {
 	}
 	if len(r.Parts) > 1 {
 		o.Warnings = append(o.Warnings, together(r))
+	}
+	return o, nil
+}
+
+// outcome is a preview without its warnings. It completes the request.
+func outcome(r *Request) (Outcome, error) {
+	if r.Status == 0 {
+		r.Status = r.statusByDate()
+	}
+	if r.Status == model.Deleted {
+		r.Before = model.Term{}
+	}
+	if refused := refusedBy(r); refused != nil {
+		return Outcome{}, refused
+	}
+	o := Outcome{Action: r.Action, On: r.On, Effective: r.effective(), Before: r.Before, Key: r.Key}
+	calculate := calculations[r.Action]
+	if r.Purchase {
+		calculate = untilMembershipEnds
+	}
+	calculate(r, &o)
+	if o.After.Ends.IsZero() {
+		return Outcome{}, model.Refuse(BadInput, ResultOutOfRange)
 	}
 	return o, nil
 }
