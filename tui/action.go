@@ -44,6 +44,7 @@ func (a *App) offered() []action {
 // keyNames are the names of keys as the footer shows them.
 var keyNames = map[string]string{
 	"enter": "enter", "esc": "esc", "up": "↑", "down": "↓", "left": "←", "right": "→",
+	"shift+up": "shift+↑", "shift+down": "shift+↓", "shift+left": "shift+←", "shift+right": "shift+→", "ctrl+left": "^←", "ctrl+right": "^→",
 	"tab": "tab", "shift+tab": "shift+tab", " ": "space", "pgup": "pgup", "pgdown": "pgdn",
 }
 
