@@ -29,7 +29,7 @@ func TestBoard(t *testing.T) {
 		redemption.Add:    {"2027-05-17", 125, 22_250},
 		redemption.Renew:  {"2028-04-01", 25, 9_150 + 13_100},
 	}
-	board := redemption.Board(request)
+	board := redemption.Board(request, request.On)
 	if len(board) != 4 {
 		t.Fatalf("%d options", len(board))
 	}
@@ -55,8 +55,9 @@ func TestRemedies(t *testing.T) {
 	base := redemption.Request{
 		On: date("2026-11-20"), Before: model.Term{Licenses: 5, Ends: date("2027-03-31")}, Key: redemption.Key{Licenses: 16, Months: 12},
 	}
+	today := base.On
 	remedyOf := func(r redemption.Request, action redemption.Action) model.Notice {
-		for _, option := range redemption.Board(r) {
+		for _, option := range redemption.Board(r, today) {
 			if option.Action == action {
 				return option.Remedy
 			}
@@ -85,10 +86,37 @@ func TestRemedies(t *testing.T) {
 	if remedyOf(redemption.Request{On: base.On, Key: base.Key}, redemption.Renew).Code != redemption.RemedyActivate {
 		t.Error("nothing to renew is not led to activate")
 	}
+	afterEnd := base
+	afterEnd.On = base.Before.Ends + 1
+	if n := remedyOf(afterEnd, redemption.Add); n.Code != redemption.RemedyByTheEnd || n.Args[0] != base.Before.Ends {
+		t.Errorf("%+v", n)
+	}
 	late := base
-	late.Key.ActivateBy = date("2026-11-19")
+	late.On, late.Key.ActivateBy = today+9, today+8
 	if n := remedyOf(late, redemption.Add); n.Code != redemption.RemedyEarlierDay || n.Args[0] != late.Key.ActivateBy {
 		t.Errorf("%+v", n)
+	}
+	if n := remedyOf(late, redemption.Renew); n.Code != redemption.RemedyOtherKey || n.Args[0] != base.Before.Ends+1 {
+		t.Errorf("%+v", n)
+	}
+	late.Key.ActivateBy = today - 1
+	if n := remedyOf(late, redemption.Add); n.Code != redemption.RemedyOtherKey || n.Args[0] != late.On {
+		t.Errorf("a day that has passed is advised: %+v", n)
+	}
+	if n := remedyOf(base, redemption.Activate); n.Code != redemption.RemedyUseActive || n.Args[0] != base.Before.Ends {
+		t.Errorf("%+v", n)
+	}
+	lapsing := base
+	lapsing.Key.ActivateBy = base.Before.Ends
+	if n := remedyOf(lapsing, redemption.Activate); n.Code != redemption.RemedyBeforeEnd {
+		t.Errorf("a key that can't wait for the end is told to: %+v", n)
+	}
+	if n := remedyOf(lapsing, redemption.Renew); n.Code != redemption.RemedyLaterKey || n.Args[0] != base.Before.Ends+1 {
+		t.Errorf("%+v", n)
+	}
+	lapsing.Key.ActivateBy++
+	if !allowed(lapsing, redemption.Renew) || remedyOf(lapsing, redemption.Activate).Code != redemption.RemedyUseActive {
+		t.Error("a key of the day after the end can't be waited with")
 	}
 	if n := remedyOf(base, redemption.Renew); n.Code != "" {
 		t.Errorf("a possible action has the remedy %+v", n)
@@ -96,20 +124,29 @@ func TestRemedies(t *testing.T) {
 }
 
 // TestEndsByDay: adding up to the end, activating after it, nothing once the
-// key is past its day.
+// key is past its day, each as a preview of that day gives it.
 func TestEndsByDay(t *testing.T) {
 	r := redemption.Request{
 		On: date("2027-03-30"), Before: model.Term{Licenses: 100, Ends: date("2027-03-31")},
 		Key: redemption.Key{Licenses: 25, Months: 12, ActivateBy: date("2027-04-02")},
 	}
-	var got []string
-	for _, ends := range redemption.EndsByDay(r, date("2027-04-03")) {
-		got = append(got, ends.String())
-	}
-	want := []string{"2027-06-12", "2027-06-12", "2028-04-01", "2028-04-02", ""}
-	if !slices.Equal(got, want) {
+	byDate := func(model.Date) model.Status { return 0 }
+	want := []string{"add 2027-06-12", "add 2027-06-12", "activate 2028-04-01", "activate 2028-04-02", "activate "}
+	if got := endsByDay(r, date("2027-04-03"), byDate); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+	disabled := func(model.Date) model.Status { return model.Disabled }
+	want = []string{"activate 2028-03-30", "activate 2028-03-31", "activate 2028-04-01"}
+	if got := endsByDay(r, date("2027-04-01"), disabled); !slices.Equal(got, want) {
+		t.Errorf("reported as disabled: %q, want %q", got, want)
+	}
+}
+
+func endsByDay(r redemption.Request, last model.Date, status func(model.Date) model.Status) (texts []string) {
+	for _, day := range redemption.EndsByDay(r, last, status) {
+		texts = append(texts, day.Action.String()+" "+day.Ends.String())
+	}
+	return texts
 }
 
 func TestDaysEnough(t *testing.T) {

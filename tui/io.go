@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -135,6 +137,36 @@ func (s *Session) readDrawer(t ticket, of model.Ref) tea.Cmd {
 	return func() tea.Msg {
 		drawer, err := desk.Drawer(ctx, of)
 		return drawerRead{t, drawer, err}
+	}
+}
+
+type subjectRead struct {
+	ticket  ticket
+	subject subject
+	drawer  []model.DrawerKey
+	err     error
+}
+
+// readSubject looks up what a scenario refers to; what is not recorded any more
+// is no error.
+func (s *Session) readSubject(t ticket, c scenario) tea.Cmd {
+	desk, ctx := s.Desk, s.Context
+	return func() (msg tea.Msg) {
+		var found [2]model.Dossier
+		var drawer []model.DrawerKey
+		for i, ref := range []model.Ref{{Kind: model.KindBenefit, ID: c.Benefit}, {Kind: model.KindSubscription, ID: c.Subscription.ID}} {
+			if ref.ID == 0 {
+				continue
+			}
+			var err error
+			if found[i], err = desk.Dossier(ctx, ref, 0); err == nil && drawer == nil {
+				drawer, err = desk.Drawer(ctx, ref)
+			}
+			if err != nil && !errors.Is(err, model.ErrNotFound) {
+				return subjectRead{ticket: t, err: err}
+			}
+		}
+		return subjectRead{t, c.refersTo(found[0], found[1]), drawer, nil}
 	}
 }
 

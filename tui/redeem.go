@@ -121,10 +121,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	d.benefit, d.on = benefit, r.Today
 	d.licenses, d.months = max(1, benefit.Quantity.Amount), redemption.DefaultMonths
 	if key, found := redemption.KeyToUse(benefit, msg.dossier.Keys); found && key.Status != model.Redeemed {
-		d.stored, d.licenses, d.months = key, key.Licenses, key.Months
-	}
-	if tenant := msg.dossier.Tenants[d.stored.Tenant]; tenant.ID != 0 {
-		d.tenant = tenant.Label()
+		r.takeKey(d, key)
 	}
 	d.undecided = len(msg.dossier.Subscriptions) > 0 && r.wish.action == 0
 	if s := bestSubscription(msg.dossier, d.stored.Tenant, r.Today); s.ID != 0 {
@@ -135,6 +132,14 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	r.heed(d)
 	r.follows(d)
 	return tea.Batch(r.enter(), r.askRefund())
+}
+
+// takeKey puts a recorded key into the draft, with the tenant it is for.
+func (r *redeemWizard) takeKey(d *redeemDraft, key model.ProductKey) {
+	d.stored, d.licenses, d.months = key, key.Licenses, key.Months
+	if tenant := r.dossier.Tenants[key.Tenant]; tenant.ID != 0 {
+		d.tenant = tenant.Label()
+	}
 }
 
 // resume takes up the reservation that holds the key: the same subscription,

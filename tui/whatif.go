@@ -14,41 +14,49 @@ import (
 )
 
 // whatIf is the What-if board: numbers to type, and what each of the four
-// actions makes of them at once. Nothing is read or written for that.
+// actions makes of them at once. Nothing is written for that, and read only
+// what the numbers are about.
 type whatIf struct {
 	*App
-	subject subject
-	draft   scenario // the fields, as far as they could be read
-	shown   outcomes // of the last numbers that could be calculated with
-	stale   bool     // the fields have other numbers
-	blank   bool     // the key is still to be typed
-	numbers []number
-	fields  []*kit.Field
-	focus   int  // of the fields; onRows: none
-	fresh   bool // the next character replaces the text of the field
-	row     int  // the selected one: what is now, then the actions
-	scroll  int
-	naming  *kit.Field // while a name is typed for the scenario
-	title   string     // of the scenario, once it has a name
-	kept    []document
-	ticket  ticket // of what was asked about documents
-	saving  bool
-	dirty   bool // something was typed that is not kept
-	size    kit.Size
+	subject  subject
+	drawer   []model.DrawerKey // of the product
+	draft    scenario          // the fields, as far as they could be read
+	recorded scenario          // what the records gave to begin with
+	shown    outcomes          // of the last numbers that could be calculated with
+	stale    bool              // the fields have other numbers
+	blank    bool              // the key is still to be typed
+	numbers  []number
+	fields   []*kit.Field
+	focus    int  // of the fields; onRows: none
+	fresh    bool // the next character replaces the text of the field
+	row      int  // the selected one: what is now, then the actions
+	scroll   int
+	naming   *kit.Field // while a name is typed for the scenario
+	title    string     // of the scenario, once it has a name
+	kept     []document
+	listing  ticket // of what was asked about kept scenarios
+	asked    ticket // about the subject; 0: it is known
+	saving   ticket // of the scenario that is being written; 0: none
+	dirty    bool   // something was typed that is not kept
+	size     kit.Size
 }
 
 const (
-	onRows      = -1
-	longestName = 60 // characters of a scenario's
+	onRows       = -1
+	longestName  = 60 // characters of a scenario's
+	longestTyped = 32 // characters of a number or a date
 )
 
 // newWhatIf opens a board, on a record or empty.
 func newWhatIf(a *App, on subject) *whatIf {
 	w := &whatIf{App: a, subject: on, numbers: numbers(a.Today)}
 	for range w.numbers {
-		w.fields = append(w.fields, kit.NewField(a.Theme))
+		field := kit.NewField(a.Theme)
+		field.SetLimit(longestTyped)
+		w.fields = append(w.fields, field)
 	}
-	w.begin(on.scenario(a.Today))
+	w.recorded = on.scenario(a.Today)
+	w.begin(w.recorded)
 	switch {
 	case on.dossier.Record == nil:
 		w.focusOn(fieldLicenses)
@@ -90,7 +98,7 @@ func (w *whatIf) read() {
 		return
 	}
 	first := !w.calculated()
-	if w.draft, w.shown = draft, w.subject.outcomes(draft, w.Today); first {
+	if w.draft, w.shown = draft, draft.outcomes(w.Today); first {
 		w.row = w.shown.first()
 	}
 }
@@ -109,10 +117,13 @@ func (w *whatIf) focusOn(i int) {
 	w.focus, w.fresh = i, true
 }
 
-// Init reads the names of the scenarios that are kept.
-func (w *whatIf) Init() tea.Cmd {
-	w.ticket = w.newTicket()
-	return w.readDocuments(w.ticket, scenarioKind)
+// Init reads the names of the scenarios that are kept, and what is recorded of
+// what the board is about.
+func (w *whatIf) Init() tea.Cmd { return tea.Batch(w.list(), w.refer()) }
+
+func (w *whatIf) list() tea.Cmd {
+	w.listing = w.newTicket()
+	return w.readDocuments(w.listing, scenarioKind)
 }
 
 // typing is the field that has the keyboard, nil for none.
@@ -132,21 +143,29 @@ func (w *whatIf) Owns(key tea.KeyMsg) bool {
 	return field != nil && field.Owns(key)
 }
 
-// Waits holds keys back while a scenario is being written.
-func (w *whatIf) Waits(tea.KeyMsg) bool { return w.saving }
+// Waits holds keys back while a scenario is being written, and those that need
+// the records until they are read.
+func (w *whatIf) Waits(key tea.KeyMsg) bool {
+	needsRecords := w.typing() == nil && slices.Contains([]string{"d", "r", "t"}, key.String())
+	return w.saving != 0 || w.asked != 0 && needsRecords
+}
 
 // Unsaved tells whether leaving would lose something typed.
 func (w *whatIf) Unsaved() bool { return w.dirty }
 
-// Update takes up typed text and answers.
+// Update takes up typed text, answers, and that records changed.
 func (w *whatIf) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		w.key(msg)
 	case documentsRead:
-		if msg.ticket == w.ticket && msg.err == nil {
+		if msg.ticket == w.listing && msg.err == nil {
 			w.kept = msg.documents
 		}
+	case subjectRead:
+		return w.referred(msg)
+	case factsChanged:
+		return w.Init()
 	case documentKept:
 		return w.keptAs(msg)
 	}
@@ -190,16 +209,6 @@ func (w *whatIf) selected() (o redemption.Option, ok bool) {
 	return w.shown.options[w.row-1], true
 }
 
-// nextSubscription takes another subscription of the product.
-func (w *whatIf) nextSubscription() tea.Cmd {
-	w.subject = w.subject.other()
-	c := w.subject.scenario(w.Today)
-	w.draft.Before, w.draft.Assigned = c.Before, c.Assigned
-	w.fill()
-	w.read()
-	return nil
-}
-
 // name asks for the name of the scenario.
 func (w *whatIf) name() tea.Cmd {
 	w.naming = kit.NewField(w.Theme)
@@ -217,8 +226,8 @@ func (w *whatIf) keep() tea.Cmd {
 		return w.Toast(theme.Warning, w.Words.Error(model.Refuse(model.CodeMissing, "name")))
 	}
 	write := func() tea.Cmd {
-		w.ticket, w.saving = w.newTicket(), true
-		return w.keepDocument(w.ticket, scenarioKind, w.shown.document(name))
+		w.saving = w.newTicket()
+		return w.keepDocument(w.saving, scenarioKind, w.shown.document(name))
 	}
 	taken := slices.ContainsFunc(w.kept, func(d document) bool { return d.name == name })
 	if !taken || name == w.title {
@@ -229,13 +238,13 @@ func (w *whatIf) keep() tea.Cmd {
 }
 
 func (w *whatIf) keptAs(msg documentKept) tea.Cmd {
-	if msg.ticket != w.ticket || !w.saving {
+	if msg.ticket != w.saving {
 		return nil
 	}
-	w.saving = false
+	w.saving = 0
 	if msg.err != nil {
 		return w.Fail(msg.err)
 	}
 	w.naming, w.title, w.dirty = nil, msg.name, false
-	return tea.Batch(w.Init(), w.Toast(theme.Good, w.Words.Text(locale.ScenarioKept, cleanText(msg.name))))
+	return tea.Batch(w.list(), w.Toast(theme.Good, w.Words.Text(locale.ScenarioKept, cleanText(msg.name))))
 }

@@ -8,6 +8,7 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
+	"benefitdesk/tui/theme"
 )
 
 // atWhatIf tells whether the bottom of the stack shows the board.
@@ -47,10 +48,11 @@ func (w *whatIf) Actions() []action {
 		{keys: []string{"enter", "e"}, name: locale.ActionEditNumbers, perform: func() tea.Cmd { w.focusOn(fieldLicenses); return nil }},
 		{keys: []string{"r"}, name: locale.ActionToWizard, whyNot: w.whyNotToWizard(), perform: w.toWizard},
 	}
-	if len(w.subject.dossier.Subscriptions) > 1 {
+	if w.subject.others() {
 		actions = append(actions, action{keys: []string{"t"}, name: locale.ActionOtherSubscription, perform: w.nextSubscription})
 	}
 	actions = append(actions,
+		action{keys: []string{"d"}, name: locale.ActionNextKey, quiet: len(w.drawer) == 0, whyNot: w.whyNoKey(), perform: w.nextKey},
 		action{keys: []string{"s"}, name: locale.ActionKeepScenario, whyNot: w.whyNotKeep(), perform: w.name},
 		action{keys: []string{"o"}, name: locale.ActionScenarios, perform: func() tea.Cmd { return w.Push(newKeptPage(w)) }})
 	return append(actions, w.movement()...)
@@ -97,14 +99,14 @@ func (w *whatIf) fieldActions() []action {
 		{keys: []string{"shift+tab"}, name: locale.ActionPreviousField, quiet: true, perform: before},
 		{keys: []string{"up"}, name: locale.ActionStepUp, perform: step(1, false)},
 		{keys: []string{"down"}, name: locale.ActionStepDown, perform: step(-1, false)},
-		{keys: []string{"pgup", "shift+up", "ctrl+up"}, name: locale.ActionBigStepUp, quiet: true, perform: step(1, true)},
-		{keys: []string{"pgdown", "shift+down", "ctrl+down"}, name: locale.ActionBigStepDown, quiet: true, perform: step(-1, true)},
+		{keys: []string{"pgup", "shift+up"}, name: locale.ActionBigStepUp, quiet: true, perform: step(1, true)},
+		{keys: []string{"pgdown", "shift+down"}, name: locale.ActionBigStepDown, quiet: true, perform: step(-1, true)},
 	}
 }
 
 // move selects another row.
 func (w *whatIf) move(by int) tea.Cmd {
-	w.row = min(max(0, w.row+by), len(w.shown.options))
+	w.row, w.scroll = min(max(0, w.row+by), len(w.shown.options)), 0
 	return nil
 }
 
@@ -124,43 +126,70 @@ func (w *whatIf) whyNotKeep() string {
 
 // whyNotToWizard says why the selected action can't be taken to the wizard.
 func (w *whatIf) whyNotToWizard() string {
-	_, opened := w.subject.benefit()
 	option, ok := w.selected()
 	switch {
-	case !opened:
+	case w.draft.Benefit == 0:
 		return w.Words.Text(locale.WhyNoBenefit)
+	case w.subject.gone != 0:
+		return w.goneText()
 	case !ok:
 		return w.Words.Text(locale.WhyNoAction)
 	case option.Refused != nil:
 		return w.Words.Error(option.Refused)
 	}
-	return cmp.Or(w.whyNotKeep(), w.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit))
+	return cmp.Or(w.whyNotKeep(), w.whyRedeemed(w.subject.dossier), w.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit))
 }
 
-// toWizard opens the redeem wizard with the selected action, day and
+// goneText says what a scenario was kept of and is not recorded any more.
+func (w *whatIf) goneText() string {
+	switch w.subject.gone {
+	case model.KindBenefit:
+		return w.Words.Text(locale.BenefitGone)
+	case model.KindSubscription:
+		return w.Words.Text(locale.SubscriptionGone)
+	}
+	return ""
+}
+
+// toWizard opens the redeem wizard with the selected action, day, key and
 // subscription; its numbers are those of the records.
 func (w *whatIf) toWizard() tea.Cmd {
-	benefit, _ := w.subject.benefit()
 	option, _ := w.selected()
-	wizard := newRedeemWizard(w.App, benefit.ID)
-	wizard.wish = redeemWish{subscription: w.subject.subscription, action: option.Action, on: w.draft.On}
-	return w.Push(wizard)
+	wizard := newRedeemWizard(w.App, w.draft.Benefit)
+	wizard.wish = redeemWish{w.subject.subscription, w.subject.tenant(), w.draft.Key, option.Action, w.draft.On}
+	open := w.Push(wizard)
+	if w.asRecorded() {
+		return open
+	}
+	return tea.Batch(open, w.Toast(theme.Warning, w.Words.Text(locale.WizardRecorded)))
 }
 
 // redeemWish is what a person chose before the redeem wizard was opened.
 type redeemWish struct {
 	subscription model.Subscription
+	tenant       model.Tenant
+	key          model.ID          // 0: the one that the wizard takes
 	action       redemption.Action // 0: nothing was chosen
 	on           model.Date
 }
 
 // heed takes up what was chosen before the wizard was opened.
 func (r *redeemWizard) heed(d *redeemDraft) {
-	if r.wish.action == 0 {
+	wish := r.wish
+	if wish.action == 0 {
 		return
 	}
-	if d.subscription.ID != r.wish.subscription.ID {
-		r.take(d, r.wish.subscription, r.dossier.Product)
+	for _, key := range r.dossier.Keys {
+		if key.ID == wish.key && key.Status != model.Redeemed {
+			r.takeKey(d, key)
+		}
 	}
-	d.action, d.on = r.wish.action, r.wish.on
+	if d.subscription.ID != wish.subscription.ID {
+		if wish.subscription.ID != 0 {
+			r.dossier.Tenants[wish.tenant.ID] = wish.tenant
+			r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, wish.subscription)
+		}
+		r.take(d, wish.subscription, r.dossier.Product)
+	}
+	d.action, d.on = wish.action, wish.on
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -25,8 +27,12 @@ type comparePage struct {
 	size          kit.Size
 }
 
-// Cells from which two boards stand side by side.
-const boardsBesideFrom = 112
+// Cells from which two boards stand side by side, and lines for the numbers of
+// each.
+const (
+	boardsBesideFrom = 112
+	scenarioLines    = 2
+)
 
 // Init asks nothing.
 func (p *comparePage) Init() tea.Cmd { return nil }
@@ -56,62 +62,82 @@ func (p *comparePage) Actions() []action {
 // View draws the page.
 func (p *comparePage) View() string {
 	lines := p.lines()
-	return kit.Block(lines[min(p.scroll, max(0, len(lines)-p.size.H)):], p.size)
+	hidden := max(0, len(lines)-p.size.H)
+	from := min(p.scroll, hidden)
+	return p.scrollHint(kit.Block(lines[from:], p.size), p.size, from, hidden)
 }
 
+// lines are the two boards side by side and then what differs, or that first
+// and one board below the other.
 func (p *comparePage) lines() []string {
 	lines := []string{" " + p.Theme.Paint(theme.Heading, p.Words.Text(locale.CompareTitle)), ""}
+	title := p.Words.Text(locale.Differences, cleanText(p.first.name), cleanText(p.second.name))
+	differ := append([]string{" " + p.Theme.Paint(theme.Heading, kit.Fit(title, max(0, p.size.W-1)))}, p.differences()...)
 	if p.size.W < boardsBesideFrom {
-		lines = append(append(append(lines, p.board(p.first, p.size.W)...), ""), p.board(p.second, p.size.W)...)
-	} else {
-		half := p.size.W / 2
-		first, second := p.board(p.first, half-1), p.board(p.second, p.size.W-half)
-		for i := range first {
-			lines = append(lines, kit.Fit(first[i], half)+second[i])
-		}
+		return slices.Concat(lines[:1], differ, []string{""}, p.board(p.first, p.size.W), []string{""}, p.board(p.second, p.size.W))
 	}
-	return append(append(lines, "", " "+p.Theme.Paint(theme.Heading, p.Words.Text(locale.Differences))), p.differences()...)
+	half := p.size.W / 2
+	first, second := p.board(p.first, half-1), p.board(p.second, p.size.W-half)
+	for i := range first {
+		lines = append(lines, kit.Fit(first[i], half)+second[i])
+	}
+	return slices.Concat(lines, []string{""}, differ)
 }
 
 // board is one of the two, with its name and numbers; side by side both have
 // the same lines, without bars.
 func (p *comparePage) board(c compared, w int) []string {
-	lines := []string{
-		" " + p.Theme.Paint(theme.Accent, kit.Fit(cleanText(c.name), max(0, w-1))),
-		" " + p.Theme.Paint(theme.Muted, kit.Fit(p.scenarioText(c.scenario), max(0, w-1))),
+	lines := []string{" " + p.Theme.Paint(theme.Accent, kit.Fit(cleanText(c.name), max(0, w-1)))}
+	numbers := append(kit.Wrap(p.scenarioText(c.scenario), max(1, w-1)), "")[:scenarioLines]
+	for _, line := range numbers {
+		lines = append(lines, " "+p.Theme.Paint(theme.Muted, kit.Fit(line, max(0, w-1))))
 	}
-	return append(lines, p.boardTable(c.outcomes, w, noRow, false)[:2+len(c.options)]...)
+	table, _ := p.boardTable(c.outcomes, w, noRow)
+	return append(lines, table[:2+len(c.options)]...)
 }
 
 const noRow = -1
 
-// differences say for each row what the second has beyond the first.
+// differences say for each row what the second has beyond the first, or why
+// one of them is not possible.
 func (p *comparePage) differences() []string {
 	names := kit.Width(p.Words.Text(locale.WhatIfNow))
 	for _, action := range redemption.Actions() {
 		names = max(names, kit.Width(p.Words.ActionShort(action)))
 	}
-	line := func(name, text string) string {
-		return "  " + kit.Fit(kit.Fit(name, names)+"  "+text, max(0, p.size.W-2))
-	}
-	lines := []string{line(p.Words.Text(locale.WhatIfNow), p.difference(p.first.Before, p.second.Before,
-		redemption.LicenseDays(p.second.Before, p.second.On)-redemption.LicenseDays(p.first.Before, p.first.On)))}
-	for i, one := range p.first.options {
-		two := p.second.options[i]
-		text := ""
-		switch {
-		case one.Refused != nil && two.Refused != nil:
-			text = p.Words.Text(locale.OnlyNeither)
-		case two.Refused != nil:
-			text = p.Words.Text(locale.OnlyFirst)
-		case one.Refused != nil:
-			text = p.Words.Text(locale.OnlySecond)
-		default:
-			text = p.difference(one.Outcome.After, two.Outcome.After, two.Outcome.LicenseDays()-one.Outcome.LicenseDays())
+	var lines []string
+	add := func(name, text string) {
+		for _, line := range kit.Wrap(text, max(1, p.size.W-names-2*pageGap)) {
+			lines = append(lines, kit.Fit("", pageGap)+kit.Fit(name, names)+kit.Fit("", pageGap)+line)
+			name = ""
 		}
-		lines = append(lines, line(p.Words.ActionShort(one.Action), text))
+	}
+	add(p.Words.Text(locale.WhatIfNow), p.difference(p.first.Before, p.second.Before,
+		redemption.LicenseDays(p.second.Before, p.second.On)-redemption.LicenseDays(p.first.Before, p.first.On)))
+	for i, one := range p.first.options {
+		add(p.Words.ActionShort(one.Action), p.optionsDiffer(one, p.second.options[i]))
 	}
 	return lines
+}
+
+const pageGap = 2
+
+// optionsDiffer compares one action of the two boards.
+func (p *comparePage) optionsDiffer(one, two redemption.Option) string {
+	first, second := cleanText(p.first.name), cleanText(p.second.name)
+	switch {
+	case one.Refused != nil && two.Refused != nil:
+		why := p.Words.Error(one.Refused)
+		if other := p.Words.Error(two.Refused); other != why {
+			why = words.Joined(why, other)
+		}
+		return p.Words.Text(locale.OnlyNeither, why)
+	case two.Refused != nil:
+		return p.Words.Text(locale.OnlyOne, first, second, p.Words.Error(two.Refused))
+	case one.Refused != nil:
+		return p.Words.Text(locale.OnlyOne, second, first, p.Words.Error(one.Refused))
+	}
+	return p.difference(one.Outcome.After, two.Outcome.After, two.Outcome.LicenseDays()-one.Outcome.LicenseDays())
 }
 
 // difference is how far apart two terms are.

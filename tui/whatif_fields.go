@@ -12,7 +12,8 @@ import (
 // number is one of the fields above a board.
 type number struct {
 	label locale.Message
-	width int // with the cursor and the mark of an error
+	short locale.Message // beside the name of what it is of
+	width int            // with the cursor and the mark of an error
 	get   func(scenario) string
 	set   func(*scenario, string) error
 	step  func(c *scenario, by int, big bool)
@@ -37,22 +38,37 @@ const (
 // numbers are the fields of a board; a date that is not known steps from today.
 func numbers(today model.Date) []number {
 	return []number{
-		countNumber(locale.ColumnLicenses, countCells, 0, model.MaxCount, redemption.LicensesOutOfRange, func(c *scenario) *int64 { return &c.Before.Licenses }),
+		licensesNumber(),
 		dateNumber(locale.ColumnEndDate, today, parseOptionalDay, func(c *scenario) *model.Date { return &c.Before.Ends }),
-		countNumber(locale.FieldKeyLicenses, countCells, 1, model.MaxCount, redemption.KeyLicensesOutOfRange, func(c *scenario) *int64 { return &c.KeyLicenses }),
-		countNumber(locale.FieldKeyMonths, monthCells, 1, model.MaxMonths, redemption.KeyMonthsOutOfRange, func(c *scenario) *int { return &c.KeyMonths }),
+		countNumber(locale.FieldKeyLicenses, locale.ColumnLicenses, countCells, 1, model.MaxCount, redemption.KeyLicensesOutOfRange, func(c *scenario) *int64 { return &c.KeyLicenses }),
+		countNumber(locale.FieldKeyMonths, locale.FieldMonths, monthCells, 1, model.MaxMonths, redemption.KeyMonthsOutOfRange, func(c *scenario) *int { return &c.KeyMonths }),
 		dateNumber(locale.FieldRedeemDay, today, parseDay, func(c *scenario) *model.Date { return &c.On }),
 	}
 }
 
+// licensesNumber are those of the subscription, which redemptions may have made
+// more than can be typed.
+func licensesNumber() number {
+	n := countNumber(locale.ColumnLicenses, locale.ColumnLicenses, countCells, 0, model.MaxCount, redemption.LicensesOutOfRange, func(c *scenario) *int64 { return &c.Before.Licenses })
+	typed := n.set
+	n.set = func(c *scenario, text string) error {
+		if recorded := c.Subscription.Licenses; c.computed(recorded) && text == strconv.FormatInt(recorded, 10) {
+			c.Before.Licenses = recorded
+			return nil
+		}
+		return typed(c, text)
+	}
+	return n
+}
+
 // countNumber is a count; where it may be 0, nothing typed means that too.
-func countNumber[N int | int64](label locale.Message, width int, low, high N, wrong model.Code, at func(*scenario) *N) number {
+func countNumber[N int | int64](label, short locale.Message, width int, low, high N, wrong model.Code, at func(*scenario) *N) number {
 	parse := parseCount
 	if low == 0 {
 		parse = parseOptionalCount
 	}
 	return number{
-		label: label, width: width,
+		label: label, short: short, width: width,
 		get: func(c scenario) string {
 			if *at(&c) == 0 {
 				return ""
@@ -68,14 +84,16 @@ func countNumber[N int | int64](label locale.Message, width int, low, high N, wr
 			if big {
 				by *= bigStep
 			}
-			*at(c) = min(max(low, *at(c)+N(by)), high)
+			if n := at(c); by < 0 || *n < high {
+				*n = min(max(low, *n+N(by)), high)
+			}
 		},
 	}
 }
 
 func dateNumber(label locale.Message, today model.Date, parse func(string) (model.Date, error), at func(*scenario) *model.Date) number {
 	return number{
-		label: label, width: dateCells,
+		label: label, short: label, width: dateCells,
 		get: func(c scenario) string { return at(&c).String() },
 		set: func(c *scenario, text string) (err error) {
 			*at(c), err = parse(text)

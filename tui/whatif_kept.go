@@ -9,6 +9,7 @@ import (
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
+	"benefitdesk/tui/words"
 )
 
 // keptPage lists the scenarios that are kept: to open one on the board, to
@@ -59,7 +60,7 @@ func (p *keptPage) Update(msg tea.Msg) tea.Cmd {
 		if p.marked == msg.name {
 			p.marked = ""
 		}
-		return tea.Batch(p.Init(), p.board.Init())
+		return tea.Batch(p.Init(), p.board.list())
 	}
 	return nil
 }
@@ -111,9 +112,9 @@ func (p *keptPage) open() tea.Cmd {
 	c, _ := p.current()
 	name := p.kept[p.selected].name
 	show := func() tea.Cmd {
-		p.board.subject, p.board.title = subject{}, name
+		p.board.subject, p.board.drawer, p.board.recorded, p.board.title = subject{}, nil, scenario{}, name
 		p.board.begin(c)
-		return p.Pop()
+		return p.Pop() // the board looks up then what it is about
 	}
 	if !p.board.dirty {
 		return show()
@@ -150,9 +151,9 @@ func (p *keptPage) compare() tea.Cmd {
 	first := compared{p.Words.Text(locale.TheBoard), p.board.shown}
 	if i := slices.IndexFunc(p.kept, func(d document) bool { return d.name == p.marked }); i >= 0 {
 		marked, _ := scenarioOf(p.kept[i])
-		first = compared{p.marked, subject{}.outcomes(marked, p.Today)}
+		first = compared{p.marked, marked.outcomes(p.Today)}
 	}
-	return p.Push(&comparePage{App: p.App, first: first, second: compared{p.kept[p.selected].name, subject{}.outcomes(c, p.Today)}})
+	return p.Push(&comparePage{App: p.App, first: first, second: compared{p.kept[p.selected].name, c.outcomes(p.Today)}})
 }
 
 // remove deletes the selected scenario after a question.
@@ -165,43 +166,75 @@ func (p *keptPage) remove() tea.Cmd {
 	return nil
 }
 
-// View draws the list.
+// View draws the list, and the selected scenario in full where its line has no
+// room for it.
 func (p *keptPage) View() string {
 	lines := []string{p.Theme.Paint(theme.Heading, p.Words.Text(locale.ScenariosTitle)), ""}
+	width := max(1, p.size.W-2*pageIndent)
 	names := 0
 	for _, d := range p.kept {
 		names = max(names, kit.Width(cleanText(d.name)))
 	}
 	names = min(names, p.size.W/2)
-	page := max(1, p.size.H-len(lines))
-	for i := max(0, p.selected-page+1); i < len(p.kept); i++ {
-		d := p.kept[i]
-		mark, tone, sign := "  ", theme.Plain, "  "
-		if i == p.selected {
-			mark, tone = p.Theme.Glyphs.Pointer+" ", theme.Accent
-		}
-		if d.name == p.marked {
-			sign = p.Theme.Glyphs.Check + " "
-		}
-		numbers := p.Words.Text(locale.ScenarioUnreadable)
-		if c, ok := scenarioOf(d); ok {
-			numbers = p.scenarioText(c)
-		}
-		lines = append(lines, p.Theme.Paint(tone, mark+sign+kit.Fit(cleanText(d.name), names))+"  "+p.Theme.Paint(theme.Muted, numbers))
+	full := p.inFull(names, width)
+	page := max(1, p.size.H-len(lines)-len(full))
+	first := max(0, p.selected-page+1)
+	for i := first; i < min(first+page, len(p.kept)); i++ {
+		lines = append(lines, p.keptLine(i, names))
 	}
 	if p.read && len(p.kept) == 0 {
-		lines = append(lines, kit.Wrap(p.Words.Text(locale.ScenariosNone), max(1, p.size.W-2*pageIndent))...)
+		lines = append(lines, kit.Wrap(p.Words.Text(locale.ScenariosNone), width)...)
 	}
+	lines = append(lines, full...)
 	for i, line := range lines {
 		lines[i] = kit.Fit("", pageIndent) + line
 	}
 	return kit.Block(lines, p.size)
 }
 
-// scenarioText are the numbers of a scenario on one line.
-func (s *Session) scenarioText(c scenario) string {
-	if c.Before == (model.Term{}) {
-		return s.Words.Text(locale.ScenarioWithout, c.KeyLicenses, c.KeyMonths, c.On)
+// keptLine is a scenario of the list, with so many cells for its name.
+func (p *keptPage) keptLine(i, names int) string {
+	d := p.kept[i]
+	mark, tone, sign := "  ", theme.Plain, "  "
+	if i == p.selected {
+		mark, tone = p.Theme.Glyphs.Pointer+" ", theme.Accent
 	}
-	return s.Words.Text(locale.ScenarioNumbers, c.Before.Licenses, c.Before.Ends, c.KeyLicenses, c.KeyMonths, c.On)
+	if d.name == p.marked {
+		sign = p.Theme.Glyphs.Check + " "
+	}
+	return p.Theme.Paint(tone, mark+sign+kit.Fit(cleanText(d.name), names)) + "  " + p.Theme.Paint(theme.Muted, p.keptText(i))
+}
+
+// keptText are the numbers of a scenario of the list.
+func (p *keptPage) keptText(i int) string {
+	if c, ok := scenarioOf(p.kept[i]); ok {
+		return p.scenarioText(c)
+	}
+	return p.Words.Text(locale.ScenarioUnreadable)
+}
+
+// inFull is the selected scenario below the list; nothing where its line shows
+// all of it.
+func (p *keptPage) inFull(names, width int) []string {
+	if len(p.kept) == 0 {
+		return nil
+	}
+	name := cleanText(p.kept[p.selected].name)
+	if kit.Width(name) <= names && kit.Width(p.keptLine(p.selected, names)) <= p.size.W-pageIndent {
+		return nil
+	}
+	lines := []string{""}
+	for _, text := range []string{name, p.keptText(p.selected)} {
+		lines = append(lines, kit.Wrap(text, width)...)
+	}
+	return lines
+}
+
+// scenarioText are a scenario's product and its numbers on one line.
+func (s *Session) scenarioText(c scenario) string {
+	numbers := s.Words.Text(locale.ScenarioNumbers, c.Before.Licenses, c.Before.Ends, c.KeyLicenses, c.KeyMonths, c.On)
+	if c.Before == (model.Term{}) {
+		numbers = s.Words.Text(locale.ScenarioWithout, c.KeyLicenses, c.KeyMonths, c.On)
+	}
+	return words.Joined(cleanText(c.Product), numbers)
 }

@@ -1,14 +1,16 @@
 package tui
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 )
 
-// scenario is the numbers of a What-if board as they are kept. It holds no key
-// and names nobody.
+// scenario is the numbers of a What-if board as they are kept, and what they
+// are about: the product's name, and references to records that may have gone
+// since. It holds no key and names nobody.
 type scenario struct {
 	Before         model.Term `json:"before"`
 	KeyLicenses    int64      `json:"key_licenses"`
@@ -19,13 +21,18 @@ type scenario struct {
 	Assigned       int64      `json:"assigned,omitzero"`
 	Purchase       bool       `json:"purchase,omitzero"`
 	MembershipEnds model.Date `json:"membership_ends,omitzero"`
+
+	Product      string             `json:"product,omitzero"`
+	Benefit      model.ID           `json:"benefit,omitzero"`
+	Key          model.ID           `json:"key,omitzero"`          // the recorded one that the numbers are of
+	Subscription model.Subscription `json:"subscription,omitzero"` // its numbers and state as they were recorded
 }
 
 // scenarioKind is the kind of document that scenarios are kept as.
 const scenarioKind = "scenario"
 
 func (c scenario) document(name string) document {
-	data, _ := json.Marshal(c) // numbers and dates never fail
+	data, _ := json.Marshal(c) // numbers, dates and a name never fail
 	return document{name, data}
 }
 
@@ -35,92 +42,52 @@ func scenarioOf(d document) (c scenario, ok bool) {
 	if json.Unmarshal(d.data, &c) != nil {
 		return scenario{}, false
 	}
-	_, err := redemption.Preview(redemption.Request{Action: redemption.Activate, On: c.On, Before: c.Before, Key: c.key()})
+	r := c.request()
+	r.Action = redemption.Activate
+	_, err := redemption.Preview(r)
 	return c, model.CodeOf(err) != redemption.BadInput
 }
 
-func (c scenario) key() redemption.Key {
-	return redemption.Key{Licenses: c.KeyLicenses, Months: c.KeyMonths, ActivateBy: c.ActivateBy}
+// refers tells whether there are records to be looked up.
+func (c scenario) refers() bool { return c.Benefit != 0 || c.Subscription.ID != 0 }
+
+// request is what the numbers ask for. What a portal reported of the
+// subscription counts as long as its numbers were not changed, and that its
+// licenses are the result of a redemption as long as they were not.
+func (c scenario) request() redemption.Request {
+	return redemption.Request{
+		On: c.On, Before: c.Before, Assigned: c.Assigned, BenefitExpires: c.BenefitExpires,
+		Key:      redemption.Key{Licenses: c.KeyLicenses, Months: c.KeyMonths, ActivateBy: c.ActivateBy},
+		Purchase: c.Purchase, MembershipEnds: c.MembershipEnds, Product: c.Product,
+		Status: c.statusOn(c.On), Computed: c.computed(c.Before.Licenses),
+	}
 }
 
-// subject is what a board was opened from; the zero value is nothing.
-type subject struct {
-	dossier      model.Dossier
-	subscription model.Subscription // the one that the key would go to
+// statusOn is the status of the subscription on a day, 0: what its end date
+// says.
+func (c scenario) statusOn(day model.Date) model.Status {
+	if c.Before != termOf(c.Subscription) {
+		return 0
+	}
+	return c.Subscription.StatusOn(day)
 }
 
-// benefit is the one that the board was opened from, if any.
-func (s subject) benefit() (model.Benefit, bool) {
-	benefit, ok := s.dossier.Record.(model.Benefit)
-	return benefit, ok
+// computed tells whether so many licenses are what redemptions made of the
+// subscription: the limit of typed counts is not for them.
+func (c scenario) computed(licenses int64) bool {
+	return c.Subscription.Redemption != 0 && c.Subscription.Licenses == licenses
 }
 
-// subjectOf takes up a benefit with the first subscription of its product, or a
-// subscription.
-func subjectOf(d model.Dossier) subject {
-	s := subject{dossier: d}
-	switch r := d.Record.(type) {
-	case model.Benefit:
-		if len(d.Subscriptions) > 0 {
-			s.subscription = d.Subscriptions[0]
-		}
-	case model.Subscription:
-		s.subscription = r
-	}
-	return s
-}
-
-// other is the subject with the next subscription of the product.
-func (s subject) other() subject {
-	for i, sub := range s.dossier.Subscriptions {
-		if sub.ID == s.subscription.ID {
-			s.subscription = s.dossier.Subscriptions[(i+1)%len(s.dossier.Subscriptions)]
-			break
-		}
-	}
-	return s
-}
-
-// scenario is the numbers that the records give.
-func (s subject) scenario(today model.Date) scenario {
-	c := scenario{KeyMonths: redemption.DefaultMonths, On: today}
-	if sub := s.subscription; sub.Licenses > 0 && !sub.Ends.IsZero() && sub.StatusOn(today) != model.Deleted {
-		c.Before, c.Assigned = model.Term{Licenses: sub.Licenses, Ends: sub.Ends}, sub.Assigned
-	}
-	benefit, ok := s.benefit()
-	if !ok {
-		return c
-	}
-	c.KeyLicenses, c.ActivateBy, c.BenefitExpires = max(1, benefit.Quantity.Amount), benefit.ActivateBy, benefit.Expires
-	c.Purchase, c.MembershipEnds = benefit.ByPurchase(), s.dossier.Membership.Ends
-	if key, found := redemption.KeyToUse(benefit, s.dossier.Keys); found && key.Status != model.Redeemed {
-		c.KeyLicenses, c.KeyMonths, c.ActivateBy = key.Licenses, key.Months, key.ActivateBy
-	}
-	return c
-}
-
-// request is what the numbers of a scenario ask for. What a portal reported of
-// the subscription counts as long as its numbers were not changed.
-func (s subject) request(c scenario) redemption.Request {
-	r := redemption.Request{
-		On: c.On, Before: c.Before, Key: c.key(), Assigned: c.Assigned, BenefitExpires: c.BenefitExpires,
-		Purchase: c.Purchase, MembershipEnds: c.MembershipEnds, Product: s.dossier.Product.Name,
-	}
-	if benefit, ok := s.benefit(); ok {
-		r.Product = benefit.Name
-	}
-	if sub := s.subscription; c.Before == (model.Term{Licenses: sub.Licenses, Ends: sub.Ends}) {
-		r.Status = sub.StatusOn(c.On)
-	}
-	return r
+func termOf(s model.Subscription) model.Term {
+	return model.Term{Licenses: s.Licenses, Ends: s.Ends}
 }
 
 // outcomes are what a scenario gives.
 type outcomes struct {
 	scenario
 	options []redemption.Option
-	from    model.Date   // first redeem day of ends
-	ends    []model.Date // end date by redeem day
+	from    model.Date          // first redeem day of ends
+	ends    []redemption.DayEnd // end date by redeem day
 }
 
 // plotMonths is how far ahead the end date is shown by redeem day where no key
@@ -131,27 +98,27 @@ const (
 )
 
 // outcomes calculates a scenario.
-func (s subject) outcomes(c scenario, today model.Date) outcomes {
-	r := s.request(c)
-	o := outcomes{scenario: c, options: redemption.Board(r), from: today}
+func (c scenario) outcomes(today model.Date) outcomes {
+	r := c.request()
+	o := outcomes{scenario: c, options: redemption.Board(r, today), from: today}
 	if c.On < today || c.On > today.AddMonths(plotMonths) {
 		o.from = c.On
 	}
-	last := o.from.AddMonths(plotMonths)
+	last := cmp.Or(o.from.AddMonths(plotMonths), model.Never)
 	if !c.ActivateBy.IsZero() {
-		last = min(max(c.ActivateBy, c.On), o.from.AddMonths(mostPlotMonths))
+		last = min(max(c.ActivateBy, c.On), cmp.Or(o.from.AddMonths(mostPlotMonths), model.Never))
 	}
 	r.On = o.from
-	o.ends = redemption.EndsByDay(r, last)
+	o.ends = redemption.EndsByDay(r, last, c.statusOn)
 	return o
 }
 
-// endsOn is the end date for a redeem day, none where there is none.
-func (o outcomes) endsOn(day model.Date) model.Date {
+// endOn is what redeeming on a day gives, none outside of what was looked at.
+func (o outcomes) endOn(day model.Date) redemption.DayEnd {
 	if i := int(day - o.from); i >= 0 && i < len(o.ends) {
 		return o.ends[i]
 	}
-	return 0
+	return redemption.DayEnd{}
 }
 
 // first is the row of the first action that is possible, that of the present

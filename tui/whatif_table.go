@@ -32,8 +32,8 @@ func (s *Session) columnWidth(c boardColumn) int {
 
 // boardTable is a board as a table in w cells: what is now and what each action
 // gives, with bars on one axis where there is room; the row that is selected
-// stands out, -1 for none.
-func (s *Session) boardTable(o outcomes, w, selected int, stale bool) []string {
+// stands out, -1 for none. Barred tells whether there was room for bars.
+func (s *Session) boardTable(o outcomes, w, selected int) (lines []string, barred bool) {
 	columns := s.boardColumns(o)
 	room := w - 2 // the mark of the selected row
 	width := func() (cells int) {
@@ -47,14 +47,35 @@ func (s *Session) boardTable(o outcomes, w, selected int, stale bool) []string {
 	}
 	chart := s.boardChart(o, min(room-width()-boardGap, mostTimeline))
 	header := s.boardLine(columns, func(c boardColumn) string { return s.Words.Text(c.title) })
-	lines := []string{s.Theme.Paint(theme.Muted, kit.Fit("  "+header, w))}
+	lines = append(lines, s.Theme.Paint(theme.Muted, kit.Fit("  "+header, w)))
 	for row := range len(o.options) + 1 {
-		lines = append(lines, s.boardRow(o, columns, chart, row, w, row == selected, stale))
+		lines = append(lines, s.boardRow(o, columns, chart, row, w, row == selected))
 	}
-	if chart.Scale.Width >= leastBar {
+	if barred = chart.Scale.Width >= leastBar; barred {
 		lines = append(lines, kit.Fit("", 2+width()+boardGap)+chart.Axis(months(chart.Scale)))
 	}
-	return lines
+	return lines, barred
+}
+
+// boardBars are the bars of a board by themselves, where its table has no room
+// for them.
+func (s *Session) boardBars(o outcomes, w int) []string {
+	names := []string{s.Words.Text(locale.WhatIfNow)}
+	for _, option := range o.options {
+		names = append(names, s.Words.ActionShort(option.Action))
+	}
+	wide := 0
+	for _, name := range names {
+		wide = max(wide, kit.Width(name)+boardGap)
+	}
+	chart := s.boardChart(o, w-wide)
+	var lines []string
+	for row, name := range names {
+		if row == 0 || o.options[row-1].Refused == nil {
+			lines = append(lines, kit.Fit(name, wide)+s.boardBar(o, chart, row))
+		}
+	}
+	return append(lines, kit.Fit("", wide)+chart.Axis(months(chart.Scale)))
 }
 
 // boardLine joins one text of each column.
@@ -83,7 +104,7 @@ func (s *Session) boardColumns(o outcomes) []boardColumn {
 			c.cells = append(c.cells, cells[i])
 		}
 	}
-	row(s.Words.Text(locale.WhatIfNow), s.Words.Number(o.Before.Licenses), orElse(s.Words.Date(o.Before.Ends), "–"), s.Words.DaysLeft(o.Before.Ends, s.Today),
+	row(s.Words.Text(locale.WhatIfNow), s.Words.Number(o.Before.Licenses), orElse(s.Words.Date(o.Before.Ends), "–"), s.left(o.Before.Ends),
 		s.Words.Number(redemption.LicenseDays(o.Before, o.On)), "", "")
 	for _, option := range o.options {
 		after := option.Outcome
@@ -92,9 +113,23 @@ func (s *Session) boardColumns(o outcomes) []boardColumn {
 			continue
 		}
 		row(s.Words.ActionShort(option.Action), s.Words.Number(after.After.Licenses), s.Words.Date(after.After.Ends), s.Words.Change(after),
-			s.Words.Number(after.LicenseDays()), s.gap(after), s.Words.Number(int64(len(after.Warnings)))+s.Theme.Glyphs.Warn)
+			s.Words.Number(after.LicenseDays()), s.gap(after), s.Theme.Glyphs.Warn+" "+s.Words.Number(int64(len(after.Warnings))))
 	}
 	return []boardColumn{name, licenses, ends, change, days, gap, warnings}
+}
+
+// left says how long it is until an end date, or since then.
+func (s *Session) left(ends model.Date) string {
+	switch days := int(ends) - int(s.Today); {
+	case ends.IsZero() || ends == model.Never:
+		return ""
+	case days < 0:
+		return s.Words.Text(locale.EndedDaysAgo, -days)
+	case days == 0:
+		return s.Words.Text(locale.DayToday)
+	default:
+		return s.Words.Text(locale.EndsInDays, days)
+	}
 }
 
 // gap is how long an outcome leaves without service.
@@ -123,11 +158,8 @@ func (s *Session) boardChart(o outcomes, w int) kit.Chart {
 
 // boardRow draws one row: what is now, or an action. One that is refused says
 // why where its numbers would stand.
-func (s *Session) boardRow(o outcomes, columns []boardColumn, chart kit.Chart, row, w int, selected, stale bool) string {
+func (s *Session) boardRow(o outcomes, columns []boardColumn, chart kit.Chart, row, w int, selected bool) string {
 	paint := func(tone theme.Tone, text string) string {
-		if stale {
-			tone = theme.Muted
-		}
 		if selected {
 			return s.Theme.On(theme.Selected, tone, text)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"benefitdesk/model"
 	"benefitdesk/redemption"
@@ -64,7 +65,7 @@ func TestWhatIfOfABenefit(t *testing.T) {
 		d.see("2027-03-31", "2027-06-30", "+ 3 months", "22,200", "2027-05-17", "+ 47 days · 25 more", "22,250", "13,100", "25 licenses × 12 months ÷ 100 licenses = 3 months")
 		d.see("not possible: the subscription is active", "not possible: this key had to be redeemed by 2027-03-31")
 		d.press("down", "down")
-		d.see("What would make it possible: it has to take effect")
+		d.see("What would make it possible: a key that can still be", "redeemed on 2027-04-01; or extend or add instead.")
 	})
 }
 
@@ -80,7 +81,7 @@ func TestWhatIfOfASubscription(t *testing.T) {
 			t.Errorf("%+v", o.After)
 		}
 		d.press("enter", "r")
-		d.see("was not opened from a benefit")
+		d.see("no benefit is behind this board")
 	})
 }
 
@@ -173,192 +174,16 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 					t.Errorf("grey: %t, calculated: %t", w.stale, w.calculated())
 				}
 				d.see(c.says)
+				for _, line := range w.below() {
+					if line != w.Theme.Paint(theme.Muted, ansi.Strip(line)) {
+						t.Errorf("not grey: %q", line)
+					}
+				}
 				d.press("enter", "s")
 				d.see(locale.English.Text(locale.WhyNoNumbers))
 			})
 		})
 	}
-}
-
-// TestArrowsMoveTheRedeemDay, and the plot's mark with it.
-func TestArrowsMoveTheRedeemDay(t *testing.T) {
-	drive(t, 120, 40, func(d *driver) {
-		d.goTo(powerBI)
-		d.press("w", "right", "right", "left")
-		if got := d.board().shown.On; got != today+1 {
-			t.Errorf("it is redeemed on %v", got)
-		}
-		d.see("Redeemed on 2026-11-21, it ends on 2027-05-17.", "A week's wait:")
-		d.press("shift+right", "shift+right", "shift+right", "shift+right")
-		d.see("Redeemed on 2027-03-21", locale.English.Text(locale.WeekMoves, "+ 2 days", model.MustDate("2027-06-12")))
-		d.press("shift+right")
-		d.see("Redeemed on 2027-04-21, it gives nothing")
-		d.press("shift+left", "right", "right", "right", "right")
-		d.see(locale.English.Text(locale.WeekTooLate))
-	})
-}
-
-// TestTheMarkOfThePlotIsOnTheRedeemDay at any day and any width.
-func TestTheMarkOfThePlotIsOnTheRedeemDay(t *testing.T) {
-	s := newSession(newMemory(), &clipboard{})
-	c := scenario{Before: model.Term{Licenses: 100, Ends: model.MustDate("2027-03-31")}, KeyLicenses: 25, KeyMonths: 12}
-	for _, w := range []int{20, 60, 110} {
-		at := -1
-		for day := today; day <= today+365; day += 73 {
-			c.On = day
-			lines := s.plotLines(subject{}.outcomes(c, today), w, 3, false)
-			mark := -1
-			for _, line := range lines {
-				mark = max(mark, strings.Index(line, s.Theme.Glyphs.Up))
-			}
-			if mark <= at && w > 20 || mark < 0 {
-				t.Errorf("%d cells: on %v the mark is at %d, before at %d", w, day, mark, at)
-			}
-			at = mark
-			for _, line := range lines {
-				if kit.Width(line) > w {
-					t.Errorf("%q is wider than %d cells", line, w)
-				}
-			}
-		}
-	}
-}
-
-// TestFarRedeemDaysCostNoMore: however far a date lies, the plot has an end.
-func TestFarRedeemDaysCostNoMore(t *testing.T) {
-	for _, c := range []scenario{
-		{On: model.MustDate("1900-01-01")}, {On: model.Never}, {On: model.Never - 1}, {On: today, ActivateBy: model.Never}, {On: today, ActivateBy: today - 1},
-	} {
-		c.KeyLicenses, c.KeyMonths = model.MaxCount, 12
-		o := subject{}.outcomes(c, today)
-		if n := len(o.ends); n > 1100 {
-			t.Errorf("%+v: %d days", c, n)
-		}
-		s := newSession(newMemory(), &clipboard{})
-		s.plotLines(o, 60, 3, false)
-		s.boardTable(o, 60, 0, false)
-	}
-}
-
-// TestToTheWizard opens it with what was chosen on the board.
-func TestToTheWizard(t *testing.T) {
-	drive(t, 120, 40, func(d *driver) {
-		d.goTo(powerBI)
-		d.press("w", "home", "up", "r")
-		d.see(locale.English.Text(locale.WhyNoAction))
-		d.press("down", "down", "down", "r")
-		d.see("had to be redeemed by")
-		d.press("up", "right", "r")
-		r := top[*redeemWizard](d)
-		if got := r.flow.draft; got.action != redemption.Add || got.subscription.ID != 32 || got.on != today+1 {
-			t.Errorf("the wizard has %v on %v, subscription %d", got.action, got.on, got.subscription.ID)
-		}
-		d.see("Add licenses", "2027-05-17")
-	})
-}
-
-// TestScenarios are kept by name, opened, replaced and deleted, and hold
-// nothing but numbers.
-func TestScenarios(t *testing.T) {
-	drive(t, 120, 40, func(d *driver) {
-		whatIfPlaces()["what-if scenarios"](d)
-		if len(d.desk.kept) != 2 || len(d.desk.log) > 0 {
-			t.Fatalf("%d documents, %d entries", len(d.desk.kept), len(d.desk.log))
-		}
-		want := `{"before":{"licenses":100,"end_date":"2027-03-31"},"key_licenses":25,"key_months":12,"on":"2026-11-20","activate_by":"2027-03-31","benefit_expires":"2027-06-15","membership_ends":"2027-06-15"}`
-		if got := string(d.desk.kept["scenario/As it is"]); got != want {
-			t.Errorf("kept is\n%s", got)
-		}
-		d.press("down", "enter") // "As it is" comes after "A larger key"
-		w := d.board()
-		if w.title != "As it is" || w.shown.KeyLicenses != 25 || w.Unsaved() {
-			t.Errorf("%q with %d licenses is on the board", w.title, w.shown.KeyLicenses)
-		}
-		d.press("e", "text:50", "esc", "o", "enter")
-		d.see(locale.English.Text(locale.LeaveQuestion))
-		d.press("n", "x")
-		d.see("“A larger key” is deleted for good")
-		d.press("n", "x", "y")
-		if _, left := d.desk.kept["scenario/A larger key"]; left || len(d.desk.kept) != 1 {
-			t.Errorf("%d are left", len(d.desk.kept))
-		}
-		d.dontSee("A larger key")
-	})
-}
-
-// TestReplacingAScenarioIsAsked, unless it is the one that was opened.
-func TestReplacingAScenarioIsAsked(t *testing.T) {
-	drive(t, 120, 40, func(d *driver) {
-		whatIfPlaces()["what-if replace"](d)
-		d.see("“As it is” is kept already")
-		d.press("n")
-		if !strings.Contains(string(d.desk.kept["scenario/As it is"]), `"key_licenses":25`) {
-			t.Error("it was replaced all the same")
-		}
-		d.press("enter", "y")
-		if !strings.Contains(string(d.desk.kept["scenario/As it is"]), `"key_licenses":100`) {
-			t.Error("it was not replaced")
-		}
-		d.press("e", "tab", "tab", "text:7", "enter", "s", "enter")
-		if !strings.Contains(string(d.desk.kept["scenario/As it is"]), `"key_licenses":7`) {
-			t.Errorf("the one that is open is not kept at once:\n%s", d.frame())
-		}
-	})
-}
-
-// TestWhatCanNotBeKept says so, and nothing is lost.
-func TestWhatCanNotBeKept(t *testing.T) {
-	drive(t, 120, 40, func(d *driver) {
-		d.goTo(powerBI)
-		d.press("w", "s", "enter")
-		d.see("name")
-		d.desk.breaks("SaveDocument", errDisk)
-		d.press("text:Mine", "enter")
-		d.see(errDisk.Error(), "Mine")
-		d.desk.breaks("SaveDocument", nil)
-		d.press("enter")
-		d.see("Kept as “Mine”.")
-	})
-}
-
-// TestAnUnreadableScenarioCanOnlyBeDeleted.
-func TestAnUnreadableScenarioCanOnlyBeDeleted(t *testing.T) {
-	for _, data := range []string{"nonsense", `{}`, `{"before":{"licenses":-3,"end_date":"2027-03-31"},"key_licenses":25,"key_months":12,"on":"2026-11-20"}`} {
-		drive(t, 120, 40, func(d *driver) {
-			d.desk.kept["scenario/Old"] = []byte(data)
-			d.press("0", "w", "esc", "o", "enter")
-			d.see(locale.English.Text(locale.ScenarioUnreadable))
-			top[*keptPage](d)
-			d.press("x", "y")
-			d.see(locale.English.Text(locale.ScenariosNone))
-		})
-	}
-}
-
-// TestTwoScenariosCompared: side by side where there is room, below each other
-// where there is not, with the same differences.
-func TestTwoScenariosCompared(t *testing.T) {
-	besides := func(d *driver) bool {
-		return slices.ContainsFunc(strings.Split(d.frame(), "\n"), func(line string) bool {
-			return strings.Contains(line, "As it is") && strings.Contains(line, "A larger key")
-		})
-	}
-	drive(t, 140, 40, func(d *driver) {
-		whatIfPlaces()["what-if compare"](d)
-		const extended = "+ 275 days · + 27,500 license-days"
-		d.see(extended, "possible in neither")
-		if !besides(d) {
-			t.Errorf("not side by side:\n%s", d.frame())
-		}
-		d.resize(100, 40)
-		d.see(extended)
-		if besides(d) {
-			t.Errorf("side by side without room:\n%s", d.frame())
-		}
-		d.resize(60, 16)
-		d.press("pgdown")
-		d.see(extended)
-	})
 }
 
 // TestLeavingAsksForTypedNumbers once something was typed.
@@ -394,41 +219,11 @@ func TestSmallWindowsKeepFieldsAndRows(t *testing.T) {
 	}
 }
 
-// TestOtherSubscriptions of the product are taken in turn.
-func TestOtherSubscriptions(t *testing.T) {
-	desk := newMemory(append(contoso(), model.Subscription{ID: 90, Tenant: 11, Product: 15, Name: "Power BI Pro", Licenses: 8, Ends: model.MustDate("2027-01-31")})...)
-	onDesk(t, desk, 120, 40, func(d *driver) {
-		d.goTo(powerBI)
-		d.press("w")
-		first := d.board().shown.Before
-		d.press("t")
-		if got := d.board().shown.Before; got == first || got.Licenses != 8 && got.Licenses != 100 {
-			t.Errorf("the other subscription is %+v", got)
-		}
-		d.press("t")
-		if got := d.board().shown.Before; got != first {
-			t.Errorf("the first one is not back: %+v", got)
-		}
-	})
-}
-
-// TestWhatAPortalReportedCounts as long as its numbers stand.
-func TestWhatAPortalReportedCounts(t *testing.T) {
-	sub := model.Subscription{Licenses: 5, Ends: today + 100, Reported: model.Disabled, ReportedOn: today}
-	s := subjectOf(model.Dossier{Record: sub})
-	c := s.scenario(today)
-	if got := s.request(c).Status; got != model.Disabled {
-		t.Errorf("the portal said %v", got)
-	}
-	c.Before.Licenses++
-	if got := s.request(c).Status; got != 0 {
-		t.Errorf("what was typed is %v", got)
-	}
-}
-
-// BenchmarkWhatIfKey is what one key costs until its frame is drawn.
-func BenchmarkWhatIfKey(b *testing.B) {
-	for _, size := range []kit.Size{{W: 80, H: 24}, {W: 140, H: 40}} {
+// BenchmarkWhatIfHeldDigit is what each key costs until its frame is drawn while
+// a digit is held: licenses from 2 to 222,222, and none again.
+func BenchmarkWhatIfHeldDigit(b *testing.B) {
+	keys := append(slices.Repeat([]string{"2"}, 6), "ctrl+u")
+	for _, size := range []kit.Size{{W: 80, H: 24}, {W: 140, H: 40}, {W: 200, H: 50}} {
 		b.Run(fmt.Sprint(size.W, "x", size.H), func(b *testing.B) {
 			s := newSession(newMemory(contoso()...), &clipboard{})
 			s.Theme = theme.New(theme.Options{Dark: true, Color: true})
@@ -438,7 +233,7 @@ func BenchmarkWhatIfKey(b *testing.B) {
 			app.Push(newWhatIf(app, subjectOf(model.Dossier{Record: sub})))
 			app.Update(keyOf("2"))
 			app.Update(keyOf("5"))
-			keys := []string{"up", "down", "5", "backspace"}
+			app.top().(*whatIf).focusOn(fieldLicenses)
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				app.Update(keyOf(keys[i%len(keys)]))

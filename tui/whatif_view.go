@@ -1,20 +1,12 @@
 package tui
 
 import (
-	"benefitdesk/redemption"
+	"strings"
+
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 	"benefitdesk/tui/words"
-)
-
-// Cells from which the arithmetic and the plot stand side by side, and lines of
-// the plot's columns where there is room.
-const (
-	plotBesideFrom = 100
-	plotLow        = 3
-	plotHigh       = 6
-	highFrom       = 30
 )
 
 // Resize lays the fields out.
@@ -32,8 +24,27 @@ func (w *whatIf) Resize(size kit.Size) {
 func (w *whatIf) View() string {
 	above, below := w.above(), w.below()
 	page := max(0, w.size.H-len(above))
-	below = below[min(w.scroll, max(0, len(below)-page)):]
-	return kit.Stack(kit.Block(above, kit.Size{W: w.size.W, H: min(len(above), w.size.H)}), kit.Block(below, kit.Size{W: w.size.W, H: page}))
+	hidden := max(0, len(below)-page)
+	from := min(w.scroll, hidden)
+	view := kit.Stack(kit.Block(above, kit.Size{W: w.size.W, H: min(len(above), w.size.H)}), kit.Block(below[from:], kit.Size{W: w.size.W, H: page}))
+	return w.scrollHint(view, w.size, from, hidden)
+}
+
+// scrollHint names the keys that show what does not fit, where from of so many
+// hidden lines are above a view.
+func (s *Session) scrollHint(view string, size kit.Size, from, hidden int) string {
+	var keys []string
+	if from > 0 {
+		keys = append(keys, s.Theme.Glyphs.Up+" "+keyName("pgup"))
+	}
+	if from < hidden {
+		keys = append(keys, s.Theme.Glyphs.Down+" "+keyName("pgdown"))
+	}
+	if len(keys) == 0 {
+		return view
+	}
+	hint := "  " + s.Theme.Paint(theme.KeyHint, strings.Join(keys, "  ")) + " "
+	return kit.Overlay(view, hint, size.W-kit.Width(hint), size.H-1)
 }
 
 // above are the lines that stay: the title, the fields, and what is to be said
@@ -48,128 +59,116 @@ func (w *whatIf) above() []string {
 
 // heading is the name of the screen and what the board is about.
 func (w *whatIf) heading() string {
-	right := w.title
-	if d := w.subject.dossier; right == "" && d.Record != nil {
-		right = words.Joined(d.Title(), d.Tenants[w.subject.subscription.Tenant].Label())
-	}
-	right = w.Theme.Paint(theme.Muted, cleanText(right)+" ")
-	name := w.Theme.Paint(theme.Heading, " "+w.Words.Text(locale.WhatIf))
-	return kit.Fit(name+"  ", max(0, w.size.W-kit.Width(right))) + right
+	name := w.Theme.Paint(theme.Heading, " "+w.Words.Text(locale.WhatIf)) + "  "
+	about := w.Theme.Paint(theme.Muted, kit.Fit(w.about(), min(kit.Width(w.about()), max(0, w.size.W-kit.Width(name)-1)))+" ")
+	return kit.Fit(name, max(0, w.size.W-kit.Width(about))) + about
 }
 
-// fieldLines are the fields with their names, as many on a line as there is
-// room for.
+// about names the scenario, the product and the tenant.
+func (w *whatIf) about() string {
+	return cleanText(words.Joined(w.title, w.draft.Product, w.subject.tenant().Label()))
+}
+
+// groupedFrom is the width from which the fields of the subscription and those
+// of the key have a line each.
+const groupedFrom = 80
+
+// fieldLines are the fields with their names: two lines, or as many on a line
+// as there is room for.
 func (w *whatIf) fieldLines() []string {
+	groups := map[int]string{fieldLicenses: w.Words.Text(locale.ColumnSubscription), fieldKeyLicenses: w.Words.Text(locale.FieldGroupKey)}
+	wide := max(kit.Width(groups[fieldLicenses]), kit.Width(groups[fieldKeyLicenses]))
+	grouped := w.size.W >= groupedFrom
 	var lines []string
 	line := ""
 	for i, n := range w.numbers {
-		label := w.Words.Text(n.label)
-		tone := theme.Muted
-		if i == w.focus {
-			tone = theme.Accent
+		part := w.fieldPart(i, n.label)
+		if grouped {
+			part = w.fieldPart(i, n.short)
 		}
-		part := " " + w.Theme.Paint(tone, label) + " " + w.fields[i].View() + " "
-		if line != "" && kit.Width(line)+kit.Width(part) > w.size.W {
+		group, begins := groups[i]
+		if line != "" && (grouped && begins || kit.Width(line)+kit.Width(part) > w.size.W) {
 			lines, line = append(lines, line), ""
+		}
+		if grouped && begins {
+			line = " " + kit.Fit(group, wide) + " "
 		}
 		line += part
 	}
 	return append(lines, line)
 }
 
-// remark is the name that is typed, what is wrong with a field, or what to do.
+// fieldPart is a field with its name.
+func (w *whatIf) fieldPart(i int, name locale.Message) string {
+	tone := theme.Muted
+	if i == w.focus {
+		tone = theme.Accent
+	}
+	return " " + w.Theme.Paint(tone, w.Words.Text(name)) + " " + w.fields[i].View()
+}
+
+// remark is the name that is typed, what is wrong with a field or with what the
+// board is about, or a line with the keys of the drawer.
 func (w *whatIf) remark() string {
-	if w.naming != nil {
+	warn := func(tone theme.Tone, text string) string {
+		return " " + w.Theme.Paint(tone, kit.Fit(w.Theme.Glyphs.Warn+" "+text, max(0, w.size.W-1)))
+	}
+	switch wrong := w.wrong(); {
+	case w.naming != nil:
 		return " " + w.Words.Text(locale.FieldScenarioName) + " " + w.naming.View()
-	}
-	wrong := ""
-	for i, field := range w.fields {
-		if text := field.Error(); text != "" && (wrong == "" || i == w.focus) {
-			wrong = text
-		}
-	}
-	switch {
 	case wrong != "":
-		return " " + w.Theme.Paint(theme.Danger, kit.Fit(w.Theme.Glyphs.Warn+" "+wrong, max(0, w.size.W-1)))
-	case w.blank && !w.calculated():
+		return warn(theme.Danger, wrong)
+	case w.stale && w.calculated():
+		return warn(theme.Warning, w.Words.Text(locale.WhatIfStale))
+	case w.subject.gone != 0:
+		return warn(theme.Warning, w.goneText())
+	case w.movedOn():
+		sub := w.subject.subscription
+		return warn(theme.Warning, w.Words.Text(locale.WhatIfMovedOn, sub.Licenses, sub.Ends))
+	}
+	title := w.drawerText()
+	if !w.railed() {
+		title = words.Joined(cleanText(w.title), cleanText(w.draft.Product), title)
+	}
+	if title != "" {
+		title = " " + kit.Fit(title, min(kit.Width(title), max(0, w.size.W-1)))
+	}
+	return kit.Rule(w.Theme, title, w.size.W)
+}
+
+// wrong is what is wrong with the focused field, or else with the first one.
+func (w *whatIf) wrong() string {
+	text := ""
+	for i, field := range w.fields {
+		if err := field.Error(); err != "" && (text == "" || i == w.focus) {
+			text = err
+		}
+	}
+	return text
+}
+
+// movedOn tells whether the subscription has other numbers now than when the
+// board took them.
+func (w *whatIf) movedOn() bool {
+	sub, then := w.subject.subscription, w.draft.Subscription
+	return sub.ID != 0 && sub.ID == then.ID && termOf(sub) != termOf(then)
+}
+
+// drawerText says how many keys of the product there are to choose from, and
+// which of them the numbers are of.
+func (w *whatIf) drawerText() string {
+	if len(w.drawer) == 0 {
 		return ""
-	case w.stale:
-		return " " + w.Theme.Paint(theme.Warning, w.Words.Text(locale.WhatIfStale))
 	}
-	return kit.Rule(w.Theme, "", w.size.W)
-}
-
-// below is what the numbers give: the table, the selected row in full, and the
-// end date by redeem day.
-func (w *whatIf) below() []string {
-	if !w.calculated() {
-		var lines []string
-		for _, line := range kit.Wrap(w.Words.Text(locale.WhatIfPrompt), max(1, w.size.W-2)) {
-			lines = append(lines, " "+line)
+	keys := w.fitting()
+	text := w.Words.Text(locale.DrawerFits, len(keys))
+	if len(keys) == 0 {
+		text = w.Words.Text(locale.DrawerFitsNone)
+	}
+	for _, found := range keys {
+		if found.Key.ID == w.draft.Key {
+			text = words.Joined(text, shortMask(found.Key))
 		}
-		return append([]string{""}, lines...)
 	}
-	lines := w.boardTable(w.shown, w.size.W, w.row, w.stale)
-	lines = append(lines, kit.Rule(w.Theme, "", w.size.W))
-	high := plotLow
-	if w.size.H >= highFrom {
-		high = plotHigh
-	}
-	indented := func(texts []string) []string {
-		for i := range texts {
-			texts[i] = " " + texts[i]
-		}
-		return texts
-	}
-	if w.size.W < plotBesideFrom {
-		lines = append(lines, indented(w.rowLines(w.size.W-2))...)
-		return append(append(lines, ""), indented(w.plotLines(w.shown, w.size.W-2, high, w.stale))...)
-	}
-	half := w.size.W / 2
-	left, right := indented(w.rowLines(half-3)), indented(w.plotLines(w.shown, w.size.W-half-2, high, w.stale))
-	for i := range max(len(left), len(right)) {
-		text := ""
-		if i < len(left) {
-			text = left[i]
-		}
-		text = kit.Fit(text, half)
-		if i < len(right) {
-			text += right[i]
-		}
-		lines = append(lines, text)
-	}
-	return lines
-}
-
-// rowLines is the selected row in full: the arithmetic and the warnings, or why
-// it is not possible and what would make it so.
-func (w *whatIf) rowLines(width int) []string {
-	option, ok := w.selected()
-	if !ok {
-		return kit.Wrap(w.nowText(), width)
-	}
-	lines := []string{w.Theme.Paint(theme.Heading, w.Words.Action(option.Action))}
-	if option.Refused != nil {
-		for _, line := range kit.Wrap(w.Words.Text(locale.NotPossible, w.Words.Error(option.Refused)), width) {
-			lines = append(lines, w.Theme.Paint(theme.Warning, line))
-		}
-		return append(lines, kit.Wrap(w.Words.Remedy(option.Remedy), width)...)
-	}
-	o := option.Outcome
-	for _, step := range w.Words.Steps(o.Steps) {
-		lines = append(lines, kit.Wrap(step, width)...)
-	}
-	if o.Reserved() {
-		lines = append(lines, w.Theme.Paint(theme.Accent, w.Words.Text(locale.ReservedUntil, o.Effective)))
-	}
-	return append(lines, w.warningLines(o, width)...)
-}
-
-// nowText says what there is without the key.
-func (w *whatIf) nowText() string {
-	before := w.shown.Before
-	if before.Ends.IsZero() {
-		return w.Words.Text(locale.WhatIfNone)
-	}
-	return w.Words.Text(locale.WhatIfStands, before.Licenses, before.Ends, redemption.LicenseDays(before, w.shown.On), w.shown.On)
+	return text
 }

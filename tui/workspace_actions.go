@@ -123,10 +123,15 @@ func (w *workspace) whyNotRedeem() string {
 	if why := w.nothingSelected(); why != "" {
 		return why
 	}
-	benefit, ok := w.dossier.Record.(model.Benefit)
-	free := slices.ContainsFunc(w.dossier.Keys, func(k model.ProductKey) bool { return k.Status != model.Redeemed })
+	return w.whyRedeemed(w.dossier)
+}
+
+// whyRedeemed says that a benefit is redeemed and has no other key.
+func (s *Session) whyRedeemed(d model.Dossier) string {
+	benefit, ok := d.Record.(model.Benefit)
+	free := slices.ContainsFunc(d.Keys, func(k model.ProductKey) bool { return k.Status != model.Redeemed })
 	if ok && benefit.Status == model.Redeemed && !free {
-		return w.Words.Text(locale.WhyRedeemed, w.Words.Date(benefit.StatusOn))
+		return s.Words.Text(locale.WhyRedeemed, s.Words.Date(benefit.StatusOn))
 	}
 	return ""
 }

@@ -591,6 +591,8 @@ const (
 	FieldKey
 	FieldKeyLicenses
 	FieldKeyMonths
+	FieldMonths
+	FieldGroupKey
 	FieldRedeemDay
 	AskAction
 	ConfirmLink
@@ -949,6 +951,8 @@ const (
 	GiveUpQuestion
 	WhatIf
 	WhatIfNow
+	EndsInDays
+	EndedDaysAgo
 	ShortExtend
 	ShortAdd
 	ShortRenew
@@ -962,19 +966,36 @@ const (
 	LicensesFewer
 	LicenseDaysMoved
 	WhatIfPrompt
+	WhatIfFrom
 	WhatIfStale
 	WhatIfNone
 	WhatIfStands
+	WhatIfWrong
+	WhatIfMovedOn
+	BenefitGone
+	SubscriptionGone
+	DrawerFits
+	DrawerFitsNone
+	LicenseDaysKept
+	WizardRecorded
 	RemedyActivate
+	RemedyByTheEnd
 	RemedyUseActive
+	RemedyBeforeEnd
 	RemedySmallerKey
 	RemedyEarlierDay
+	RemedyLaterKey
+	RemedyOtherKey
 	WouldMakePossible
 	PlotTitle
 	PlotActions
+	PlotAdding
+	PlotActivating
+	PlotUntil
 	PlotOn
 	PlotNever
 	WeekMoves
+	WeekActivates
 	WeekTooLate
 	ActionWhatIf
 	ActionEditNumbers
@@ -988,11 +1009,14 @@ const (
 	ActionMonthEarlier
 	ActionMonthLater
 	ActionToWizard
+	ActionNextKey
 	ActionKeepScenario
 	ActionScenarios
 	ActionCompare
 	ActionDelete
 	WhyNoBenefit
+	WhyNoProduct
+	WhyOnlyKey
 	WhyNoAction
 	WhyNoNumbers
 	WhyMarked
@@ -1010,8 +1034,7 @@ const (
 	CompareTitle
 	TheBoard
 	Differences
-	OnlyFirst
-	OnlySecond
+	OnlyOne
 	OnlyNeither
 	KindPartner
 	KindMembership

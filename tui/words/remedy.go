@@ -16,9 +16,13 @@ func (w Words) ActionShort(a redemption.Action) string {
 
 var remedyMessages = map[model.Code]locale.Message{
 	redemption.RemedyActivate:   locale.RemedyActivate,
+	redemption.RemedyByTheEnd:   locale.RemedyByTheEnd,
 	redemption.RemedyUseActive:  locale.RemedyUseActive,
+	redemption.RemedyBeforeEnd:  locale.RemedyBeforeEnd,
 	redemption.RemedySmallerKey: locale.RemedySmallerKey,
 	redemption.RemedyEarlierDay: locale.RemedyEarlierDay,
+	redemption.RemedyLaterKey:   locale.RemedyLaterKey,
+	redemption.RemedyOtherKey:   locale.RemedyOtherKey,
 }
 
 // Remedy says what would make a refused action possible; nothing where that is
