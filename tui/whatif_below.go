@@ -84,10 +84,14 @@ func (w *whatIf) prompt() []string {
 		return append([]string{""}, indented(kit.Wrap(w.Words.Text(locale.WhatIfWrong), width))...)
 	}
 	lines := append([]string{""}, indented(kit.Wrap(w.Words.Text(locale.WhatIfPrompt), width))...)
-	if w.draft.refers() {
+	from := locale.WhatIfFrom
+	switch {
+	case len(w.fitting()) > 0:
+		from = locale.WhatIfDrawer
+	case w.draft.refers():
 		return lines
 	}
-	for _, line := range kit.Wrap(w.Words.Text(locale.WhatIfFrom), width) {
+	for _, line := range kit.Wrap(w.Words.Text(from), width) {
 		lines = append(lines, " "+w.Theme.Paint(theme.Muted, line))
 	}
 	return lines

@@ -27,6 +27,7 @@ func whatIfPlaces() map[string]func(*driver) {
 	}
 	return map[string]func(*driver){
 		"what-if":           open,
+		"what-if held":      func(d *driver) { d.press("t"); d.goTo(32); d.press("w") },
 		"what-if empty":     func(d *driver) { d.press("0", "w") },
 		"what-if wrong":     func(d *driver) { open(d); d.press("e", "tab", "text:2027-02-30") },
 		"what-if refused":   func(d *driver) { open(d); d.press("e", "text:5", "enter") },
@@ -75,7 +76,7 @@ func TestWhatIfOfASubscription(t *testing.T) {
 		d.press("t")
 		d.goTo(32)
 		d.press("w")
-		d.see("Type the licenses of the key.")
+		d.see("Type the licenses of the key.", locale.English.Text(locale.WhatIfDrawer))
 		d.press("text:25")
 		if o := d.outcome(redemption.Extend); o.After != (model.Term{Licenses: 100, Ends: model.MustDate("2027-06-30")}) {
 			t.Errorf("%+v", o.After)

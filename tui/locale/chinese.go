@@ -963,6 +963,7 @@ var chinese = [messageEnd]string{
 	LicenseDaysMoved:        "{1} 个许可证天数",
 	WhatIfPrompt:            "请输入密钥的许可证数。没有订阅时，许可证和结束日期留空。",
 	WhatIfFrom:              "在“云服务”的权益或订阅上按 w，会带着其数字打开；离开输入框后按 o 列出已保存的方案。",
+	WhatIfDrawer:            "有可用的已记录密钥：按 enter 离开输入框，再按 d 使用其数字。",
 	WhatIfStale:             "下面显示的是上次可以计算的数字。",
 	WhatIfNone:              "没有订阅；密钥只能用于激活。",
 	WhatIfStands:            "{1} 个许可证，到 {2} 为止；{4} 还剩 {3} 个许可证天数。",

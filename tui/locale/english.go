@@ -963,6 +963,7 @@ var english = [messageEnd]string{
 	LicenseDaysMoved:        "{1} license-days",
 	WhatIfPrompt:            "Type the licenses of the key. Where there is no subscription, its licenses and end date stay empty.",
 	WhatIfFrom:              "With w on a benefit in Cloud or on a subscription the board opens with their numbers; o, once no field has the keyboard, lists kept scenarios.",
+	WhatIfDrawer:            "A key in the drawer fits: enter leaves the field, and d takes its numbers.",
 	WhatIfStale:             "The board shows the last numbers that could be calculated.",
 	WhatIfNone:              "There is no subscription; the key can only be activated.",
 	WhatIfStands:            "{1} {1|license|licenses} until {2}: {3} license-days are left on {4}.",

@@ -967,6 +967,7 @@ const (
 	LicenseDaysMoved
 	WhatIfPrompt
 	WhatIfFrom
+	WhatIfDrawer
 	WhatIfStale
 	WhatIfNone
 	WhatIfStands
