@@ -26,17 +26,17 @@ func whatIfPlaces() map[string]func(*driver) {
 		d.press("text:A larger key", "enter", "o")
 	}
 	return map[string]func(*driver){
-		"what-if":           open,
-		"what-if held":      func(d *driver) { d.press("t"); d.goTo(32); d.press("w") },
-		"what-if empty":     func(d *driver) { d.press("0", "w") },
-		"what-if wrong":     func(d *driver) { open(d); d.press("e", "tab", "text:2027-02-30") },
-		"what-if refused":   func(d *driver) { open(d); d.press("e", "text:5", "enter") },
-		"what-if scrolled":  func(d *driver) { open(d); d.press("pgdown") },
-		"what-if name":      func(d *driver) { open(d); d.press("s") },
-		"what-if replace":   func(d *driver) { two(d); d.press("esc", "s"); d.empty(); d.press("text:As it is", "enter") },
-		"what-if scenarios": func(d *driver) { two(d); d.press(" ") },
-		"what-if none":      func(d *driver) { open(d); d.press("o") },
-		"what-if compare":   func(d *driver) { two(d); d.press("down", " ", "up", "=") },
+		"what-if":              open,
+		"what-if subscription": func(d *driver) { d.press("t"); d.goTo(32); d.press("w") },
+		"what-if empty":        func(d *driver) { d.press("0", "w") },
+		"what-if wrong":        func(d *driver) { open(d); d.press("e", "tab", "text:2027-02-30") },
+		"what-if refused":      func(d *driver) { open(d); d.press("e", "text:5", "enter") },
+		"what-if scrolled":     func(d *driver) { open(d); d.press("pgdown") },
+		"what-if name":         func(d *driver) { open(d); d.press("s") },
+		"what-if replace":      func(d *driver) { two(d); d.press("esc", "s"); d.empty(); d.press("text:As it is", "enter") },
+		"what-if scenarios":    func(d *driver) { two(d); d.press(" ") },
+		"what-if none":         func(d *driver) { open(d); d.press("o") },
+		"what-if compare":      func(d *driver) { two(d); d.press("down", " ", "up", "=") },
 	}
 }
 
