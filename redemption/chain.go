@@ -32,16 +32,23 @@ type Queued struct {
 	Refused  error // of the redemption after Outcomes; nil: all are possible
 }
 
-// queue estimates one redemption for each key. The keys may have different
-// terms, and those that are reserved may be carried out.
+// queue estimates redemptions of one key or of several that count as one. The
+// keys of different redemptions may have different terms, and those that are
+// reserved may be carried out.
 func (c Redeem) queue(s situation) model.Receipt {
 	var stages []Stage
-	for i, g := range s.grants() {
-		stage := Stage{c.Action, g.counts()}
-		if i < len(c.Queue) && c.Queue[i] != 0 {
+	for grants := s.grants(); len(grants) > 0; {
+		stage, n := Stage{c.Action, grants[0].counts()}, 1
+		if i := len(stages); i < len(c.Queue) && c.Queue[i] != 0 {
 			stage.Action = c.Queue[i]
 		}
-		stages = append(stages, stage)
+		if i := len(stages); i < len(c.Sizes) {
+			n = min(max(1, c.Sizes[i]), len(grants))
+		}
+		for _, g := range grants[1:n] {
+			stage.Key = stage.Key.with(g.counts())
+		}
+		stages, grants = append(stages, stage), grants[n:]
 	}
 	outcomes, err := Chain(s.request(c), stages)
 	return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Tenant: s.tenancy.tenant.ID, Detail: Queued{outcomes, err}}

@@ -20,26 +20,3 @@ func (p Plan) WhyKept(d Drawer, position int) model.Notice {
 	}
 	return model.Notice{Code: KeptNoCloser}
 }
-
-// Singly is a plan as a queue that redeems every key by itself: the positions
-// of the keys in their order, what each does, and what they give. What a plan
-// redeems together may be a few days off then. The error is that of the first
-// redemption that the rules refuse.
-func (p Plan) Singly(d Drawer) (keys []int, actions []Action, after model.Term, err error) {
-	var stages []Stage
-	for _, step := range p.Steps {
-		for i, position := range step.Keys {
-			action := step.Outcome.Action
-			if action == Activate && i > 0 { // the first one has activated it
-				action = Add
-			}
-			keys, actions = append(keys, position), append(actions, action)
-			stages = append(stages, Stage{action, Key{Licenses: d.Keys[position], Months: d.Months}})
-		}
-	}
-	outcomes, err := Chain(Request{On: d.On, Before: d.Before, Status: d.Status}, stages)
-	if after = d.Before; len(outcomes) > 0 {
-		after = outcomes[len(outcomes)-1].After
-	}
-	return keys, actions, after, err
-}

@@ -26,9 +26,10 @@ type Redeem struct {
 	// types: a key, tenant or verification that is missing is no refusal, and
 	// nothing changes.
 	Estimate bool
-	// Queue, of an estimate, has the keys of Together redeemed one by one after
-	// the first: the action of each redemption, 0: Action. Nil: together.
+	// Queue, of an estimate, has the keys of Together redeemed in redemptions
+	// after the first: the action of each, 0: Action. Nil: together.
 	Queue []Action
+	Sizes []int // how many keys each redemption of the queue takes; beyond it one
 }
 
 // Refusals of the command itself, beside those of Preview.

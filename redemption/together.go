@@ -44,6 +44,15 @@ func (g grant) counts() Key {
 	return Key{Licenses: g.key.Licenses, Months: g.key.Months, ActivateBy: g.key.ActivateBy}
 }
 
+// with is the key that two keys of one term count as.
+func (k Key) with(other Key) Key {
+	k.Licenses += other.Licenses
+	if k.ActivateBy.IsZero() || !other.ActivateBy.IsZero() && other.ActivateBy < k.ActivateBy {
+		k.ActivateBy = other.ActivateBy
+	}
+	return k
+}
+
 // findFurther takes the stored keys that are redeemed beside the first.
 func (s *situation) findFurther(facts model.Facts, c Redeem) error {
 	switch {

@@ -269,6 +269,41 @@ func TestQueueIsPreviewedAndCarriedOutAlike(t *testing.T) {
 	}
 }
 
+// TestAQueueTakesSeveralKeysAtATime: those of one redemption count as one, as
+// when it is carried out.
+func TestAQueueTakesSeveralKeysAtATime(t *testing.T) {
+	f := drawer(withSecond(func(k *model.ProductKey) { k.ActivateBy = date(today) })...)
+	estimate := func(sizes ...int) redemption.Queued {
+		receipt, _, err := redeem(beside(secondKey, thirdKey), inQueue(add, extend), func(c *redemption.Redeem) { c.Sizes = sizes }).Decide(f, date(today))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return receipt.Detail.(redemption.Queued)
+	}
+	queued := estimate(2, 1)
+	if queued.Refused != nil || len(queued.Outcomes) != 2 {
+		t.Fatalf("%+v", queued)
+	}
+	first := apply(t, f, redeem(beside(secondKey), func(c *redemption.Redeem) { c.Action = add }), today).Detail.(redemption.Summary).Outcome
+	if first.After != queued.Outcomes[0].After || first.Key.Licenses != queued.Outcomes[0].Key.Licenses {
+		t.Errorf("%+v, shown %+v", first, queued.Outcomes[0])
+	}
+	second := apply(t, f, redeem(func(c *redemption.Redeem) {
+		c.Stored, c.Benefit = thirdKey, recordIn[model.ProductKey](f, model.KindProductKey, thirdKey).Benefit
+	}), today).Detail.(redemption.Summary).Outcome
+	if second.After != queued.Outcomes[1].After {
+		t.Errorf("%+v, shown %+v", second, queued.Outcomes[1])
+	}
+	f = drawer(withSecond(func(k *model.ProductKey) { k.ActivateBy = date(today) })...)
+	if n := len(estimate(9).Outcomes); n != 1 {
+		t.Errorf("%d redemptions of all keys", n)
+	}
+	late, _, err := redeem(beside(secondKey), inQueue(add), func(c *redemption.Redeem) { c.Sizes, c.On = []int{2}, date(today)+1 }).Decide(f, date(today)+1)
+	if code := model.CodeOf(late.Detail.(redemption.Queued).Refused); err != nil || code != redemption.KeyPastActivateBy {
+		t.Errorf("a key that is too late: %s, %v", code, err)
+	}
+}
+
 // TestQueueTellsWhatIsRefused, and takes up what is held.
 func TestQueueTellsWhatIsRefused(t *testing.T) {
 	f := drawer(append(licenses(13), withSecond(func(k *model.ProductKey) { k.Licenses = 40 })[0])...)

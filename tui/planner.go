@@ -59,38 +59,6 @@ func (r request) asksFor(other request) bool {
 	return reflect.DeepEqual(r, other)
 }
 
-// search is a calculation in the background.
-type search struct {
-	ticket   ticket
-	busy     bool
-	progress progress
-	stop     context.CancelFunc
-}
-
-// begin ends the calculation before and numbers a new one.
-func (s *search) begin(a *App) context.Context {
-	s.end()
-	ctx, stop := context.WithCancel(a.Context)
-	*s = search{ticket: a.newTicket(), busy: true, stop: stop}
-	return ctx
-}
-
-func (s *search) end() {
-	if s.stop != nil {
-		s.stop()
-	}
-	s.busy = false
-}
-
-// told takes up how far the calculation is.
-func (s *search) told(msg searchProgress) tea.Cmd {
-	if msg.ticket != s.ticket {
-		return nil
-	}
-	s.progress = msg.progress
-	return msg.more
-}
-
 // newPlanner begins with a subscription, or with nothing.
 func newPlanner(a *App, d model.Dossier) *planner {
 	p := &planner{App: a, grid: kit.NewGrid(a.Theme)}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -11,14 +12,14 @@ import (
 )
 
 // handedPlan is a plan that the redeem wizard begins with: recorded keys in the
-// order in which they are redeemed, and what each does.
+// order in which they are redeemed.
 type handedPlan struct {
 	subscription model.Subscription
 	product      model.Product
 	tenant       model.Tenant
 	keys         []model.DrawerKey
-	actions      []redemption.Action
-	together     bool // one redemption of all keys
+	actions      []redemption.Action // of each redemption
+	sizes        []int               // how many keys each takes
 }
 
 // whyNotRedeem tells why the redeem wizard can't begin with the selected plan.
@@ -55,29 +56,19 @@ func (p *planner) usesTyped(plan redemption.Plan) bool {
 	return false
 }
 
-// redeem begins the redeem wizard with the steps of the selected plan. It
-// redeems one by one what a plan redeems together, and says so before where
-// that gives another end.
+// redeem begins the redeem wizard with the steps of the selected plan.
 func (p *planner) redeem() tea.Cmd {
 	plan, _ := p.selected()
-	keys, actions, after, err := plan.Singly(p.of.Drawer)
-	if err != nil && len(plan.Steps) > 1 {
-		return p.Fail(err)
+	begin := handedPlan{subscription: p.subscription, product: p.product, tenant: p.tenant}
+	for _, step := range plan.Steps {
+		begin.actions, begin.sizes = append(begin.actions, step.Outcome.Action), append(begin.sizes, len(step.Keys))
+		for _, position := range step.Keys {
+			begin.keys = append(begin.keys, p.of.from[position])
+		}
 	}
-	begin := handedPlan{p.subscription, p.product, p.tenant, nil, actions, len(plan.Steps) == 1}
-	for _, position := range keys {
-		begin.keys = append(begin.keys, p.of.from[position])
-	}
-	open := func() tea.Cmd {
-		r := newRedeemWizard(p.App, begin.keys[0].Benefit.ID)
-		r.planned = begin
-		return p.Push(r)
-	}
-	if begin.together || after == plan.After {
-		return open()
-	}
-	p.ask(locale.PlanSinglyTitle, []string{p.Words.Text(locale.PlanSingly, after.Ends, plan.After.Ends)}, open)
-	return nil
+	r := newRedeemWizard(p.App, begin.keys[0].Benefit.ID)
+	r.planned = begin
+	return p.Push(r)
 }
 
 // follows puts a plan into the draft of a wizard that was just opened.
@@ -93,9 +84,16 @@ func (r *redeemWizard) follows(d *redeemDraft) {
 		r.take(d, plan.subscription, plan.product)
 	}
 	first := plan.keys[0].Key
-	d.stored, d.licenses, d.months, d.action = first, first.Licenses, first.Months, plan.actions[0]
-	d.marked, d.actions, d.oneByOne = nil, nil, !plan.together
-	for i, found := range plan.keys[1:] {
-		d.marked, d.actions = append(d.marked, found.Key.ID), append(d.actions, plan.actions[i+1])
+	d.stored, d.licenses, d.months = first, first.Licenses, first.Months
+	plan.into(d)
+}
+
+// into has the keys of a plan redeemed as the plan does.
+func (plan handedPlan) into(d *redeemDraft) {
+	d.action, d.actions, d.sizes = plan.actions[0], slices.Clone(plan.actions[1:]), plan.sizes
+	d.marked, d.portalEnds, d.oneByOne = nil, 0, len(plan.actions) > 1
+	for _, found := range plan.keys[1:] {
+		d.marked = append(d.marked, found.Key.ID)
 	}
+	d.settle()
 }

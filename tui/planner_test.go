@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"benefitdesk/model"
-	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
@@ -206,46 +204,6 @@ func TestAPlanIsWritten(t *testing.T) {
 		if d.host.files["there.csv"] != "old" {
 			t.Error("a file of another kind was written over")
 		}
-	})
-}
-
-// TestAPlanGoesToTheWizard with its keys, in its order, and what each does.
-func TestAPlanGoesToTheWizard(t *testing.T) {
-	onDesk(t, drawer(), 120, 40, func(d *driver) {
-		p := d.plans()
-		d.press("down", "r")
-		r := top[*redeemWizard](d)
-		got := append([]redemption.Action{r.flow.draft.action}, r.flow.draft.actions...)
-		if want := []redemption.Action{redemption.Add, redemption.Extend, redemption.Extend}; !slices.Equal(got, want) || !r.flow.draft.oneByOne || r.flow.draft.subscription.ID != 32 {
-			t.Errorf("%v, %+v", got, r.flow.draft)
-		}
-		if ids := append([]model.ID{r.flow.draft.stored.ID}, r.flow.draft.marked...); len(ids) != 3 || ids[0] == ids[1] {
-			t.Errorf("keys %v", ids)
-		}
-		d.press("esc")
-		if top[*planner](d) != p {
-			t.Errorf("%s", d.frame())
-		}
-		d.press("end", "r")
-		if r := top[*redeemWizard](d); r.flow.draft.oneByOne || len(r.flow.draft.marked) != 2 || r.flow.draft.action != redemption.Add {
-			t.Errorf("%+v", r.flow.draft)
-		}
-	})
-}
-
-// TestOneByOneMayEndOnAnotherDay than the plan, which is asked first.
-func TestOneByOneMayEndOnAnotherDay(t *testing.T) {
-	held := model.Subscription{ID: 32, Tenant: contosoID, Product: 15, Name: "Power BI Pro", Licenses: 7, Ends: model.MustDate("2027-03-17")}
-	onDesk(t, drawer(held), 120, 40, func(d *driver) {
-		p := d.plans()
-		d.press("down", "r")
-		d.see("one by one", "2029-01-14", "2029-01-13")
-		d.press("n")
-		if top[*planner](d) != p {
-			t.Error("the wizard opened all the same")
-		}
-		d.press("r", "y")
-		top[*redeemWizard](d)
 	})
 }
 

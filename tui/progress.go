@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"context"
 	"math"
 	"strconv"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
@@ -49,4 +52,36 @@ func (s *Session) progressLine(p progress, w int) string {
 		return s.Theme.Paint(theme.Muted, kit.Fit(text, w))
 	}
 	return kit.Gauge(s.Theme, theme.Accent, int(1000*p.done), 1000, gauge) + " " + s.Theme.Paint(theme.Muted, text)
+}
+
+// search is a calculation in the background.
+type search struct {
+	ticket   ticket
+	busy     bool
+	progress progress
+	stop     context.CancelFunc
+}
+
+// begin ends the calculation before and numbers a new one.
+func (s *search) begin(a *App) context.Context {
+	s.end()
+	ctx, stop := context.WithCancel(a.Context)
+	*s = search{ticket: a.newTicket(), busy: true, stop: stop}
+	return ctx
+}
+
+func (s *search) end() {
+	if s.stop != nil {
+		s.stop()
+	}
+	s.busy = false
+}
+
+// told takes up how far the calculation is.
+func (s *search) told(msg searchProgress) tea.Cmd {
+	if msg.ticket != s.ticket {
+		return nil
+	}
+	s.progress = msg.progress
+	return msg.more
 }

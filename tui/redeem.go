@@ -33,8 +33,9 @@ type redeemDraft struct {
 	portalEnds   model.Date // the date typed on the last page
 
 	marked   []model.ID          // further keys of the drawer
-	actions  []redemption.Action // of each when redeemed one by one; 0: as the first
+	actions  []redemption.Action // of each redemption after the first, when there are several; 0: as the first
 	oneByOne bool
+	sizes    []int // how many keys each redemption takes when they are several; nil: one
 }
 
 // redeemWizard guides one redemption to its record.
@@ -182,9 +183,7 @@ func (d redeemDraft) command(by string) redemption.Redeem {
 	if d.key == "" {
 		c.Stored = d.stored.ID
 	}
-	if !d.oneByOne {
-		c.Together = d.marked
-	}
+	c.Together = d.beside()
 	c.Key, _ = model.ParseKey(d.key) // a malformed key is refused by its field
 	return c
 }

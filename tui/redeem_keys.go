@@ -115,8 +115,9 @@ func (r *redeemWizard) whyNotMarked(d redeemDraft, found model.DrawerKey) string
 	return ""
 }
 
-// mark takes a key in, or out.
+// mark takes a key in, or out; a plan is one no more then.
 func (d *redeemDraft) mark(id model.ID) {
+	d.apart()
 	marked, actions := slices.Clone(d.marked), slices.Clone(d.actions)
 	if i := slices.Index(marked, id); i >= 0 {
 		marked, actions = slices.Delete(marked, i, i+1), slices.Delete(actions, i, i+1)
@@ -125,9 +126,6 @@ func (d *redeemDraft) mark(id model.ID) {
 	}
 	d.marked, d.actions, d.portalEnds = marked, actions, 0
 }
-
-// queued tells whether there is more than one redemption still to do.
-func (d redeemDraft) queued() bool { return d.oneByOne && len(d.marked) > 0 }
 
 func (r *redeemWizard) askHow(d redeemDraft) []string {
 	return []string{r.Words.Text(locale.AskHow, len(d.marked)+1)}
@@ -138,12 +136,12 @@ func (r *redeemWizard) askHow(d redeemDraft) []string {
 // allow it.
 func (r *redeemWizard) howOptions(d redeemDraft) []option[redeemDraft] {
 	together := option[redeemDraft]{
-		label: r.Words.Text(locale.HowTogether, r.licensesTogether(d)), chosen: !d.oneByOne,
-		choose: func(d *redeemDraft) { d.oneByOne, d.portalEnds = false, 0 },
+		label: r.Words.Text(locale.HowTogether, r.licensesOf(d, d.marked)), chosen: !d.oneByOne,
+		choose: func(d *redeemDraft) { d.apart(); d.oneByOne, d.portalEnds = false, 0 },
 	}
 	apart := option[redeemDraft]{
-		label: r.Words.Text(locale.HowOneByOne, len(d.marked)+1), chosen: d.oneByOne,
-		choose: func(d *redeemDraft) { d.oneByOne, d.portalEnds = true, 0 },
+		label: r.Words.Text(locale.HowOneByOne, len(d.marked)+1), chosen: d.oneByOne && d.sizes == nil,
+		choose: func(d *redeemDraft) { d.apart(); d.oneByOne, d.portalEnds = true, 0 },
 	}
 	if tried := r.queue.together; redemption.OfFurther(tried.err) {
 		together.whyNot = r.Words.Error(tried.err)
@@ -152,24 +150,33 @@ func (r *redeemWizard) howOptions(d redeemDraft) []option[redeemDraft] {
 	} else if summary, ok := tried.receipt.Detail.(redemption.Summary); ok {
 		together.help = r.gives(d.action, summary.Outcome)
 	}
+	if d.sizes != nil || r.asPlanned(d) {
+		return []option[redeemDraft]{together, apart, r.plannedOption(d)}
+	}
+	apart.help = r.queueGives(d)
+	return []option[redeemDraft]{together, apart}
+}
+
+// queueGives is what the redemptions that are still to do come to.
+func (r *redeemWizard) queueGives(d redeemDraft) string {
 	queued, refused := r.chain()
 	switch {
 	case refused != nil:
-		apart.help = r.Words.Text(locale.HowRefused, r.Words.Action(d.action), r.Words.Error(refused))
+		return r.Words.Text(locale.HowRefused, r.Words.Action(d.action), r.Words.Error(refused))
 	case len(queued) > 0:
-		apart.help = r.gives(d.action, queued[len(queued)-1])
+		return r.gives(d.action, queued[len(queued)-1])
 	}
-	return []option[redeemDraft]{together, apart}
+	return ""
 }
 
 func (r *redeemWizard) gives(action redemption.Action, o redemption.Outcome) string {
 	return r.Words.Text(locale.HowGives, r.Words.Action(action), o.After.Licenses, o.After.Ends)
 }
 
-// licensesTogether is the sum of the licenses of all keys.
-func (r *redeemWizard) licensesTogether(d redeemDraft) int64 {
+// licensesOf is the sum of the licenses of the first key and some others.
+func (r *redeemWizard) licensesOf(d redeemDraft, others []model.ID) int64 {
 	sum := d.licenses
-	for _, id := range d.marked {
+	for _, id := range others {
 		sum += r.inDrawer(id).Key.Licenses
 	}
 	return sum
@@ -179,8 +186,8 @@ func (r *redeemWizard) licensesTogether(d redeemDraft) int64 {
 func (r *redeemWizard) keyToCopy() model.ID {
 	d := r.flow.draft
 	keys := []model.ID{d.stored.ID}
-	if !d.oneByOne && r.flow.step().name == locale.StepConfirm {
-		keys = append(keys, d.marked...)
+	if r.flow.step().name == locale.StepConfirm {
+		keys = append(keys, d.beside()...)
 	}
 	r.queue.copied++
 	return keys[(r.queue.copied-1)%len(keys)]

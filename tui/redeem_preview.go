@@ -24,8 +24,8 @@ func (r *redeemWizard) previewLines(width int) []string {
 		return r.staircase(width)
 	}
 	note := r.Words.Date(d.on)
-	if len(d.marked) > 0 {
-		note = r.Words.Text(locale.TogetherTitle, len(d.marked)+1, r.licensesTogether(d))
+	if beside := d.beside(); len(beside) > 0 {
+		note = r.Words.Text(locale.TogetherTitle, len(beside)+1, r.licensesOf(d, beside))
 	}
 	return r.actionPreview(width, note)
 }
@@ -54,7 +54,11 @@ func (r *redeemWizard) staircase(width int) []string {
 	stairs, refused := r.stairs(d)
 	var lines []string
 	if r.previewSize().H > len(stairs)+3 {
-		lines = append(lines, r.Theme.Paint(theme.Accent, r.Words.Text(locale.QueueTitle, r.queueLength(d))))
+		title := locale.QueueTitle
+		if d.sizes != nil {
+			title = locale.HowPlanned
+		}
+		lines = append(lines, r.Theme.Paint(theme.Accent, r.Words.Text(title, r.queueLength(d))))
 	}
 	table := r.stairTable(stairs, min(width, stairTableWidth))
 	if width < stairTableWidth+leastStair {

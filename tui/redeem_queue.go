@@ -39,7 +39,7 @@ func (r *redeemWizard) queueCommands() (commands []model.Command) {
 	if len(d.marked) > 0 {
 		c.Together = d.marked
 		chain := c
-		chain.Queue = append([]redemption.Action{d.action}, d.actions...)
+		chain.Queue, chain.Sizes = append([]redemption.Action{d.action}, d.actions...), d.sizes
 		commands = append(commands, c, chain)
 	}
 	r.queue.asked = nil
@@ -87,22 +87,13 @@ func (d redeemDraft) actionOf(i int) redemption.Action {
 	return d.action
 }
 
-// queueKeys are the keys that are still to be redeemed, in their order.
-func (r *redeemWizard) queueKeys(d redeemDraft) []model.ProductKey {
-	keys := []model.ProductKey{d.first()}
-	for _, id := range d.marked {
-		keys = append(keys, r.inDrawer(id).Key)
-	}
-	return keys
-}
-
 // queueOptions are the redemptions, each with its action and what it gives.
 func (r *redeemWizard) queueOptions(d redeemDraft) []option[redeemDraft] {
 	outcomes, refused := r.chain()
 	var options []option[redeemDraft]
-	for i, key := range r.queueKeys(d) {
+	for i, keys := range r.queueKeys(d) {
 		o := option[redeemDraft]{
-			label:  r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, shortMask(key), r.Words.Action(d.actionOf(i))),
+			label:  r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, labels(keys, shortMask), r.Words.Action(d.actionOf(i))),
 			toggle: func(d *redeemDraft) { d.nextAction(i) },
 		}
 		switch {
@@ -137,10 +128,10 @@ func (r *redeemWizard) whichOfQueue(d redeemDraft) []string {
 	if !d.queued() && n == 0 {
 		return nil
 	}
-	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), r.queueKeys(d)[0].Label())}
+	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), labels(r.queueKeys(d)[0], model.ProductKey.Label))}
 }
 
-func (r *redeemWizard) queueLength(d redeemDraft) int { return len(r.queue.done) + 1 + len(d.marked) }
+func (r *redeemWizard) queueLength(d redeemDraft) int { return len(r.queue.done) + len(d.each()) }
 
 // advance goes on to the next redemption of the queue, which builds on what
 // was just recorded.
@@ -150,6 +141,9 @@ func (r *redeemWizard) advance() tea.Cmd {
 		r.queue.used = map[model.ID]bool{}
 	}
 	r.queue.used[d.stored.ID] = true
+	for _, id := range d.beside() {
+		r.queue.used[id] = true
+	}
 	r.ticket = r.newTicket()
 	return r.readDossier(r.ticket, d.benefit.Ref())
 }
@@ -170,10 +164,8 @@ func (r *redeemWizard) follow(msg dossierRead) tea.Cmd {
 			d.subscription = s
 		}
 	}
-	next := r.inDrawer(d.marked[0])
-	d.action, d.stored, d.key, d.portalEnds = d.actionOf(1), next.Key, "", 0
-	d.licenses, d.months = next.Key.Licenses, next.Key.Months
-	d.marked, d.actions = d.marked[1:], d.actions[1:]
+	next := r.inDrawer(d.marked[len(d.beside())])
+	d.next(next.Key)
 	if next.Benefit.ID == benefit.ID {
 		return r.takeNext(msg.dossier, benefit)
 	}
@@ -185,7 +177,7 @@ func (r *redeemWizard) takeNext(dossier model.Dossier, benefit model.Benefit) te
 	d := &r.flow.draft
 	r.dossier, d.benefit, r.refund = dossier, benefit, model.Refund{}
 	r.newRequest()
-	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), d.stored.Label(), r.Words.Action(d.action))
+	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), labels(r.queueKeys(*d)[0], model.ProductKey.Label), r.Words.Action(d.action))
 	return tea.Batch(r.Toast(theme.Good, told), r.enter(), r.askRefund())
 }
 
@@ -196,9 +188,11 @@ func (r *redeemWizard) holdRest() tea.Cmd {
 	first := d.command(r.Actor.Name)
 	first.Reserve, first.PortalEnds, first.On = true, 0, r.Today
 	r.queue.holding = []redemption.Redeem{first}
-	for i, id := range d.marked {
+	for rest := d; len(rest.each()) > 1; {
+		key := r.inDrawer(rest.marked[len(rest.beside())])
+		rest.next(key.Key)
 		next := first
-		next.Benefit, next.Stored, next.Key, next.Action = r.inDrawer(id).Benefit.ID, id, model.Key{}, d.actionOf(i+1)
+		next.Benefit, next.Stored, next.Key, next.Action, next.Together = key.Benefit.ID, key.Key.ID, model.Key{}, rest.action, rest.beside()
 		r.queue.holding = append(r.queue.holding, next)
 	}
 	return r.holdNext()
@@ -212,8 +206,8 @@ func (r *redeemWizard) holdNext() tea.Cmd {
 
 // heldOne goes on after a reservation, whether it was possible or not.
 func (r *redeemWizard) heldOne(msg commandDone) tea.Cmd {
-	n := len(r.queueKeys(r.flow.draft)) - len(r.queue.holding)
-	label := r.queueKeys(r.flow.draft)[n].Label()
+	keys := r.queueKeys(r.flow.draft)
+	label := labels(keys[len(keys)-len(r.queue.holding)], model.ProductKey.Label)
 	told := r.Words.Text(locale.ResultHeldKey, label)
 	if msg.err != nil {
 		told = r.Words.Text(locale.ResultFreeKey, label, r.Words.Error(msg.err))
@@ -230,7 +224,7 @@ func (r *redeemWizard) result() tea.Cmd {
 	r.dirty = false
 	total := len(r.queue.done) + len(r.queue.held)
 	if d := r.flow.draft; d.queued() && len(r.queue.held) == 0 {
-		total += len(d.marked)
+		total += len(d.each()) - 1
 	}
 	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, r.queue.done, r.queue.held, total)))
 }
@@ -245,36 +239,10 @@ func (r *redeemWizard) Parting() string {
 	}
 	d := r.flow.draft
 	var left []string
-	for _, key := range r.queueKeys(d) {
-		left = append(left, key.Label())
+	for _, keys := range r.queueKeys(d) {
+		left = append(left, labels(keys, model.ProductKey.Label))
 	}
 	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), strings.Join(left, ", "))
-}
-
-// resumeQueue takes up the other keys that are held for the same subscription:
-// together where one reservation holds them, else one by one.
-func (r *redeemWizard) resumeQueue(d *redeemDraft) {
-	if d.stored.Status != model.Reserved {
-		return
-	}
-	var same, apart []model.DrawerKey
-	for _, found := range r.others(*d) {
-		switch {
-		case found.Held.Status != model.Reserved || found.Held.Subscription != d.subscription.ID:
-		case found.Held.ID == d.stored.Redemption:
-			same = append(same, found)
-		default:
-			apart = append(apart, found)
-		}
-	}
-	if d.oneByOne = len(same) == 0; d.oneByOne {
-		same = apart
-	}
-	for _, found := range same {
-		var action redemption.Action
-		_ = action.UnmarshalText([]byte(found.Held.Action)) // one that is not known is as the first
-		d.marked, d.actions = append(d.marked, found.Key.ID), append(d.actions, action)
-	}
 }
 
 // putOff tells that a reservation is carried out on another day than planned.

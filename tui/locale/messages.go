@@ -634,6 +634,7 @@ const (
 	AskHow
 	HowTogether
 	HowOneByOne
+	HowPlanned
 	HowGives
 	HowRefused
 	AskQueue
@@ -836,8 +837,6 @@ const (
 	PlanKeyOf
 	PlanExport
 	PlanFile
-	PlanSinglyTitle
-	PlanSingly
 	WhyPlanEmpty
 	WhyPlanTyped
 	WhyPlanDay
