@@ -294,9 +294,3 @@ func (a *App) guard(then func() tea.Cmd) tea.Cmd {
 	a.ask(locale.LeaveTitle, []string{question}, then)
 	return nil
 }
-
-func (a *App) showHelp() tea.Cmd {
-	actions := a.pressable(a.offered())
-	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), text: func(w int) []string { return a.helpLines(actions, w) }}
-	return nil
-}

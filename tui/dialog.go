@@ -32,6 +32,13 @@ func (a *App) ask(title locale.Message, paragraphs []string, yes func() tea.Cmd)
 	a.dialog = &dialog{title: a.Words.Text(title), text: text, yes: yes}
 }
 
+// showHelp lists the keys of the screen.
+func (a *App) showHelp() tea.Cmd {
+	actions := a.pressable(a.offered())
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), text: func(w int) []string { return a.helpLines(actions, w) }}
+	return nil
+}
+
 // dialogFoot are the keys of a dialog: those of a question, or of a text and of
 // one that is longer than its box.
 func (s *Session) dialogFoot(question, long bool) string {

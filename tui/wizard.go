@@ -69,29 +69,6 @@ func (w *wizard[D]) hints() {
 	w.Resize(w.size)
 }
 
-// offer puts the step's options on the screen; from the start the one that the
-// draft holds is selected. Where it holds none, and the step needs an answer,
-// nobody gives it for the person.
-func (w *wizard[D]) offer(fresh bool) {
-	if w.choice == nil {
-		return
-	}
-	selected := w.choice.Selected()
-	options := w.flow.step().options(w.flow.draft)
-	if fresh {
-		selected = slices.IndexFunc(options, func(o option[D]) bool { return o.chosen })
-		if selected == kit.None && w.flow.step().finish == nil {
-			selected = 0
-		}
-	}
-	shown := make([]kit.Option, len(options))
-	for i, o := range options {
-		shown[i] = kit.Option{Label: o.label, Help: o.help, Disabled: o.whyNot}
-	}
-	w.choice.SetOptions(shown, selected)
-	w.Resize(w.size)
-}
-
 func (w *wizard[D]) focusOn(i int) {
 	for n, field := range w.fields {
 		field.Blur()
@@ -225,37 +202,6 @@ func (w *wizard[D]) link() string {
 		return link(w.flow.draft)
 	}
 	return ""
-}
-
-// move goes to another option and takes it into the draft, so that the preview
-// follows.
-func (w *wizard[D]) move(n int) tea.Cmd {
-	w.choice.Move(n)
-	w.dirty = true
-	w.choose()
-	return w.changed()
-}
-
-func (w *wizard[D]) choose() {
-	options := w.flow.step().options(w.flow.draft)
-	if i := w.choice.Selected(); i >= 0 && i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
-		options[i].choose(&w.flow.draft)
-	}
-}
-
-// toggle changes the selected option, as far as that is possible.
-func (w *wizard[D]) toggle() tea.Cmd {
-	if why := w.choice.WhyNot(); why != "" {
-		return w.Toast(theme.Warning, why)
-	}
-	options := w.flow.step().options(w.flow.draft)
-	if len(options) == 0 {
-		return nil
-	}
-	w.dirty = true
-	options[w.choice.Selected()].toggle(&w.flow.draft)
-	w.offer(false)
-	return w.changed()
 }
 
 func (w *wizard[D]) otherField(n int) tea.Cmd {

@@ -169,32 +169,6 @@ func (w *wizard[D]) question() string {
 	return kit.Block(shown, size)
 }
 
-// paging are the keys for what is longer than its place: a list of options to
-// mark, or the text of the step.
-func (w *wizard[D]) paging() []action {
-	page := func(n int) func() tea.Cmd {
-		return func() tea.Cmd {
-			if w.flow.step().toggles != 0 && w.choice.Page() > 0 {
-				return w.move(n * w.choice.Page())
-			}
-			return w.scrollBy(n)
-		}
-	}
-	actions := []action{
-		{keys: []string{"pgdown"}, name: locale.MovePageDown, quiet: true, perform: page(1)},
-		{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: page(-1)},
-	}
-	if w.flow.step().toggles != 0 {
-		far := func(n int) func() tea.Cmd {
-			return func() tea.Cmd { return w.move(n * len(w.flow.step().options(w.flow.draft))) }
-		}
-		actions = append(actions,
-			action{keys: []string{"home"}, name: locale.MoveHome, quiet: true, perform: far(-1)},
-			action{keys: []string{"end"}, name: locale.MoveEnd, quiet: true, perform: far(1)})
-	}
-	return actions
-}
-
 // scrollBy scrolls the question by half its height, and the preview once the
 // question is at its end.
 func (w *wizard[D]) scrollBy(n int) tea.Cmd {
