@@ -92,6 +92,7 @@ type ProductKey struct {
 	RevealedOn Date   `json:"revealed_on,omitzero"` // the first reveal; ends the refund right
 	RevealedBy string `json:"revealed_by,omitzero"`
 	Replaces   ID     `json:"replaces,omitzero"` // the redemption that went wrong and for which Microsoft gave this key
+	Instead    ID     `json:"instead,omitzero"`  // the key of that redemption that this one replaces; 0: its only one
 
 	// Text is set only on a record on its way into the store, which seals it.
 	Text Key `json:"-"`
@@ -108,7 +109,7 @@ func (k ProductKey) Identities() []string {
 // Refs are its benefit, product, tenant, redemption and the one it replaces.
 func (k ProductKey) Refs() []Ref {
 	return refs(Ref{KindBenefit, k.Benefit}, Ref{KindProduct, k.Product},
-		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption}, Ref{KindRedemption, k.Replaces})
+		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption}, Ref{KindRedemption, k.Replaces}, Ref{KindProductKey, k.Instead})
 }
 
 // Valid refuses impossible counts and terms.

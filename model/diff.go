@@ -75,5 +75,5 @@ func FieldValue(name string, value any, label func(Ref) string) any {
 var fieldKinds = map[string]Kind{
 	"product": KindProduct, "membership": KindMembership, "subscription": KindSubscription,
 	"holder": KindUser, "benefit": KindBenefit, "tenant": KindTenant,
-	"redemption": KindRedemption, "replaces": KindRedemption, "keys": KindProductKey,
+	"redemption": KindRedemption, "replaces": KindRedemption, "instead": KindProductKey, "keys": KindProductKey,
 }

@@ -48,6 +48,7 @@ type Dossier struct {
 	Holder        User
 	Tenant        Tenant
 	Keys          []ProductKey
+	Beside        []ProductKey   // of other benefits, redeemed together with Keys, and what replaced those
 	Subscriptions []Subscription // that a key of this benefit may be redeemed on
 	Redemptions   []Redemption
 	Benefits      []Benefit     // that a membership gave, or a person holds
@@ -113,6 +114,7 @@ func (g *gatherer) benefit(b Benefit) {
 	for _, key := range g.dossier.Keys {
 		g.redemptions(key)
 	}
+	g.beside(b)
 	if b.Workspace == Cloud {
 		g.subscriptions(b)
 	}
@@ -139,6 +141,22 @@ func (g *gatherer) redemptions(key ProductKey) {
 	for _, r := range found {
 		if !slices.ContainsFunc(g.dossier.Redemptions, func(known Redemption) bool { return known.ID == r.ID }) {
 			g.dossier.Redemptions = append(g.dossier.Redemptions, r)
+		}
+	}
+}
+
+// beside finds the keys of other benefits that were redeemed together with
+// those of the benefit, and their replacements.
+func (g *gatherer) beside(b Benefit) {
+	var found []ProductKey
+	for _, r := range g.dossier.Redemptions {
+		if len(r.Keys) > 1 {
+			referring(g, &found, r.Ref(), KindProductKey)
+		}
+	}
+	for _, key := range found {
+		if key.Benefit != b.ID {
+			g.dossier.Beside = append(g.dossier.Beside, key)
 		}
 	}
 }

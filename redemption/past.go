@@ -21,6 +21,7 @@ const (
 	ReplacementOnce   model.Code = "replacement_once"   // tail of the replacement
 	ReplacementLater  model.Code = "replacement_later"  // day of the request, today
 	ReplacementBefore model.Code = "replacement_before" // day of the redemption
+	ReplacementWhich  model.Code = "replacement_which"  // number of keys that were redeemed together
 	NoKeyToReplace    model.Code = "no_key_to_replace"  // action and day of the redemption
 )
 

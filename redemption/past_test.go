@@ -247,9 +247,9 @@ func TestReplaceUntilTheLastDay(t *testing.T) {
 		if c.want != "" {
 			continue
 		}
-		replacement, err := redemption.ReplacementOf(f, r)
-		if err != nil || replacement.Licenses != 25 || replacement.Status != model.NotRedeemed || replacement.Benefit != benefit || receipt.Verb != model.VerbReplace {
-			t.Errorf("%+v, %v", replacement, err)
+		replacement := redemption.ReplacementAmong(keysIn(f), r, key)
+		if replacement.Licenses != 25 || replacement.Status != model.NotRedeemed || replacement.Benefit != benefit || receipt.Verb != model.VerbReplace {
+			t.Errorf("%+v", replacement)
 		}
 		if b := benefitIn(f); b.Status != model.NotRedeemed {
 			t.Errorf("%+v", b)
@@ -257,6 +257,55 @@ func TestReplaceUntilTheLastDay(t *testing.T) {
 		command.Key = parsed("BBBB2-BBBB2-BBBB2-BBBB2-BBBB2")
 		if _, err := after(t, command, f); model.CodeOf(err) != redemption.ReplacementOnce {
 			t.Errorf("a second time: %v", err)
+		}
+	}
+}
+
+func keysIn(f *modeltest.Facts) (keys []model.ProductKey) {
+	for _, record := range f.Records {
+		if k, ok := record.(model.ProductKey); ok {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// TestEachOfTheKeysThatWereRedeemedTogether is replaced by itself, once, with
+// its own licenses and for its own benefit.
+func TestEachOfTheKeysThatWereRedeemedTogether(t *testing.T) {
+	f := drawer(withSecond(func(k *model.ProductKey) { k.Licenses = 7 })...)
+	apply(t, f, redeem(beside(secondKey)), today)
+	r := recordIn[model.Redemption](f, model.KindRedemption, keyIn(f).Redemption)
+	command := redemption.Replace{Redemption: r.ID, Key: parsed("CCCC3-CCCC3-CCCC3-CCCC3-CCCC3")}
+	for _, c := range []struct {
+		wrong, of model.ID // the key, and its benefit
+		licenses  int64
+		text      string
+		want      model.Code
+	}{
+		{0, 0, 0, "CCCC3-CCCC3-CCCC3-CCCC3-CCCC3", redemption.ReplacementWhich},
+		{thirdKey, 0, 0, "CCCC3-CCCC3-CCCC3-CCCC3-CCCC3", redemption.ReplacementWhich},
+		{secondKey, secondBenefit, 7, "CCCC3-CCCC3-CCCC3-CCCC3-CCCC3", ""},
+		{secondKey, 0, 0, "DDDD4-DDDD4-DDDD4-DDDD4-DDDD4", redemption.ReplacementOnce},
+		{key, benefit, 25, "DDDD4-DDDD4-DDDD4-DDDD4-DDDD4", ""},
+		{key, 0, 0, "EEEE6-EEEE6-EEEE6-EEEE6-EEEE6", redemption.ReplacementOnce},
+	} {
+		if got := redemption.Replaceable(r, keysIn(f), date(today)); got != (c.text[0] != 'E') {
+			t.Errorf("before %+v it is replaceable: %v", c, got)
+		}
+		command.Wrong, command.Key = c.wrong, parsed(c.text)
+		if _, err := after(t, command, f); model.CodeOf(err) != c.want {
+			t.Errorf("key %d: %v, want %q", c.wrong, err, c.want)
+		}
+		if c.want != "" {
+			continue
+		}
+		given := redemption.ReplacementAmong(keysIn(f), r, c.wrong)
+		if given.Benefit != c.of || given.Licenses != c.licenses || given.Instead != c.wrong {
+			t.Errorf("%+v", given)
+		}
+		if b := recordIn[model.Benefit](f, model.KindBenefit, c.of); b.Status != model.NotRedeemed {
+			t.Errorf("%+v", b)
 		}
 	}
 }

@@ -14,6 +14,7 @@ func ReplacementUntil(r model.Redemption) model.Date { return r.On.AddDays(model
 // wrongly. The old redemption stays; the benefit can be redeemed again.
 type Replace struct {
 	Redemption model.ID
+	Wrong      model.ID // which of its keys, where several were redeemed together; 0: the only one
 	Key        model.Key
 	Requested  model.Date // zero: today
 }
@@ -34,14 +35,27 @@ func (c Replace) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	if err := model.NewKey(facts, c.Key); err != nil {
 		return model.Receipt{}, nil, err
 	}
-	wrong, benefit := p.keys[0], p.benefits[0]
+	wrong := p.keys[c.index(p.redemption)]
+	benefit := p.benefits[max(0, slices.IndexFunc(p.benefits, func(b model.Benefit) bool { return b.ID == wrong.Benefit }))]
 	key := model.ProductKey{
 		ID: facts.NewID(), Benefit: benefit.ID, Product: wrong.Product, Licenses: p.redemption.KeyLicenses, Months: p.redemption.KeyMonths,
 		ActivateBy: benefit.ActivateBy, Tail: c.Key.Tail(), Status: model.NotRedeemed, Replaces: p.redemption.ID, Text: c.Key,
 	}
+	if len(p.keys) > 1 {
+		key.Licenses, key.Months, key.Instead = wrong.Licenses, wrong.Months, wrong.ID
+	}
 	open := benefit
 	open.Status, open.StatusOn = model.NotRedeemed, today
 	return p.receipt(model.VerbReplace, nil), []model.Change{model.Created(key), model.Changed(benefit, open)}, nil
+}
+
+// index is the place of the wrong key among those of the redemption, -1 where
+// it is none of them, or not said of several.
+func (c Replace) index(r model.Redemption) int {
+	if c.Wrong == 0 && len(r.Keys) == 1 {
+		return 0
+	}
+	return slices.Index(r.Keys, c.Wrong)
 }
 
 func (c Replace) check(facts model.Facts, p past, today model.Date) error {
@@ -49,23 +63,32 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 	if requested.IsZero() {
 		requested = today
 	}
-	replacement, err := ReplacementOf(facts, p.redemption)
+	var keys []model.ProductKey
+	found, err := facts.Referring(p.redemption.Ref(), model.KindProductKey)
+	for _, record := range found {
+		keys = append(keys, record.(model.ProductKey))
+	}
 	if err == nil {
-		err = WhyNotReplaced(p.redemption, replacement)
+		err = WhyNotReplaced(p.redemption, keys)
 	}
 	switch {
 	case err != nil:
 		return err
 	case requested > today:
 		return model.Refuse(ReplacementLater, requested, today)
+	case c.index(p.redemption) < 0:
+		return model.Refuse(ReplacementWhich, len(p.keys))
 	}
-	return WhyNotRequested(p.redemption, replacement, requested)
+	if given := ReplacementAmong(keys, p.redemption, p.redemption.Keys[c.index(p.redemption)]); given.ID != 0 {
+		return model.Refuse(ReplacementOnce, given.Label())
+	}
+	return WhyNotRequested(p.redemption, keys, requested)
 }
 
 // WhyNotRequested refuses to ask on a day for a replacement of a redemption's
-// key, given the key that already replaced it, if one did.
-func WhyNotRequested(r model.Redemption, replacement model.ProductKey, day model.Date) error {
-	err := WhyNotReplaced(r, replacement)
+// key, given its keys and those that replaced them.
+func WhyNotRequested(r model.Redemption, keys []model.ProductKey, day model.Date) error {
+	err := WhyNotReplaced(r, keys)
 	switch {
 	case err != nil:
 		return err
@@ -77,41 +100,46 @@ func WhyNotRequested(r model.Redemption, replacement model.ProductKey, day model
 	return nil
 }
 
-// WhyNotReplaced refuses a redemption whose key is not replaced on any day,
-// given the key that already replaced it, if one did.
-func WhyNotReplaced(r model.Redemption, replacement model.ProductKey) error {
+// WhyNotReplaced refuses a redemption of which no key is replaced on any day,
+// given its keys and those that replaced them.
+func WhyNotReplaced(r model.Redemption, keys []model.ProductKey) error {
 	switch {
 	case r.Status != model.Redeemed:
 		return model.Refuse(NotRecorded, r.Action, r.Effective)
 	case len(r.Keys) == 0:
 		return model.Refuse(NoKeyToReplace, r.Action, r.Effective)
-	case replacement.ID != 0:
-		return model.Refuse(ReplacementOnce, replacement.Label())
 	}
-	return nil
+	for _, id := range r.Keys {
+		if ReplacementAmong(keys, r, id).ID == 0 {
+			return nil
+		}
+	}
+	return model.Refuse(ReplacementOnce, ReplacementAmong(keys, r, r.Keys[0]).Label())
 }
 
-// ReplacementOf is the key that Microsoft gave for a redemption's, if it did.
-func ReplacementOf(facts model.Facts, r model.Redemption) (model.ProductKey, error) {
-	found, err := facts.Referring(r.Ref(), model.KindProductKey)
-	keys := make([]model.ProductKey, len(found))
-	for i, record := range found {
-		keys[i] = record.(model.ProductKey)
+// Replacements are those of keys that Microsoft gave for a redemption's.
+func Replacements(keys []model.ProductKey, r model.Redemption) (given []model.ProductKey) {
+	for _, k := range keys {
+		if k.Replaces == r.ID {
+			given = append(given, k)
+		}
 	}
-	return ReplacementAmong(keys, r), err
+	return given
 }
 
-// ReplacementAmong is the one of a benefit's keys that replaced a redemption's,
-// if one did.
-func ReplacementAmong(keys []model.ProductKey, r model.Redemption) (replacement model.ProductKey) {
-	if i := slices.IndexFunc(keys, func(k model.ProductKey) bool { return k.Replaces == r.ID }); i >= 0 {
-		replacement = keys[i]
+// ReplacementAmong is the key that Microsoft gave for one of a redemption's, if
+// it did.
+func ReplacementAmong(keys []model.ProductKey, r model.Redemption, wrong model.ID) (replacement model.ProductKey) {
+	for _, k := range Replacements(keys, r) {
+		if k.Instead == wrong || k.Instead == 0 {
+			return k
+		}
 	}
 	return replacement
 }
 
-// Replaceable tells whether Microsoft may still be asked to replace the key of a
-// redemption, given the keys of its benefit.
+// Replaceable tells whether Microsoft may still be asked to replace a key of a
+// redemption, given its keys and those that replaced them.
 func Replaceable(r model.Redemption, keys []model.ProductKey, today model.Date) bool {
-	return WhyNotRequested(r, ReplacementAmong(keys, r), today) == nil
+	return WhyNotRequested(r, keys, today) == nil
 }

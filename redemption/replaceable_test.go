@@ -23,6 +23,8 @@ func TestReplaceable(t *testing.T) {
 		{"the day after", nil, nil, on + 31, false},
 		{"before it", nil, nil, on - 1, false},
 		{"replaced", nil, given, on, false},
+		{"one of two replaced", func(r *model.Redemption) { r.Keys = []model.ID{3, 9} }, []model.ProductKey{{ID: 4, Replaces: 5, Instead: 3}}, on, true},
+		{"two replaced by one", func(r *model.Redemption) { r.Keys = []model.ID{3, 9} }, given, on, false},
 		{"without a key", func(r *model.Redemption) { r.Keys = nil }, nil, on, false},
 		{"only reserved", func(r *model.Redemption) { r.Status = model.Reserved }, nil, on, false},
 		{"it never happened", func(r *model.Redemption) { r.Status = model.Cancelled }, nil, on, false},

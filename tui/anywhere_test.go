@@ -63,6 +63,7 @@ func places() map[string]func(*driver) {
 		"correct end":    func(d *driver) { d.hasPast(); d.correct(wrongEnd); d.press("text:2027-07-01", "enter") },
 		"corrected":      func(d *driver) { d.hasPast(); d.correct(neverHappened); d.press("text:typo", "enter") },
 		"replace":        func(d *driver) { d.hasPast(); d.goTo(powerBI); d.press("R") },
+		"replace which":  func(d *driver) { d.jointly(); d.goTo(powerBI); d.press("R") },
 		"replace key":    func(d *driver) { d.replace(newKey) },
 		"not replaced":   func(d *driver) { d.replace(firstKey); d.press("up"); d.empty(); d.press("text:2026-12-11") },
 		"replaced":       func(d *driver) { d.replace(newKey); d.press("enter") },

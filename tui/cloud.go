@@ -64,20 +64,10 @@ func (s *Session) keyLine(key model.ProductKey, d model.Dossier) string {
 		"  " + s.Words.Status(model.ListKeys, key.Status)
 	for _, r := range d.Redemptions {
 		if key.Replaces == r.ID {
-			line += "  " + s.Words.Text(locale.KeyReplaces, redeemedKey(r, d), s.Words.Date(r.On))
+			line += "  " + s.Words.Text(locale.KeyReplaces, labels(redeemedKeys(d, r, key.Instead), model.ProductKey.Label), s.Words.Date(r.On))
 		}
 	}
 	return line
-}
-
-// redeemedKey is the masked key of a redemption.
-func redeemedKey(r model.Redemption, d model.Dossier) string {
-	for _, key := range d.Keys {
-		if slices.Contains(r.Keys, key.ID) {
-			return key.Label()
-		}
-	}
-	return ""
 }
 
 func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact {
@@ -109,8 +99,11 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 		On: s.Today, Key: redemption.Key{Licenses: b.Quantity.Amount, Months: redemption.DefaultMonths, ActivateBy: b.ActivateBy},
 		Product: b.Name, Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
 	}
-	var terms []namedTerm
 	key, _ := redemption.KeyToUse(b, d.Keys)
+	if key.Status == model.NotRedeemed || key.Status == model.Reserved {
+		request.Key.Licenses, request.Key.Months = key.Licenses, key.Months
+	}
+	var terms []namedTerm
 	best := bestSubscription(d, key.Tenant, s.Today)
 	for _, sub := range append([]model.Subscription{best}, d.Subscriptions...) {
 		if sub.Licenses > 0 && !sub.Ends.IsZero() {

@@ -57,8 +57,8 @@ func (s *Session) postingLines(p redemption.Posting, left int64, d model.Dossier
 	case redemption.PostedDrift:
 		add(theme.Warning, s.Words.Reason(p.Reason))
 	case redemption.PostedRedemption:
-		if key := redemption.ReplacementAmong(d.Keys, p.Redemption); key.ID != 0 {
-			add(theme.Warning, s.Words.Text(locale.LedgerReplaced, key.Label()))
+		if given := redemption.Replacements(d.Keys, p.Redemption); len(given) > 0 {
+			add(theme.Warning, s.Words.Text(locale.LedgerReplaced, labels(given, model.ProductKey.Label)))
 		}
 	}
 	return lines

@@ -50,7 +50,7 @@ func (w *workspace) whyNotReplace() string {
 		return why
 	}
 	for _, r := range w.redemptions(model.Redeemed) {
-		err := redemption.WhyNotReplaced(r, redemption.ReplacementAmong(w.dossier.Keys, r))
+		err := redemption.WhyNotReplaced(r, keysOf(w.dossier))
 		if err == nil {
 			return ""
 		}

@@ -45,6 +45,11 @@ func TestWhatRedeemingNowWouldGive(t *testing.T) {
 	onDesk(t, newMemory(append(contoso(), ended)...), 200, 50, func(d *driver) {
 		d.goTo(powerBI)
 		d.see("2027-06-30", "Extend the end date")
+		few := d.record(model.KindProductKey, powerBIKey).(model.ProductKey)
+		few.Licenses = 50
+		d.desk.byOther(few)
+		d.wait(2 * lookAround)
+		d.see("2027-09-30") // by the key, not by the benefit's quantity
 	})
 }
 

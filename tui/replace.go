@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -12,6 +14,7 @@ import (
 // wrongly.
 type replaceDraft struct {
 	redemption model.Redemption
+	wrong      model.ID // the key, where several were redeemed together
 	requested  model.Date
 	key        string
 }
@@ -30,8 +33,8 @@ func newReplaceWizard(a *App, past []model.Redemption, d model.Dossier) *replace
 	r := &replaceWizard{past: past, dossier: d}
 	r.form = newForm(a, a.Words.Text(locale.ReplaceTitle, cleanText(d.Title())), replaceDraft{requested: a.Today}, nil, replaceDraft.command)
 	for i := len(past) - 1; i >= 0; i-- {
-		if redemption.WhyNotReplaced(past[i], redemption.ReplacementAmong(d.Keys, past[i])) == nil {
-			r.flow.draft.redemption = past[i]
+		if redemption.WhyNotReplaced(past[i], keysOf(d)) == nil {
+			r.take(&r.flow.draft, past[i])
 		}
 	}
 	r.flow.steps, r.said = r.steps(), a.Words.Text(locale.Replaced)
@@ -64,7 +67,27 @@ func (r *replaceWizard) Update(msg tea.Msg) tea.Cmd {
 
 func (d replaceDraft) command() model.Command {
 	key, _ := model.ParseKey(d.key) // its field has refused a malformed one
-	return redemption.Replace{Redemption: d.redemption.ID, Key: key, Requested: d.requested}
+	return redemption.Replace{Redemption: d.redemption.ID, Wrong: d.wrong, Key: key, Requested: d.requested}
+}
+
+// take begins with a redemption. Of several keys the one of the benefit is
+// meant, if there is one that can be.
+func (r *replaceWizard) take(d *replaceDraft, of model.Redemption) {
+	d.redemption, d.wrong = of, 0
+	own := slices.DeleteFunc(slices.Clone(r.dossier.Keys), func(k model.ProductKey) bool {
+		return !slices.Contains(of.Keys, k.ID) || r.whyNotKey(of, k.ID) != ""
+	})
+	if len(own) == 1 {
+		d.wrong = own[0].ID
+	}
+}
+
+// whyNotKey says that a key of a redemption was replaced already.
+func (r *replaceWizard) whyNotKey(of model.Redemption, key model.ID) string {
+	if given := redemption.ReplacementAmong(keysOf(r.dossier), of, key); given.ID != 0 {
+		return r.Words.Error(model.Refuse(redemption.ReplacementOnce, given.Label()))
+	}
+	return ""
 }
 
 func (r *replaceWizard) tryAll() tea.Cmd {
@@ -75,6 +98,7 @@ func (r *replaceWizard) tryAll() tea.Cmd {
 func (r *replaceWizard) steps() []step[replaceDraft] {
 	return []step[replaceDraft]{
 		{name: locale.StepWhich, text: r.say(locale.AskWhichReplaced), options: r.redemptions, skip: func(replaceDraft) bool { return len(r.past) == 1 }},
+		{name: locale.StepWhichKey, text: r.say(locale.AskWhichKey), options: r.keys, finish: r.needKey, skip: func(d replaceDraft) bool { return len(d.redemption.Keys) < 2 }},
 		{name: locale.StepReplacement, text: r.explanation},
 		{name: locale.StepNewKey, text: r.say(locale.AskNewKey), fields: r.inputs(), finish: r.need},
 	}
@@ -83,17 +107,45 @@ func (r *replaceWizard) steps() []step[replaceDraft] {
 func (r *replaceWizard) redemptions(d replaceDraft) []option[replaceDraft] {
 	tried := make([]attempt, len(r.past))
 	for i, of := range r.past {
-		tried[i].err = redemption.WhyNotReplaced(of, redemption.ReplacementAmong(r.dossier.Keys, of))
+		tried[i].err = redemption.WhyNotReplaced(of, keysOf(r.dossier))
 	}
-	return redemptionOptions(r.Session, r.dossier, r.past, tried, d.redemption.ID, func(d *replaceDraft, of model.Redemption) { d.redemption = of })
+	return redemptionOptions(r.Session, r.dossier, r.past, tried, d.redemption.ID, func(d *replaceDraft, of model.Redemption) {
+		if d.redemption.ID != of.ID {
+			r.take(d, of)
+		}
+	})
+}
+
+// keys are those that were redeemed together, with what each grants.
+func (r *replaceWizard) keys(d replaceDraft) []option[replaceDraft] {
+	var options []option[replaceDraft]
+	for _, key := range redeemedKeys(r.dossier, d.redemption, 0) {
+		whose := locale.KeyOfOtherBenefit
+		if slices.ContainsFunc(r.dossier.Keys, func(own model.ProductKey) bool { return own.ID == key.ID }) {
+			whose = locale.KeyOfThisBenefit
+		}
+		options = append(options, option[replaceDraft]{
+			label: shortMask(key) + "  " + r.Words.Text(locale.KeyGrants, key.Licenses, key.Months), help: r.Words.Text(whose),
+			whyNot: r.whyNotKey(d.redemption, key.ID), chosen: key.ID == d.wrong,
+			choose: func(d *replaceDraft) { d.wrong = key.ID },
+		})
+	}
+	return options
+}
+
+func (r *replaceWizard) needKey(d replaceDraft) string {
+	if d.wrong == 0 {
+		return r.Words.Error(model.Refuse(redemption.ReplacementWhich, len(d.redemption.Keys)))
+	}
+	return ""
 }
 
 // explanation tells when Microsoft replaces a key, and until when.
 func (r *replaceWizard) explanation(d replaceDraft) []string {
-	until := redemption.ReplacementUntil(d.redemption)
-	window := r.Words.Text(locale.ReplaceUntil, redeemedKey(d.redemption, r.dossier), d.redemption.On, until, r.Words.DaysLeft(until, r.Today))
+	until, key := redemption.ReplacementUntil(d.redemption), labels(redeemedKeys(r.dossier, d.redemption, d.wrong), model.ProductKey.Label)
+	window := r.Words.Text(locale.ReplaceUntil, key, d.redemption.On, until, r.Words.DaysLeft(until, r.Today))
 	if until < r.Today {
-		window = r.Words.Text(locale.ReplaceOver, redeemedKey(d.redemption, r.dossier), d.redemption.On, until)
+		window = r.Words.Text(locale.ReplaceOver, key, d.redemption.On, until)
 	}
 	return []string{r.Words.Text(locale.ReplaceWhen), window, r.Words.Text(locale.ReplaceThen)}
 }
@@ -101,11 +153,11 @@ func (r *replaceWizard) explanation(d replaceDraft) []string {
 // requestAction opens the text that asks for the key, as long as one can.
 func (r *replaceWizard) requestAction() []action {
 	d := r.flow.draft
-	if r.flow.step().name != locale.StepReplacement || !redemption.Replaceable(d.redemption, r.dossier.Keys, r.Today) {
+	if r.flow.step().name != locale.StepReplacement || !redemption.Replaceable(d.redemption, keysOf(r.dossier), r.Today) {
 		return nil
 	}
 	return []action{{keys: []string{requestKey}, name: locale.ActionSupportRequest, perform: func() tea.Cmd {
-		return r.Push(newRequestPage(r.App, r.dossier, d.redemption))
+		return r.Push(newRequestPage(r.App, r.dossier, d.redemption, d.wrong))
 	}}}
 }
 

@@ -134,3 +134,53 @@ func TestWhatIsNotRedeemedIsNotReplaced(t *testing.T) {
 		d.see(locale.English.Text(locale.WhyNotRedeemed))
 	})
 }
+
+// jointly redeems Power BI Pro's key together with the second one of the
+// drawer, 15 licenses each, by adding.
+func (d *driver) jointly() {
+	d.t.Helper()
+	d.desk.byOther(withDrawer()...)
+	second := d.record(model.KindProductKey, secondBIKey).(model.ProductKey)
+	second.Licenses = 7
+	d.desk.byOther(second)
+	r := d.redeem(powerBI, locale.StepFurther)
+	d.press(" ", "enter", "enter", "down", "enter")
+	d.press("text:"+r.final().receipt.Detail.(redemption.Summary).Outcome.After.Ends.String(), "enter", "enter")
+}
+
+// TestOneOfTheKeysThatWentTogetherIsReplaced: the wizard asks which, takes its
+// licenses and its benefit, and offers it once.
+func TestOneOfTheKeysThatWentTogetherIsReplaced(t *testing.T) {
+	onDesk(t, drawer(), 160, 40, func(d *driver) {
+		d.jointly()
+		d.goTo(powerBI)
+		d.press("T")
+		d.see("EEEE5, 2222B", "22 licenses × 12 months")
+		d.press("esc", "R")
+		d.see(locale.English.Text(locale.AskWhichKey)[:40], "▸ •••••-EEEE5  15 licenses", "of this benefit", "2222B  7 licenses", "of another benefit")
+		d.press("down", "enter")
+		d.see("key •••••-•••••-•••••-•••••-2222B was redeemed")
+		d.press("T")
+		d.see("2222B", "7 licenses × 12 months")
+		d.dontSee("EEEE5", "22 licenses")
+		d.press("esc", "enter", "enter")
+		d.paste(newKey)
+		d.press("enter")
+		for id, status := range map[model.ID]model.Status{powerBI: model.Redeemed, secondBI: model.NotRedeemed} {
+			if b := d.record(model.KindBenefit, id).(model.Benefit); b.Status != status {
+				t.Errorf("%+v", b)
+			}
+		}
+		d.goTo(powerBI)
+		d.press("R", "down")
+		d.see("-3333B replaced the key already")
+		d.press("enter")
+		if r := top[*replaceWizard](d); r.flow.step().name != locale.StepWhichKey {
+			t.Errorf("a key is replaced twice:\n%s", d.frame())
+		}
+		d.press("esc", "y")
+		d.goTo(secondBI)
+		d.press("enter")
+		d.see("•••••-3333B  7 licenses ×", "•••••-2222B, redeemed on")
+	})
+}

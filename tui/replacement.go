@@ -17,12 +17,23 @@ import (
 // requestKey opens the request for a replacement key.
 const requestKey = "T"
 
+// keysOf are the keys of a benefit and those that were redeemed together with
+// them.
+func keysOf(d model.Dossier) []model.ProductKey { return slices.Concat(d.Keys, d.Beside) }
+
+// redeemedKeys are the keys of a redemption, or the one of them that is meant.
+func redeemedKeys(d model.Dossier, r model.Redemption, only model.ID) []model.ProductKey {
+	return slices.DeleteFunc(keysOf(d), func(k model.ProductKey) bool {
+		return !slices.Contains(r.Keys, k.ID) || only != 0 && k.ID != only
+	})
+}
+
 // replacementSection counts down the days in which Microsoft replaces a key that
 // was redeemed wrongly.
 func (s *Session) replacementSection(d model.Dossier) section {
 	part := section{title: locale.SectionReplacement}
 	for _, r := range d.Redemptions {
-		if redemption.Replaceable(r, d.Keys, s.Today) {
+		if redemption.Replaceable(r, keysOf(d), s.Today) {
 			until := redemption.ReplacementUntil(r)
 			part.lines = append(part.lines, s.Words.Text(locale.ReplacementLeft, until, s.Words.DaysLeft(until, s.Today), requestKey))
 		}
@@ -37,7 +48,7 @@ func (w *workspace) replaceable() (r model.Redemption, whyNot string) {
 		return r, whyNot
 	}
 	for _, r := range w.redemptions(model.Redeemed) {
-		err := redemption.WhyNotRequested(r, redemption.ReplacementAmong(w.dossier.Keys, r), w.Today)
+		err := redemption.WhyNotRequested(r, keysOf(w.dossier), w.Today)
 		if err == nil {
 			return r, ""
 		}
@@ -53,17 +64,19 @@ func (w *workspace) replacementActions(quiet bool) []action {
 	}
 	r, whyNot := w.replaceable()
 	return []action{{keys: []string{requestKey}, name: locale.ActionSupportRequest, quiet: quiet, whyNot: whyNot,
-		perform: func() tea.Cmd { return w.Push(newRequestPage(w.App, w.dossier, r)) }}}
+		perform: func() tea.Cmd { return w.Push(newRequestPage(w.App, w.dossier, r, 0)) }}}
 }
 
-// supportRequest is the text that asks Microsoft for a replacement key: never
-// the key, only its last group.
-func supportRequest(w words.Words, d model.Dossier, r model.Redemption, added bool) []string {
+// supportRequest is the text that asks Microsoft for a replacement of the keys
+// of a redemption, or of one of them: never the key, only its last group.
+func supportRequest(w words.Words, d model.Dossier, r model.Redemption, only model.ID, added bool) []string {
 	tenant := d.Tenants[r.Tenant]
+	grants := w.Text(locale.KeyGrants, r.KeyLicenses, r.KeyMonths)
 	var tails []string
-	for _, key := range d.Keys {
-		if slices.Contains(r.Keys, key.ID) {
-			tails = append(tails, cleanText(key.Tail))
+	for _, key := range redeemedKeys(d, r, only) {
+		tails = append(tails, cleanText(key.Tail))
+		if only != 0 {
+			grants = w.Text(locale.KeyGrants, key.Licenses, key.Months)
 		}
 	}
 	happened := w.Text(locale.RequestWrongTenant)
@@ -76,7 +89,7 @@ func supportRequest(w words.Words, d model.Dossier, r model.Redemption, added bo
 		w.Text(locale.RequestTenant, cleanText(strings.TrimSpace(tenant.Domain+" "+tenant.TenantID))),
 		w.Text(locale.RequestDay, r.On),
 		w.Text(locale.RequestKey, strings.Join(tails, ", ")),
-		w.Text(locale.RequestGrants, w.Text(locale.KeyGrants, r.KeyLicenses, r.KeyMonths)), "",
+		w.Text(locale.RequestGrants, grants), "",
 		happened,
 		w.Text(locale.RequestAsk, redemption.ReplacementUntil(r)),
 	}
@@ -87,14 +100,15 @@ type requestPage struct {
 	*App
 	dossier    model.Dossier
 	redemption model.Redemption
-	added      bool // instead of extended; else the tenant was wrong
+	only       model.ID // the key of several that is meant; 0: all
+	added      bool     // instead of extended; else the tenant was wrong
 	language   locale.Language
 	scroll     int
 	size       kit.Size
 }
 
-func newRequestPage(a *App, d model.Dossier, r model.Redemption) *requestPage {
-	p := &requestPage{App: a, dossier: d, redemption: r, language: a.Words.Language}
+func newRequestPage(a *App, d model.Dossier, r model.Redemption, only model.ID) *requestPage {
+	p := &requestPage{App: a, dossier: d, redemption: r, only: only, language: a.Words.Language}
 	p.added = p.mayHaveAdded()
 	return p
 }
@@ -138,7 +152,7 @@ func (p *requestPage) otherLanguage() tea.Cmd {
 }
 
 func (p *requestPage) text() []string {
-	return supportRequest(words.Words{Language: p.language}, p.dossier, p.redemption, p.added)
+	return supportRequest(words.Words{Language: p.language}, p.dossier, p.redemption, p.only, p.added)
 }
 
 func (p *requestPage) scrollBy(n int) {

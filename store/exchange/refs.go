@@ -27,6 +27,7 @@ func withRefs(record model.Record, to func(model.Ref) model.ID) model.Record {
 		set(model.KindTenant, &r.Tenant)
 		set(model.KindRedemption, &r.Redemption)
 		set(model.KindRedemption, &r.Replaces)
+		set(model.KindProductKey, &r.Instead)
 		return r
 	case model.User:
 		r.Roles = slices.Clone(r.Roles)

@@ -137,6 +137,7 @@ const (
 	RefusedRedeemedLater
 	RefusedReplacementOver
 	RefusedReplacementOnce
+	RefusedReplacementWhich
 	RefusedReplacementLater
 	RefusedReplacementBefore
 	RefusedNoKeyToReplace
@@ -716,6 +717,7 @@ const (
 	ReleaseQuestion
 	CorrectTitle
 	StepWhich
+	StepWhichKey
 	StepMistake
 	StepCorrection
 	AskWhichRedemption
@@ -746,6 +748,9 @@ const (
 	StepReplacement
 	StepNewKey
 	AskWhichReplaced
+	AskWhichKey
+	KeyOfThisBenefit
+	KeyOfOtherBenefit
 	ReplaceWhen
 	ReplaceUntil
 	ReplaceOver
@@ -1177,6 +1182,7 @@ const (
 	DiffAccount
 	DiffRoles
 	DiffReplaces
+	DiffInstead
 	DiffReason
 	DiffCorrected
 	ValueYes

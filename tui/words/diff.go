@@ -71,6 +71,7 @@ var columnMessages = map[string]locale.Message{
 	"account":     locale.DiffAccount,
 	"roles":       locale.DiffRoles,
 	"replaces":    locale.DiffReplaces,
+	"instead":     locale.DiffInstead,
 	"reason":      locale.DiffReason,
 	"corrected":   locale.DiffCorrected,
 }

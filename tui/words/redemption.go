@@ -164,6 +164,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.ReplacementLater:        locale.RefusedReplacementLater,
 	redemption.ReplacementOver:         locale.RefusedReplacementOver,
 	redemption.ReplacementOnce:         locale.RefusedReplacementOnce,
+	redemption.ReplacementWhich:        locale.RefusedReplacementWhich,
 	redemption.ReplacementBefore:       locale.RefusedReplacementBefore,
 	redemption.NoKeyToReplace:          locale.RefusedNoKeyToReplace,
 	redemption.FurtherRedeemed:         locale.RefusedFurtherRedeemed,

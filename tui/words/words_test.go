@@ -102,6 +102,7 @@ var arguments = map[model.Code][]any{
 	redemption.ReplacementLater:        {someDay, otherDay},
 	redemption.ReplacementOver:         {someDay},
 	redemption.ReplacementOnce:         {"•••••-EEEE5"},
+	redemption.ReplacementWhich:        {3},
 	redemption.ReplacementBefore:       {someDay},
 	redemption.NoKeyToReplace:          {"extend", someDay},
 	redemption.LinkRefused:             {"https://contoso.com/"},
