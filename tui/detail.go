@@ -63,12 +63,13 @@ func (s *Session) detailLines(sections []section, w int) []string {
 	return lines
 }
 
-// A detail as wide as that has two columns, with some cells between them. The
-// first has room for a label and a product key.
+// A detail has two columns, with some cells between them, where the first has
+// room for a label and a product key, and the second for a timeline.
 const (
-	columnsFrom = 94
+	columnsFrom = leastFacts + columnsGap + leastOthers
 	columnsGap  = 3
 	leastFacts  = 50
+	leastOthers = 53
 )
 
 // detailBlock lays sections out in w cells: where there is room, the first,

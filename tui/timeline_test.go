@@ -269,3 +269,33 @@ func TestDiscontinuedProductsNameTheirReplacement(t *testing.T) {
 		d.see("is discontinued; Microsoft 365 E3")
 	})
 }
+
+// TestTheTimelineIsDrawn wherever there is room for its bars: on the page of a
+// benefit, and beside the grid where that is wide.
+func TestTheTimelineIsDrawn(t *testing.T) {
+	for _, language := range locale.Languages() {
+		drive(t, 80, 24, func(d *driver) {
+			ends := d.app.Words.Text(locale.LabelMembershipEnds)
+			drawn := func() bool {
+				for line := range strings.SplitSeq(d.frame(), "\n") {
+					if _, dates, found := strings.Cut(line, ends); found && strings.Contains(dates, "├") {
+						return true
+					}
+				}
+				return false
+			}
+			d.goTo(powerBI)
+			for w := 160; w <= 240; w += 8 {
+				if d.resize(w, 60); !drawn() {
+					t.Errorf("%s: no timeline beside the grid at %d columns:\n%s", language.Tag(), w, d.frame())
+				}
+			}
+			d.press("enter")
+			for w := 80; w <= 240; w += 8 {
+				if d.resize(w, 60); !drawn() {
+					t.Errorf("%s: no timeline on the page at %d columns:\n%s", language.Tag(), w, d.frame())
+				}
+			}
+		}, speaking(language))
+	}
+}
