@@ -105,18 +105,26 @@ func (a *App) showPlanner() tea.Cmd {
 	return a.Replace(a.plans)
 }
 
-// openPlanner makes plans for the selected subscription.
+// openPlanner makes plans for the selected subscription, or for the one of the
+// selected benefit's product; without one for what is typed.
 func (w *workspace) openPlanner() tea.Cmd {
+	d := w.dossier
 	if w.record() == nil {
 		return nil
 	}
-	return w.Push(newPlanner(w.App, w.dossier))
+	if held := subjectOf(d).subscription; w.spec.list != model.ListSubscriptions {
+		if held.ID == 0 {
+			return w.showPlanner()
+		}
+		d = model.Dossier{Record: held, Product: d.Product, Tenant: d.Tenants[held.Tenant]}
+	}
+	return w.Push(newPlanner(w.App, d))
 }
 
-// planning is the action on a subscription, none elsewhere.
+// planning is the action on a subscription or a Cloud benefit, none elsewhere.
 func (w *workspace) planning() []action {
-	if w.spec.list != model.ListSubscriptions {
+	if w.spec.list != model.ListSubscriptions && w.spec.list != model.ListOf(model.Cloud) {
 		return nil
 	}
-	return []action{{keys: []string{"p"}, name: locale.ActionPlan, whyNot: w.nothingSelected(), perform: w.openPlanner}}
+	return []action{{keys: []string{"p"}, name: locale.ActionPlan, quiet: w.spec.list != model.ListSubscriptions, whyNot: w.nothingSelected(), perform: w.openPlanner}}
 }

@@ -47,7 +47,7 @@ func TestCountsAreReadAsTheyAreWritten(t *testing.T) {
 // TestAThousandPastedCounts are planned, and one more is refused with why.
 func TestAThousandPastedCounts(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
-		d.press("p", "e", "text:100", "tab", "text:2027-03-31", "tab", "tab")
+		d.press("0", "p", "e", "text:100", "tab", "text:2027-03-31", "tab", "tab")
 		d.paste(strings.TrimRight(strings.Repeat("25\n", 1000), "\n"))
 		d.see("1,000 keys used")
 		d.paste(" 3")
@@ -59,7 +59,7 @@ func TestAThousandPastedCounts(t *testing.T) {
 // selected one stays.
 func TestMorePlansAreListed(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
-		d.press("p")
+		d.press("0", "p")
 		p := top[*planner](d)
 		d.press("m")
 		d.see("there is no plan yet")
@@ -183,10 +183,12 @@ func TestLongTextsShowThatThereIsMore(t *testing.T) {
 // TestWhatIsThereIsNamed: nothing yet, ended, or active.
 func TestWhatIsThereIsNamed(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
-		d.press("p")
+		d.press("0", "p")
 		d.see("No active subscription; redeemed on 2026-11-20", "0 keys with 0 licenses")
 		d.dontSee("in the drawer")
-		d.press("e", "text:40", "tab", "text:2026-11-10", "tab", "tab", "text:5", "esc")
+		d.press("e", "text:40", "esc")
+		d.see("40 licenses, the end date is not known")
+		d.press("e", "tab", "text:2026-11-10", "tab", "tab", "text:5", "esc")
 		d.see("40 licenses ended on 2026-11-10; redeemed on", "1 key with 5 licenses", "1. Activate a new subscription with 5")
 		d.dontSee("× now")
 		d.press("e", "tab")

@@ -12,7 +12,7 @@ import (
 
 // plannerPlaces are the planner and its pages.
 func plannerPlaces() map[string]func(*driver) {
-	all := map[string]func(*driver){"planner empty": func(d *driver) { d.press("p") }}
+	all := map[string]func(*driver){"planner empty": func(d *driver) { d.press("0", "p") }}
 	for name, keys := range map[string][]string{
 		"": nil, " plan": {"down", "enter"}, " numbers": {"e"}, " keys": {"d", "down", " "}, " goals": {"z", "text:20", "tab", "text:2027-03-01"},
 		" missed": {"z", "text:90", "tab", "text:2029-01-01", "enter"}, " backwards": {"b", "text:20", "tab", "text:2027-12-01"}, " export": {"x"},
@@ -49,7 +49,7 @@ func TestPicturesOfPlans(t *testing.T) {
 // TestPlansFollowWhatIsTyped: at every key, and only the last answer counts.
 func TestPlansFollowWhatIsTyped(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
-		d.press("p")
+		d.press("0", "p")
 		p := top[*planner](d)
 		d.press("e", "text:100", "tab", "text:2027-03-31", "tab", "tab", "text:2")
 		d.see("100 licenses until 2027-04-07, 1 key used")
@@ -78,7 +78,7 @@ func TestPlansFollowWhatIsTyped(t *testing.T) {
 // TestWrongNumbersSayWhy: beside the field, and the plans stay.
 func TestWrongNumbersSayWhy(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
-		d.press("p", "e", "text:100", "tab", "text:2027-02-30")
+		d.press("0", "p", "e", "text:100", "tab", "text:2027-02-30")
 		d.see("2027-02-30")
 		d.press("enter")
 		if f := top[*planForm](d); f.focus != 1 || f.fields[1].Error() == "" {
@@ -222,6 +222,22 @@ func TestPlansFollowTheSubscription(t *testing.T) {
 		d.desk.byOther(held)
 		d.wait(2 * lookAround)
 		d.see("Now 99 licenses until 2027-03-31")
+	})
+}
+
+// TestPlansForABenefit: on the subscription of its product; without one the
+// planner opens as one left it.
+func TestPlansForABenefit(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		for benefit, held := range map[model.ID]model.ID{powerBI: 32, visio: heldVisio, premium: 0} {
+			d.press("1")
+			d.goTo(benefit)
+			d.press("p")
+			if p := top[*planner](d); p.subscription.ID != held {
+				t.Errorf("benefit %d opens the planner on subscription %d, want %d", benefit, p.subscription.ID, held)
+			}
+			d.press("esc")
+		}
 	})
 }
 

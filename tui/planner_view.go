@@ -122,6 +122,8 @@ func (p *planner) numbers() string {
 	switch {
 	case before == (model.Term{}):
 		return p.Words.Text(locale.PlannerNone, on)
+	case before.Ends.IsZero():
+		return p.Words.Text(locale.PlannerNoEnd, before.Licenses, on)
 	case before.Ends < on:
 		return p.Words.Text(locale.PlannerEnded, before.Licenses, before.Ends, on)
 	}

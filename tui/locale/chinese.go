@@ -813,6 +813,7 @@ var chinese = [messageEnd]string{
 	PlannerOn:           "现在：{1}；兑换日期：{2}",
 	PlannerNone:         "没有有效订阅；兑换日期：{1}",
 	PlannerEnded:        "{1} 个许可证已于 {2} 到期；兑换日期：{3}",
+	PlannerNoEnd:        "{1} 个许可证，到期日未知；兑换日期：{2}",
 	PlannerTypedKeys:    "{1} 个密钥，共 {2} 个许可证",
 	PlannerKeys:         "{1} 个密钥，共 {2} 个许可证；现有 {3} 个密钥",
 	GoalLicenses:        "至少 {1} 个许可证",

@@ -813,6 +813,7 @@ var english = [messageEnd]string{
 	PlannerOn:           "Now {1}; redeemed on {2}",
 	PlannerNone:         "No active subscription; redeemed on {1}",
 	PlannerEnded:        "{1} {1|license|licenses} ended on {2}; redeemed on {3}",
+	PlannerNoEnd:        "{1} {1|license|licenses}, the end date is not known; redeemed on {2}",
 	PlannerTypedKeys:    "{1} {1|key|keys} with {2} {2|license|licenses}",
 	PlannerKeys:         "{1} {1|key|keys} with {2} {2|license|licenses}; {3} in the drawer",
 	GoalLicenses:        "at least {1} {1|license|licenses}",

@@ -813,6 +813,7 @@ var japanese = [messageEnd]string{
 	PlannerOn:           "現在: {1}、引き換え日: {2}",
 	PlannerNone:         "有効なサブスクリプションなし、引き換え日: {1}",
 	PlannerEnded:        "{1} ライセンスは {2} に終了、引き換え日: {3}",
+	PlannerNoEnd:        "{1} ライセンス、終了日は不明、引き換え日: {2}",
 	PlannerTypedKeys:    "キー {1} 個、計 {2} ライセンス",
 	PlannerKeys:         "キー {1} 個、計 {2} ライセンス (手元に {3} 個)",
 	GoalLicenses:        "{1} ライセンス以上",

@@ -817,6 +817,7 @@ const (
 	PlannerOn
 	PlannerNone
 	PlannerEnded
+	PlannerNoEnd
 	PlannerTypedKeys
 	PlannerKeys
 	GoalLicenses
