@@ -140,8 +140,12 @@ func (b *backwards) lines(w int) []string {
 	return append(append(lines, ""), b.stepLines(b.answer.keys, b.answer.plan, w)...)
 }
 
-// oneKeyYears is how far ahead days are looked at on which one key is enough.
-const oneKeyYears = 2
+// oneKeyYears is how far ahead days are looked at on which one key is enough,
+// mostNamed how many sizes are named that never are.
+const (
+	oneKeyYears = 2
+	mostNamed   = 12
+)
 
 func (b *backwards) until() model.Date { return b.of.On.AddMonths(12 * oneKeyYears) }
 
@@ -160,6 +164,9 @@ func (b *backwards) dayLines(w int) []string {
 		if !slices.ContainsFunc(b.answer.alone, func(one oneKey) bool { return one.licenses == size }) {
 			never = append(never, b.Words.Number(size))
 		}
+	}
+	if more := len(never) - mostNamed; more > 0 {
+		never = append(never[:mostNamed], b.Words.Text(locale.AndMore, more))
 	}
 	if len(never) > 0 {
 		lines = append(lines, kit.Wrap(b.Words.Text(locale.BackwardsNotOne, strings.Join(never, ", "), b.until()), w)...)

@@ -21,7 +21,6 @@ type planDraft struct {
 	off     []model.ID // keys of the drawer that are not used
 	further []int64    // licenses on keys that are not in the drawer
 	want    redemption.Goals
-	many    bool // more plans are listed than fit on a screen
 
 	backwards *backwardsDraft // what was asked last
 }
@@ -42,6 +41,7 @@ type planner struct {
 	found        redemption.Plans
 	of           request // that found answers
 	refused      error
+	limit        int // of the plans that are listed; 0: as many as fit on a screen
 	grid         *kit.Grid
 	size         kit.Size
 }
@@ -64,7 +64,7 @@ func newPlanner(a *App, d model.Dossier) *planner {
 	p := &planner{App: a, grid: kit.NewGrid(a.Theme)}
 	p.grid.SetColumns([]kit.Column{
 		{Title: a.Words.Text(locale.ColumnLicenses), Align: kit.Right, Min: 9, Ideal: 10},
-		{Title: a.Words.Text(locale.ColumnEndDate), Min: 10, Ideal: 18},
+		{Title: a.Words.Text(locale.ColumnEndDate), Min: 10, Ideal: 20},
 		{Title: a.Words.Text(locale.PlannerKeysUsed), Align: kit.Right, Min: 5, Ideal: 6},
 		{Title: a.Words.Text(locale.PlannerKeysKept), Align: kit.Right, Min: 5, Ideal: 6},
 		{Title: a.Words.Text(locale.PlannerSteps), Align: kit.Right, Min: 6, Ideal: 6},
@@ -196,6 +196,9 @@ func (p *planner) nothing() string {
 func (p *planner) plan() tea.Cmd {
 	before := p.asked
 	p.asked = p.request()
+	if !p.asked.asksFor(before) {
+		p.limit, p.asked.Limit = 0, 0
+	}
 	defer p.fit()
 	switch {
 	case len(p.asked.Keys) == 0:
@@ -207,15 +210,9 @@ func (p *planner) plan() tea.Cmd {
 	return makePlans(p.search.begin(p.App), p.search.ticket, p.asked.Drawer)
 }
 
-// mostPlans is how many plans are listed at most.
-const mostPlans = 1000
-
 // request is what the draft asks for.
 func (p *planner) request() request {
-	r := request{Drawer: redemption.Drawer{On: p.draft.on, Before: p.draft.before, Months: p.months(), Want: p.draft.want}}
-	if p.draft.many {
-		r.Limit = mostPlans
-	}
+	r := request{Drawer: redemption.Drawer{On: p.draft.on, Before: p.draft.before, Months: p.months(), Want: p.draft.want, Limit: p.limit}}
 	if s := p.subscription; s.ID != 0 && r.On == p.Today && r.Before == p.termOf(s) && r.Before != (model.Term{}) {
 		r.Status = s.StatusOn(p.Today) // a portal may have reported another than its end date says
 	}

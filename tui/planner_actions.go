@@ -66,15 +66,27 @@ func (p *planner) whyNotMany() string {
 		return none
 	case len(p.found.Plans) == p.found.Total:
 		return p.Words.Text(locale.WhyAllPlans)
-	case p.draft.many:
-		return p.Words.Text(locale.WhyMostPlans, mostPlans)
+	case p.limit > 0:
+		return p.Words.Text(locale.WhyMostPlans, p.limit)
 	}
 	return ""
 }
 
-// listMany makes plans again, and lists more of them.
+// How many plans are listed at most, and how many steps they have together:
+// those of a thousand keys may have a thousand each.
+const (
+	mostPlans     = 1000
+	mostPlanSteps = 60_000
+)
+
+// listMany makes plans again and lists more of them, as many as the steps of
+// those that are listed let expect room for.
 func (p *planner) listMany() tea.Cmd {
-	p.draft.many = true
+	steps := 1
+	for _, plan := range p.found.Plans {
+		steps += len(plan.Steps)
+	}
+	p.limit = max(2*len(p.found.Plans), min(mostPlans, mostPlanSteps*len(p.found.Plans)/steps))
 	return p.plan()
 }
 

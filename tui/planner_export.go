@@ -14,22 +14,29 @@ import (
 // document is the selected plan as a text, or as markdown.
 func (p *planner) document(markdown bool) string {
 	plan, _ := p.selected()
-	title, bullet := "", ""
+	title, heading, bullet := "", "", ""
 	if markdown {
-		title, bullet = "# ", "- "
+		title, heading, bullet = "# ", "## ", "- "
 	}
 	lines := []string{title + p.documentTitle(), ""}
+	list := func(name locale.Message, items []string) {
+		if len(items) == 0 {
+			return
+		}
+		lines = append(lines, "", heading+p.Words.Text(name), "")
+		for _, item := range items {
+			lines = append(lines, bullet+item)
+		}
+	}
 	for _, fact := range p.documentFacts() {
 		lines = append(lines, bullet+fact)
 	}
-	lines = append(lines, "", p.Words.Plan(plan), "")
+	lines = append(lines, "", heading+p.Words.Plan(plan), "")
 	for _, line := range p.Words.PlanSteps(p.of.Keys, plan) {
 		lines = append(lines, markedLine(line, markdown))
 	}
-	lines = append(lines, p.usedKeys(plan, bullet)...)
-	for _, text := range p.keptLines(plan) {
-		lines = append(lines, bullet+text)
-	}
+	list(locale.PlanUsed, p.usedKeys(plan))
+	list(locale.PlanKeptBack, p.keptKeys(plan))
 	return strings.Join(lines, "\n") + "\n"
 }
 
@@ -59,7 +66,7 @@ func (p *planner) documentTitle() string {
 func (p *planner) documentFacts() []string {
 	facts := []string{p.numbers(), p.keyLine()}
 	if p.draft.want != (redemption.Goals{}) {
-		facts = append(facts, p.goals())
+		facts = append(facts, p.Words.Text(locale.PlannerWants, p.goals()))
 		if p.missed() {
 			facts = append(facts, p.Words.PlanMissing(p.found.Missing))
 		}
@@ -69,19 +76,35 @@ func (p *planner) documentFacts() []string {
 
 // usedKeys names the recorded keys of each step by their last group, and the
 // benefits that they came with.
-func (p *planner) usedKeys(plan redemption.Plan, bullet string) []string {
-	var lines []string
+func (p *planner) usedKeys(plan redemption.Plan) (items []string) {
 	for i, step := range plan.Steps {
 		for _, position := range step.Keys {
-			if found := p.of.from[position]; found.Key.ID != 0 {
-				lines = append(lines, bullet+p.Words.Text(locale.PlanKeyOf, i+1, found.Key.Label(), found.Key.Licenses, cleanText(found.Benefit.Source)))
+			if p.of.from[position].Key.ID != 0 {
+				items = append(items, p.Words.Text(locale.PlanKeyOf, i+1, p.recordedKey(position)))
 			}
 		}
 	}
-	if len(lines) > 0 {
-		lines = append([]string{""}, append(lines, "")...)
+	return items
+}
+
+// keptKeys are the keys that a plan keeps back, and why: those that are
+// recorded by name, others by size.
+func (p *planner) keptKeys(plan redemption.Plan) (items []string) {
+	typed := plan
+	typed.Kept = nil
+	for _, position := range plan.Kept {
+		if p.of.from[position].Key.ID == 0 {
+			typed.Kept = append(typed.Kept, position)
+			continue
+		}
+		items = append(items, p.recordedKey(position)+"; "+p.Words.Kept(plan.WhyKept(p.of.Drawer, position)))
 	}
-	return lines
+	return append(items, p.keptLines(typed)...)
+}
+
+func (p *planner) recordedKey(position int) string {
+	found := p.of.from[position]
+	return p.Words.Text(locale.PlanKey, found.Key.Label(), found.Key.Licenses, cleanText(found.Benefit.Source))
 }
 
 // isMarkdown tells whether a plan is written to a file as markdown.

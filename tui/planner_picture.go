@@ -15,6 +15,7 @@ import (
 const (
 	stairs     = 7
 	flatStairs = 3
+	leastStep  = 3 // cells for which steps are told apart
 )
 
 // staircase draws licenses over time: what is there, what each step adds to
@@ -27,10 +28,14 @@ func (p *planner) staircase(plan redemption.Plan, w, h int) []string {
 	first, last, high := p.of.On, max(p.of.On+1, before.Ends), before.Licenses
 	shades := p.Theme.Glyphs.Shades
 	layers := []kit.Layer{{To: int(before.Ends), High: int(before.Licenses), Glyph: shades[0], Tone: theme.Before}}
+	shade := func(i int) string { return shades[1+i%2] }
+	if len(plan.Steps) > w/leastStep {
+		shade = func(int) string { return shades[1] } // turns would be noise
+	}
 	for i, step := range plan.Steps {
 		after := step.Outcome.After
 		last, high = max(last, after.Ends), max(high, after.Licenses)
-		layers = append(layers, kit.Layer{To: int(after.Ends), High: int(after.Licenses), Glyph: shades[1+i%2], Tone: theme.After, Label: strconv.Itoa(i + 1)})
+		layers = append(layers, kit.Layer{To: int(after.Ends), High: int(after.Licenses), Glyph: shade(i), Tone: theme.After, Label: strconv.Itoa(i + 1)})
 	}
 	if before.Licenses == 0 || before.Licenses == high {
 		h = min(h, flatStairs)

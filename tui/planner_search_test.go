@@ -74,10 +74,27 @@ func TestMorePlansAreListed(t *testing.T) {
 		}
 		d.press("m")
 		d.see("all plans are listed")
-		d.press("e", "shift+tab", "esc")
 		d.press("z", "text:110", "esc")
-		if at := p.grid.Selected(); at != 0 {
-			t.Errorf("with other goals plan %d is selected, not the best", at)
+		if at := p.grid.Selected(); at != 0 || p.limit != 0 {
+			t.Errorf("with other goals plan %d is selected, not the best; %d are listed", at, p.limit)
+		}
+	})
+}
+
+// TestPlansOfManyStepsAreFewer: a thousand keys that each need a redemption of
+// their own must not fill the memory.
+func TestPlansOfManyStepsAreFewer(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		p := d.plans()
+		for steps, want := range map[int]int{0: 1000, 2: 1000, 400: 150, 1000: 60, 9999: 40} {
+			p.found = redemption.Plans{Plans: slices.Repeat([]redemption.Plan{{Steps: make([]redemption.PlanStep, steps)}}, 20), Total: 5000}
+			d.hold = true
+			d.run(p.listMany())
+			if got := p.asked.Limit; got > want || got < want*9/10 {
+				t.Errorf("%d plans of %d steps are listed, want %d", got, steps, want)
+			}
+			p.search.end()
+			p.limit, p.asked.Limit = 0, 0
 		}
 	})
 }

@@ -265,12 +265,27 @@ func TestWhyAPlanDoesNotGoToTheWizard(t *testing.T) {
 	}
 }
 
+// TestAPlanWritesWhichKeysItUses, and which it keeps back and why; those that
+// were typed have no name.
+func TestAPlanWritesWhichKeysItUses(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		p := d.plans()
+		d.press("e", "tab", "tab", "tab", "text:2x7", "esc", "z", "text:20", "esc")
+		want := "\n## Keys used\n\n- Step 1: •••••-•••••-•••••-•••••-EEEE5, 15 licenses, Solutions Partner - Core\n" +
+			"\n## Kept back\n\n- •••••-•••••-•••••-•••••-2222B, 15 licenses, MAPS - Core; not needed for the goals\n"
+		if got := p.document(true); !strings.Contains(got, want) || !strings.Contains(got, "- Goals: at least 20 licenses\n") ||
+			!strings.HasSuffix(got, "\n- Kept back: 2 keys with 7 licenses; not needed for the goals\n") {
+			t.Errorf("%s", got)
+		}
+	})
+}
+
 // TestKeysThatAreKeptBackSayWhy.
 func TestKeysThatAreKeptBackSayWhy(t *testing.T) {
 	onDesk(t, drawer(), 140, 40, func(d *driver) {
 		d.plans()
 		d.press("z", "text:20", "esc")
-		d.see("Kept back: 2 of 15 licenses; not needed for the goals")
+		d.see("Kept back: 2 keys with 15 licenses; not needed for the goals")
 	})
 }
 

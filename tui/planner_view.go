@@ -16,8 +16,10 @@ const (
 	planBesideFrom = 92
 	listLeast      = 48
 	scatterFrom    = 17
-	scatterShare   = 40 // percent of the height, at most as many lines as most
-	scatterMost    = 14
+	scatterShare   = 40 // percent of the height, at most as many lines as least
+	scatterLeast   = 14
+	scatterMost    = 24
+	listLines      = 5 // above, around and below the rows of the list
 )
 
 // planRows lets a grid draw the plans.
@@ -53,13 +55,15 @@ func (p *planner) Resize(size kit.Size) {
 // fit gives the list what the lines above and below it leave.
 func (p *planner) fit() {
 	w := p.listWidth()
-	p.grid.Resize(kit.Size{W: w, H: max(0, p.size.H-1-len(p.facts(w))-len(p.scatter(w)))})
+	facts := len(p.facts(w))
+	p.grid.Resize(kit.Size{W: w, H: max(0, p.size.H-1-facts-len(p.scatter(w, facts)))})
 }
 
 // View draws the planner.
 func (p *planner) View() string {
 	w := p.listWidth()
-	facts, picture := p.facts(w), p.scatter(w)
+	facts := p.facts(w)
+	picture := p.scatter(w, len(facts))
 	left := kit.Stack(kit.Block(facts, kit.Size{W: w, H: min(len(facts), max(0, p.size.H-1))}), p.grid.View(), kit.Block(picture, kit.Size{W: w, H: len(picture)}))
 	height := max(0, p.size.H-1)
 	left = kit.Block(strings.Split(left, "\n"), kit.Size{W: w, H: height})
@@ -100,7 +104,7 @@ func (p *planner) facts(w int) []string {
 	say(theme.Plain, p.numbers())
 	say(theme.Plain, p.keyLine())
 	if p.draft.want != (redemption.Goals{}) {
-		say(theme.Plain, p.goals())
+		say(theme.Plain, p.Words.Text(locale.PlannerWants, p.goals()))
 	}
 	if p.search.busy {
 		lines = append(lines, " "+p.progressLine(p.search.progress, w-2))
@@ -173,10 +177,12 @@ func (p *planner) state() string {
 	return count + p.Words.Text(locale.PlannerNearly)
 }
 
-// scatter shows the plans as points below the list, where there is room.
-func (p *planner) scatter(w int) []string {
+// scatter shows the plans as points below the list, where there is room: in a
+// share of the height, or in what a short list leaves.
+func (p *planner) scatter(w, facts int) []string {
 	if p.size.H < scatterFrom || len(p.found.Plans) < 2 {
 		return nil
 	}
-	return p.points(w, min(scatterMost, p.size.H*scatterShare/100))
+	least := min(scatterLeast, p.size.H*scatterShare/100)
+	return p.points(w, max(least, min(scatterMost, p.size.H-facts-len(p.found.Plans)-listLines)))
 }

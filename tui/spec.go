@@ -106,7 +106,8 @@ func (s *Session) dateAndDays(d model.Date) string {
 	if d.IsZero() {
 		return "–"
 	}
-	return s.Words.Date(d) + kit.FitRight(s.Words.DaysLeft(d, s.Today), daysWidth)
+	days := s.Words.DaysLeft(d, s.Today)
+	return s.Words.Date(d) + kit.FitRight(days, max(daysWidth, 1+kit.Width(days)))
 }
 
 // Days before a date from which it is urgent, and from which it is near.

@@ -839,8 +839,12 @@ const (
 	PlannerKeeps
 	PlanBefore
 	PlanAfter
-	PlanOf
 	PlanKeyOf
+	PlanKey
+	PlanUsed
+	PlanKeptBack
+	PlannerWants
+	PlanOf
 	PlanExport
 	PlanFile
 	WhyPlanEmpty
