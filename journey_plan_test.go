@@ -39,7 +39,7 @@ func TestAPlanIsCarriedOut(t *testing.T) {
 	x.press("enter")
 	x.waitFor("2 of 2 redemptions recorded")
 	x.press("enter")
-	x.waitFor("[All 3")
+	x.waitFor("Now 20 licenses until "+extended, "0 in the drawer")
 	x.quit()
 	for _, source := range []string{"MAPS", "Solutions", "Legacy"} {
 		p.expect("Power BI Pro", source, "redeemed", extended)
