@@ -71,8 +71,9 @@ func (b *backwards) stopping() []action {
 	}}}
 }
 
-// Unsaved: a question is kept until the planner begins anew.
-func (b *backwards) Unsaved() bool { return false }
+// Unsaved: a question is kept until the planner begins anew, but what is wrong
+// of it.
+func (b *backwards) Unsaved() bool { return b.wrong() }
 
 // End stops the search.
 func (b *backwards) End() { b.search.end() }

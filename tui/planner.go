@@ -147,9 +147,10 @@ func (p *planner) reread(msg dossierRead) tea.Cmd {
 	return p.Init()
 }
 
-// termOf is what plans build on: nothing where the subscription is deleted.
+// termOf is what plans build on: nothing where the subscription is deleted, or
+// where it is over and nobody knows since when.
 func (p *planner) termOf(s model.Subscription) model.Term {
-	if s.Ends.IsZero() || s.StatusOn(p.Today) == model.Deleted {
+	if status := s.StatusOn(p.Today); status == model.Deleted || s.Ends.IsZero() && status != model.Active {
 		return model.Term{}
 	}
 	return model.Term{Licenses: s.Licenses, Ends: s.Ends}

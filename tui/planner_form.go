@@ -31,12 +31,31 @@ func newPlanForm(p *planner, at locale.Message) *planForm {
 		p.draft = f.flow.draft
 		return p.plan()
 	}
-	f.preview, f.commit = p.brief, p.Pop
+	f.preview, f.commit, f.extra = p.brief, p.Pop, f.switchAll
 	return f
 }
 
-// Unsaved: what is typed has been taken already.
-func (f *planForm) Unsaved() bool { return false }
+// switchAll is the key that switches all keys of the drawer off, or on again.
+func (f *planForm) switchAll() []action {
+	if f.flow.step().name != locale.StepPlanKeys {
+		return nil
+	}
+	return []action{{keys: []string{"a"}, name: locale.ActionMarkAll, perform: func() tea.Cmd {
+		d := &f.flow.draft
+		if off := d.off; len(off) > 0 {
+			d.off = nil
+		} else {
+			for _, found := range f.planner.drawer {
+				d.off = append(d.off, found.Key.ID)
+			}
+		}
+		f.offer(false)
+		return f.changed()
+	}}}
+}
+
+// Unsaved: what is typed has been taken already, but what is wrong.
+func (f *planForm) Unsaved() bool { return f.wrong() }
 
 // Update takes up typed text; answers go to the planner below.
 func (f *planForm) Update(msg tea.Msg) tea.Cmd {

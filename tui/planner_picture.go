@@ -67,7 +67,8 @@ func (f *plotFrame) hold(t model.Term) {
 
 // present is the term that plans add to; ok is false where they activate one.
 func (p *planner) present() (now model.Term, ok bool) {
-	return p.of.Before, p.of.Before.Licenses > 0 && p.of.Before.Ends >= p.of.On
+	active := p.of.Status == 0 || p.of.Status == model.Active
+	return p.of.Before, active && p.of.Before.Licenses > 0 && p.of.Before.Ends >= p.of.On
 }
 
 func (p *planner) plotFrame() plotFrame {

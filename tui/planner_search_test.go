@@ -197,6 +197,46 @@ func TestLongTextsShowThatThereIsMore(t *testing.T) {
 	})
 }
 
+// TestWrongTextIsNotLost: it is asked for before it is left behind.
+func TestWrongTextIsNotLost(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		p := d.plans()
+		d.press("e", "tab", "tab", "tab", "text:25, 7z", "esc")
+		d.see(locale.English.Text(locale.LeaveQuestion)[:20])
+		d.press("n")
+		d.see("25, 7z")
+		d.press("backspace", "esc")
+		if top[*planner](d) != p || !slices.Equal(p.draft.further, []int64{25, 7}) {
+			t.Errorf("%v\n%s", p.draft.further, d.frame())
+		}
+		d.press("b", "text:x", "esc")
+		d.see(locale.English.Text(locale.LeaveQuestion)[:20])
+		d.press("y")
+		top[*planner](d)
+	})
+}
+
+// TestAllKeysAreSwitchedAtOnce off, and on again.
+func TestAllKeysAreSwitchedAtOnce(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		p := d.plans()
+		d.press("d")
+		d.see("a all or none")
+		d.press("a")
+		d.see("None of the keys in the drawer is used")
+		d.press("down", " ")
+		d.see("1 key used")
+		d.press("a")
+		d.see("3 keys used")
+		d.press("enter")
+		d.dontSee("all or none")
+		d.press("text:20", "esc")
+		if len(p.of.Keys) != 3 || p.draft.want.Licenses != 20 {
+			t.Errorf("%+v", p.of)
+		}
+	})
+}
+
 // TestWhatIsThereIsNamed: nothing yet, ended, or active.
 func TestWhatIsThereIsNamed(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
@@ -212,6 +252,29 @@ func TestWhatIsThereIsNamed(t *testing.T) {
 		d.empty()
 		d.press("text:2026-11-20", "esc")
 		d.see("Now 40 licenses until 2026-11-20; redeemed on", "× now")
+	})
+}
+
+// TestStatesOfASubscription that its dates do not tell: without an end, and
+// reported as over.
+func TestStatesOfASubscription(t *testing.T) {
+	held := model.Subscription{ID: 32, Tenant: contosoID, Product: 15, Name: "Power BI Pro", Licenses: 7, Reported: model.Active, ReportedOn: today}
+	onDesk(t, drawer(held), 140, 40, func(d *driver) {
+		d.plans()
+		d.see("7 licenses, the end date is not known", "the subscription's end date is not known")
+		d.press("e", "tab", "text:2027-03-31", "esc")
+		d.see("Now 7 licenses until 2027-03-31", "4 plans")
+	})
+	held.Reported = model.Disabled
+	onDesk(t, drawer(held), 140, 40, func(d *driver) {
+		d.plans()
+		d.see("No active subscription", "1. Activate")
+	})
+	held.Ends = model.MustDate("2027-03-31")
+	onDesk(t, drawer(held), 140, 40, func(d *driver) {
+		d.plans()
+		d.see("Now 7 licenses until 2027-03-31, Disabled;", "1. Activate")
+		d.dontSee("× now")
 	})
 }
 

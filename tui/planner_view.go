@@ -123,15 +123,18 @@ func (p *planner) facts(w int) []string {
 // numbers are the subscription and the redeem day.
 func (p *planner) numbers() string {
 	before, on := p.draft.before, p.draft.on
-	switch {
+	now := p.Words.Text(locale.PlannerNow, before.Licenses, before.Ends)
+	switch status := p.asked.Status; {
 	case before == (model.Term{}):
 		return p.Words.Text(locale.PlannerNone, on)
 	case before.Ends.IsZero():
 		return p.Words.Text(locale.PlannerNoEnd, before.Licenses, on)
 	case before.Ends < on:
 		return p.Words.Text(locale.PlannerEnded, before.Licenses, before.Ends, on)
+	case status != 0 && status != model.Active:
+		now += ", " + p.Words.Status(model.ListSubscriptions, status)
 	}
-	return p.Words.Text(locale.PlannerOn, p.Words.Text(locale.PlannerNow, before.Licenses, before.Ends), on)
+	return p.Words.Text(locale.PlannerOn, now, on)
 }
 
 func (p *planner) keyLine() string {

@@ -121,6 +121,11 @@ func (w *wizard[D]) pick(n int) tea.Cmd {
 // Unsaved tells whether leaving would lose something typed.
 func (w *wizard[D]) Unsaved() bool { return w.dirty }
 
+// wrong tells whether a field holds what could not be taken.
+func (w *wizard[D]) wrong() bool {
+	return slices.ContainsFunc(w.fields, func(f *kit.Field) bool { return f.Error() != "" })
+}
+
 // fullWidth: the wizard has a rail of its own.
 func (w *wizard[D]) fullWidth() {}
 

@@ -623,6 +623,7 @@ var chinese = [messageEnd]string{
 	ActionOtherSubscription: "其他订阅",
 	ActionNotDoneYet:        "尚未完成：预留",
 	ActionMark:              "标记",
+	ActionMarkAll:           "全选或全不选",
 	ActionOtherAction:       "更换操作",
 	ActionHoldRest:          "预留其余密钥",
 	AskFurther:              "以下同一产品的密钥尚未兑换。请标记要一并兑换的密钥，或仅用一个密钥继续。",

@@ -623,6 +623,7 @@ var english = [messageEnd]string{
 	ActionOtherSubscription: "another subscription",
 	ActionNotDoneYet:        "not done yet: reserve it",
 	ActionMark:              "mark",
+	ActionMarkAll:           "all or none",
 	ActionOtherAction:       "another action",
 	ActionHoldRest:          "hold the remaining keys",
 	AskFurther:              "These keys of the same product are not redeemed yet. Mark those to redeem as well, or go on with one key.",

@@ -623,6 +623,7 @@ var japanese = [messageEnd]string{
 	ActionOtherSubscription: "別のサブスクリプション",
 	ActionNotDoneYet:        "未完了: 予約する",
 	ActionMark:              "選択",
+	ActionMarkAll:           "すべて選択/解除",
 	ActionOtherAction:       "操作を変更",
 	ActionHoldRest:          "残りのキーを予約",
 	AskFurther:              "同じ製品の未引き換えのキーです。一緒に引き換えるものを選択するか、1 個のキーで次へ進んでください。",

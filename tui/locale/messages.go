@@ -627,6 +627,7 @@ const (
 	ActionOtherSubscription
 	ActionNotDoneYet
 	ActionMark
+	ActionMarkAll
 	ActionOtherAction
 	ActionHoldRest
 	AskFurther
