@@ -185,12 +185,21 @@ func (p *planner) nothing() string {
 		return p.Words.Text(locale.PlannerNoneUsed)
 	case len(p.asked.Keys) == 0:
 		return p.Words.Text(locale.PlannerNoKeys)
-	case errors.Is(p.refused, context.Canceled):
-		return p.Words.Text(locale.PlannerStopped)
+	case p.stopped():
+		return p.Words.Text(locale.PlannerBeginAgain)
 	case p.refused != nil:
 		return p.Words.Error(p.refused)
 	}
 	return p.Words.Text(locale.PlanNone)
+}
+
+// stopped tells whether the search was stopped before it found anything.
+func (p *planner) stopped() bool { return errors.Is(p.refused, context.Canceled) }
+
+// again begins a search that was stopped once more.
+func (p *planner) again() tea.Cmd {
+	p.of = request{}
+	return p.plan()
 }
 
 // plan searches for what the draft says now, anew if that is something else.
@@ -205,9 +214,12 @@ func (p *planner) plan() tea.Cmd {
 	case len(p.asked.Keys) == 0:
 		p.show(redemption.Plans{}, nil)
 		return nil
-	case !p.search.busy && len(p.found.Plans) > 0 && reflect.DeepEqual(p.asked, before):
+	case p.search.busy && reflect.DeepEqual(p.asked, before):
 		return nil
+	case !p.search.busy && reflect.DeepEqual(p.asked, p.of):
+		return nil // what was found, or that it was stopped, stands
 	}
+	p.grid.SetEmpty("")
 	return makePlans(p.search.begin(p.App), p.search.ticket, p.asked.Drawer)
 }
 

@@ -17,6 +17,9 @@ func (p *planner) Actions() []action {
 	if p.search.busy {
 		actions = append(actions, action{keys: []string{"esc"}, name: locale.ActionStopPlanning, perform: p.cancel})
 	}
+	if p.stopped() && !p.search.busy {
+		actions = append(actions, action{keys: []string{"enter"}, name: locale.ActionPlanAgain, perform: p.again})
+	}
 	none := p.noPlan()
 	noKeys := ""
 	if len(p.drawer) == 0 {

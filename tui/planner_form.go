@@ -203,8 +203,12 @@ func (p *planner) brief(w int) []string {
 	if p.search.busy {
 		lines = []string{p.progressLine(p.search.progress, w)}
 	}
-	if len(p.found.Plans) == 0 {
-		return append(lines, kit.Wrap(p.nothing(), w)...)
+	switch {
+	case len(p.found.Plans) > 0:
+	case p.search.busy:
+		return lines
+	default:
+		return kit.Wrap(p.nothing(), w)
 	}
 	if p.missed() && !p.search.busy {
 		lines = append(lines, kit.Wrap(p.Words.PlanMissing(p.found.Missing), w)...)

@@ -108,8 +108,8 @@ func (p *planner) facts(w int) []string {
 	}
 	if p.search.busy {
 		lines = append(lines, " "+p.progressLine(p.search.progress, w-2))
-	} else {
-		say(theme.Muted, p.state())
+	} else if found := p.state(); found != "" {
+		say(theme.Muted, found)
 	}
 	if p.found.LeftOut {
 		say(theme.Warning, p.Words.Text(locale.PlanLeftOut, model.MaxCount))

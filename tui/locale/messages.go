@@ -813,6 +813,7 @@ const (
 	PlannerAnew
 	PlannerForgot
 	PlannerStopped
+	PlannerBeginAgain
 	PlannerTyped
 	PlannerNow
 	PlannerOn
@@ -854,6 +855,7 @@ const (
 	WhyPlanNumbers
 	WhyPlanMany
 	ActionStopPlanning
+	ActionPlanAgain
 	ActionPlan
 	StepPlanNumbers
 	StepPlanKeys
