@@ -21,7 +21,6 @@ func KeysFor(ctx context.Context, d Drawer, sizes []int64, progress func(done fl
 	if progress == nil {
 		progress = func(float64) {}
 	}
-	d.Limit = 1
 	d.Keys, plan, found, err = fewest(ctx, d, sizes, func(done float64) { progress(done / 2) })
 	if err != nil || !found {
 		return nil, Plan{}, false, err
@@ -40,12 +39,12 @@ func fewest(ctx context.Context, d Drawer, sizes []int64, tell func(float64)) (k
 	}
 	for _, drawer := range drawers {
 		d.Keys = drawer
-		plans, err := MakePlans(ctx, d, func(done float64) { tell((float64(before) + done*float64(len(drawer))) / float64(all)) })
+		plan, meets, err := bestPlan(ctx, d, func(done float64) { tell((float64(before) + done*float64(len(drawer))) / float64(all)) })
 		if err != nil {
 			return nil, Plan{}, false, err
 		}
-		if before += len(drawer); plans.Meets && (!found || plans.Plans[0].Used() < best.Used()) {
-			keys, best, found = drawer, plans.Plans[0], true
+		if before += len(drawer); meets && (!found || plan.Used() < best.Used()) {
+			keys, best, found = drawer, plan, true
 		}
 		if found && best.Used() <= countOf(drawer, sizes[len(sizes)-1]) {
 			break
@@ -107,7 +106,7 @@ func smaller(ctx context.Context, d Drawer, sizes []int64, plan Plan, tell func(
 			with := d
 			with.Keys = slices.Clone(keys)
 			with.Keys[i] = size
-			if plans, err := MakePlans(ctx, with, nil); err == nil && plans.Meets && plans.Plans[0].Used() == len(keys) {
+			if plan, meets, err := bestPlan(ctx, with, nil); err == nil && meets && plan.Used() == len(keys) {
 				keys = with.Keys
 				break
 			}
@@ -117,9 +116,6 @@ func smaller(ctx context.Context, d Drawer, sizes []int64, plan Plan, tell func(
 		return nil, plan, nil
 	}
 	d.Keys = keys
-	plans, err := MakePlans(ctx, d, nil)
-	if err != nil {
-		return nil, Plan{}, err
-	}
-	return keys, plans.Plans[0], nil
+	plan, _, err := bestPlan(ctx, d, nil)
+	return keys, plan, err
 }

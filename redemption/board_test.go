@@ -213,7 +213,7 @@ func fewestKeys(d redemption.Drawer, sizes []int64, most int) int {
 				with := append(slices.Clone(set), size)
 				next = append(next, with)
 				d.Keys = with
-				if meeting, _, _ := meets(tryAll(d, 2), d.Want); meeting > 0 {
+				if _, lacks := tryAll(d, 3).ordered(); lacks == (redemption.Missing{}) {
 					return n
 				}
 			}

@@ -14,13 +14,13 @@ var calculations = [...]func(*Request, *Outcome){
 func extend(r *Request, o *Outcome) {
 	o.Exact, o.Unit = NewRatio(r.Key.Licenses*int64(r.Key.Months), r.Before.Licenses), Months
 	o.After.Licenses = r.Before.Licenses
-	o.Steps = append(make([]Step, 0, 4), Step{
+	o.explain(Step{
 		Kind: StepExtension, Licenses: r.Key.Licenses, Months: int64(r.Key.Months), Divisor: r.Before.Licenses, Exact: o.Exact,
 	})
 	months := o.Exact.Floor()
 	whole := r.Before.Ends.AddMonths(int(months))
 	if months > 0 {
-		o.Steps = append(o.Steps, Step{Kind: StepPlusMonths, From: r.Before.Ends, Months: months, To: whole})
+		o.explain(Step{Kind: StepPlusMonths, From: r.Before.Ends, Months: months, To: whole})
 	}
 	if o.Exact.IsWhole() {
 		o.After.Ends = whole
@@ -36,7 +36,7 @@ func extend(r *Request, o *Outcome) {
 	days := exact.Round()
 	o.Moved = NewRatio(days*exact.Den-exact.Num, exact.Den)
 	o.After.Ends = whole.AddDays(int(days))
-	o.Steps = append(o.Steps,
+	o.explain(
 		Step{Kind: StepShareOfMonth, Share: share, Span: span, To: next, Exact: exact, Days: days},
 		Step{Kind: StepPlusDays, From: whole, Days: days, To: o.After.Ends})
 }
@@ -56,12 +56,11 @@ func add(r *Request, o *Outcome) {
 	days := o.Exact.Round()
 	o.Moved = NewRatio(days*o.Exact.Den-o.Exact.Num, o.Exact.Den)
 	o.After.Ends = r.On.AddDays(int(days))
-	o.Steps = []Step{
-		{Kind: StepTimeLeft, Licenses: a, Days: left, Product: a * left},
-		{Kind: StepKeyTime, Licenses: c, Days: full, Product: c * full, From: r.On, To: term},
-		{Kind: StepAverage, Product: a*left + c*full, Divisor: a + c, Exact: o.Exact, Days: days},
-		{Kind: StepPlusDays, From: r.On, Days: days, To: o.After.Ends},
-	}
+	o.explain(
+		Step{Kind: StepTimeLeft, Licenses: a, Days: left, Product: a * left},
+		Step{Kind: StepKeyTime, Licenses: c, Days: full, Product: c * full, From: r.On, To: term},
+		Step{Kind: StepAverage, Product: a*left + c*full, Divisor: a + c, Exact: o.Exact, Days: days},
+		Step{Kind: StepPlusDays, From: r.On, Days: days, To: o.After.Ends})
 }
 
 // start gives the key's licenses a new term from the day it takes effect.
@@ -73,9 +72,9 @@ func start(r *Request, o *Outcome) {
 	}
 	o.After.Ends = o.Effective.AddMonths(r.Key.Months)
 	if o.Effective > r.On {
-		o.Steps = append(o.Steps, Step{Kind: StepDayAfterEnd, From: r.Before.Ends, To: o.Effective})
+		o.explain(Step{Kind: StepDayAfterEnd, From: r.Before.Ends, To: o.Effective})
 	}
-	o.Steps = append(o.Steps, Step{Kind: StepPlusMonths, From: o.Effective, Months: int64(r.Key.Months), To: o.After.Ends})
+	o.explain(Step{Kind: StepPlusMonths, From: o.Effective, Months: int64(r.Key.Months), To: o.After.Ends})
 }
 
 // untilMembershipEnds is the modernized model: whatever the day, the
@@ -83,5 +82,12 @@ func start(r *Request, o *Outcome) {
 func untilMembershipEnds(r *Request, o *Outcome) {
 	o.After.Licenses, o.After.Ends = r.Key.Licenses, r.MembershipEnds
 	o.Exact, o.Unit = Whole(int64(r.MembershipEnds)-int64(r.On)), Days
-	o.Steps = []Step{{Kind: StepMembershipEnd, To: r.MembershipEnds}}
+	o.explain(Step{Kind: StepMembershipEnd, To: r.MembershipEnds})
+}
+
+// explain takes down steps of the arithmetic, where there is a list for them.
+func (o *Outcome) explain(steps ...Step) {
+	if o.Steps != nil {
+		o.Steps = append(o.Steps, steps...)
+	}
 }

@@ -21,9 +21,14 @@ func Chain(first Request, stages []Stage) ([]Outcome, error) {
 			return outcomes, err
 		}
 		outcomes = append(outcomes, outcome)
-		first.On, first.Before, first.Status, first.Computed = outcome.Effective, outcome.After, 0, true
+		first.follow(&outcome)
 	}
 	return outcomes, nil
+}
+
+// follow makes the request one on what another redemption gave.
+func (r *Request) follow(o *Outcome) {
+	r.On, r.Before, r.Status, r.Computed = o.Effective, o.After, 0, true
 }
 
 // Queued is the detail of the estimate of a queue.

@@ -13,7 +13,7 @@ const (
 func (p Plan) WhyKept(d Drawer, position int) model.Notice {
 	largest := limitMonths * p.After.Licenses / int64(d.Months)
 	switch licenses := d.Keys[position]; {
-	case d.Want.met(p.After):
+	case p.After.Ends >= d.On && d.Want.met(p.After):
 		return model.Notice{Code: KeptNotNeeded}
 	case licenses > largest:
 		return model.Notice{Code: KeptTooLarge, Args: []any{licenses, largest}}

@@ -30,7 +30,7 @@ type Goals struct {
 }
 
 // met tells whether a result reaches the goals.
-func (g Goals) met(by model.Term) bool { return by.Licenses >= g.Licenses && by.Ends >= g.Ends }
+func (g Goals) met(by model.Term) bool { return g.missing(by) == Missing{} }
 
 // missing is what a result lacks.
 func (g Goals) missing(by model.Term) Missing {
@@ -101,6 +101,25 @@ func MakePlans(ctx context.Context, d Drawer, progress func(done float64)) (Plan
 	return p.answer(found)
 }
 
+// bestPlan is the first of the plans of a drawer with goals; ok is false when
+// none meets them.
+func bestPlan(ctx context.Context, d Drawer, progress func(done float64)) (plan Plan, ok bool, err error) {
+	p, err := newPlanner(ctx, d, progress)
+	if err != nil {
+		return Plan{}, false, err
+	}
+	found := p.search()
+	if err := ctx.Err(); err != nil || len(found) == 0 {
+		return Plan{}, false, err
+	}
+	best := slices.MinFunc(found, p.closer)
+	if !p.meets(best) {
+		return Plan{}, false, nil
+	}
+	plan, err = p.replay(best)
+	return plan, err == nil, err
+}
+
 // candidate is an assignment with its result.
 type candidate struct {
 	uses  []use // by position
@@ -119,31 +138,25 @@ const (
 
 // answer sorts what was found and replays the plans that are listed.
 func (p *planner) answer(found []candidate) (Plans, error) {
-	plans := Plans{Exact: p.exact, LeftOut: p.leftOut}
-	goals := p.Want != Goals{}
-	meeting := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !p.Want.met(c.after) })
-	plans.Meets = goals && len(meeting) > 0
-	var listed []candidate
-	switch {
-	case plans.Meets:
-		slices.SortStableFunc(meeting, better)
-		plans.Total = len(meeting)
-		listed = meeting[:min(len(meeting), p.Limit)]
-	case goals:
-		slices.SortStableFunc(found, p.closer)
-		plans.Total = len(found)
-		listed = found[:min(len(found), p.Limit)]
-		if len(found) > 0 {
-			plans.Missing = p.Want.missing(found[0].after)
+	plans := Plans{Exact: p.exact, LeftOut: p.total() > model.MaxCount}
+	listed := found
+	if p.Want != (Goals{}) {
+		slices.SortStableFunc(listed, p.closer)
+		if plans.Meets = p.meets(listed[0]); plans.Meets {
+			listed = slices.DeleteFunc(listed, func(c candidate) bool { return !p.meets(c) })
+		} else {
+			plans.Missing = p.missing(listed[0])
 			plans.Missing.Key = p.furtherKey()
 		}
-	default:
-		front := unbeaten(found)
-		plans.Total = len(front)
-		listed = spread(front, p.Limit)
+		plans.Total = len(listed)
+		listed = listed[:min(len(listed), p.Limit)]
+	} else {
+		listed = unbeaten(listed)
+		plans.Total = len(listed)
+		listed = spread(listed, p.Limit)
 	}
 	for _, c := range listed {
-		plan, err := p.replay(c.uses)
+		plan, err := p.replay(c)
 		if err != nil {
 			return Plans{}, err
 		}
@@ -158,10 +171,23 @@ func better(a, b candidate) int {
 	return cmp.Or(cmp.Compare(a.used, b.used), cmp.Compare(b.after.Ends, a.after.Ends), cmp.Compare(b.after.Licenses, a.after.Licenses))
 }
 
-// closer orders plans that miss the goals: fewer missing licenses, then days.
+// closer orders plans by what they miss of the goals: fewer licenses, then
+// days. Those that meet them come first, the better before the others.
 func (p *planner) closer(a, b candidate) int {
-	lacksA, lacksB := p.Want.missing(a.after), p.Want.missing(b.after)
+	lacksA, lacksB := p.missing(a), p.missing(b)
 	return cmp.Or(cmp.Compare(lacksA.Licenses, lacksB.Licenses), cmp.Compare(lacksA.Days, lacksB.Days), better(a, b))
+}
+
+// meets tells whether a candidate reaches the goals.
+func (p *planner) meets(c candidate) bool { return p.missing(c) == Missing{} }
+
+// missing is what a candidate lacks of the goals. A subscription that has ended
+// and is left alone serves nobody.
+func (p *planner) missing(c candidate) Missing {
+	if c.used == 0 && !p.active {
+		return Missing{Licenses: max(1, p.Want.Licenses), Days: max(0, int(p.Want.Ends-p.On))}
+	}
+	return p.Want.missing(c.after)
 }
 
 // unbeaten keeps the results than which none has more licenses and a later

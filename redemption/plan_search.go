@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
+	"sort"
 
 	"benefitdesk/model"
 )
@@ -14,17 +16,25 @@ type planner struct {
 	Drawer
 	ctx      context.Context //nolint:containedctx // it lives for one call
 	progress func(float64)
-	bySize   []int // positions, the largest key first
-	total    int64 // licenses on all keys
-	active   bool  // keys add to the subscription; else they activate one
+	active   bool    // keys add to the subscription; else they activate one
+	had      int64   // licenses of the active subscription
+	left     int64   // license-days that are left of it
+	full     int64   // days of a key's term from the day on
+	bySize   []int   // positions, the largest key first
+	largest  []int64 // by n: licenses on the n largest keys
 	exact    bool
-	leftOut  bool
 
-	// The redemptions of the assignment that was packed last, and into which
-	// of them each key goes; kept to be used again.
+	// The redemptions of the assignment that was packed last, what those that
+	// extend have room for, and into which of all each key goes; kept to be
+	// used again.
 	stages []Stage
+	room   []int64
 	into   []int
 }
+
+// KeysOutOfRange is the reason of BadInput for a drawer with no or too many
+// keys; its arguments are how many there are and may be.
+const KeysOutOfRange model.Code = "keys_out_of_range"
 
 func newPlanner(ctx context.Context, d Drawer, progress func(float64)) (*planner, error) {
 	if d.Limit <= 0 {
@@ -36,33 +46,48 @@ func newPlanner(ctx context.Context, d Drawer, progress func(float64)) (*planner
 	if d.Want.Licenses < 0 {
 		return nil, model.Refuse(BadInput, LicensesOutOfRange, d.Want.Licenses)
 	}
-	p := &planner{Drawer: d, ctx: ctx, progress: progress, exact: len(d.Keys) <= exactKeys, into: make([]int, len(d.Keys))}
+	p := &planner{Drawer: d, ctx: ctx, progress: progress, exact: len(d.Keys) <= exactKeys}
 	for _, licenses := range d.Keys {
 		first := p.request(Add, licenses)
 		if args, bad := badInput(&first); bad {
 			return nil, model.Refuse(BadInput, args...)
 		}
-		p.total += licenses
 	}
 	first := p.request(Add, 1)
 	if first.Status == 0 {
 		first.Status = first.statusByDate()
 	}
-	p.active = first.active()
-	p.bySize = make([]int, len(d.Keys))
-	for i := range p.bySize {
-		p.bySize[i] = i
+	if p.active = first.active(); p.active {
+		p.had, p.left = d.Before.Licenses, LicenseDays(d.Before, d.On)
 	}
-	slices.SortStableFunc(p.bySize, func(a, b int) int { return cmp.Compare(d.Keys[b], d.Keys[a]) })
+	p.full = int64(d.On.AddMonths(d.Months) - d.On)
+	p.order()
 	return p, nil
 }
 
-// KeysOutOfRange is the reason of BadInput for a drawer with no or too many
-// keys; its arguments are how many there are and may be.
-const KeysOutOfRange model.Code = "keys_out_of_range"
+// order sorts the keys by size.
+func (p *planner) order() {
+	p.into, p.bySize, p.largest = make([]int, len(p.Keys)), make([]int, len(p.Keys)), make([]int64, len(p.Keys)+1)
+	for i := range p.bySize {
+		p.bySize[i] = i
+	}
+	slices.SortStableFunc(p.bySize, func(a, b int) int { return cmp.Compare(p.Keys[b], p.Keys[a]) })
+	for n, i := range p.bySize {
+		p.largest[n+1] = p.largest[n] + p.Keys[i]
+	}
+}
+
+// total is the licenses on all keys.
+func (p *planner) total() int64 { return p.largest[len(p.Keys)] }
 
 func (p *planner) request(action Action, licenses int64) Request {
 	return Request{Action: action, On: p.On, Before: p.Before, Status: p.Status, Key: Key{Licenses: licenses, Months: p.Months}}
+}
+
+func (p *planner) tell(done float64) {
+	if p.progress != nil {
+		p.progress(done)
+	}
 }
 
 // search finds the candidates among which answer chooses.
@@ -77,32 +102,44 @@ func (p *planner) search() []candidate {
 }
 
 // everyAssignment looks at all ways to use the keys; with keeping, keys may
-// also be kept back. Of ways that differ only in which of two equal keys is
-// used it takes the first.
+// also be kept back.
 func (p *planner) everyAssignment(keeping bool) []candidate {
 	ways := 2
 	if keeping {
 		ways = 3
 	}
 	var found []candidate
-	uses := make([]use, len(p.Keys))
-	seen := map[string]bool{}
-	for {
-		if sizes := p.sizes(uses); !seen[sizes] {
-			seen[sizes] = true
-			if after, ok := p.result(uses); ok {
-				found = append(found, candidate{slices.Clone(uses), after, p.used(uses)})
+	for uses := range p.assignments(ways) {
+		if c, ok := p.candidate(uses); ok {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// assignments gives all ways to use the keys with the first uses there are. Of
+// ways that differ only in which of two equal keys is used it gives the first.
+func (p *planner) assignments(ways int) iter.Seq[[]use] {
+	return func(yield func([]use) bool) {
+		uses := make([]use, len(p.Keys))
+		seen := map[string]bool{}
+		for p.ctx.Err() == nil {
+			if sizes := p.sizes(uses); !seen[sizes] {
+				seen[sizes] = true
+				if !yield(uses) {
+					return
+				}
 			}
+			i := len(uses) - 1
+			for i >= 0 && int(uses[i]) == ways-1 {
+				uses[i] = adds
+				i--
+			}
+			if i < 0 {
+				return
+			}
+			uses[i]++
 		}
-		i := len(uses) - 1
-		for i >= 0 && int(uses[i]) == ways-1 {
-			uses[i] = adds
-			i--
-		}
-		if i < 0 || p.ctx.Err() != nil {
-			return found
-		}
-		uses[i]++
 	}
 }
 
@@ -120,14 +157,20 @@ func (p *planner) sizes(uses []use) string {
 	return string(name)
 }
 
-func (p *planner) used(uses []use) int {
-	n := 0
+// candidate is an assignment with its result; ok is false when the rules
+// refuse it.
+func (p *planner) candidate(uses []use) (c candidate, ok bool) {
+	after, ok := p.result(uses)
+	if !ok {
+		return candidate{}, false
+	}
+	kept := 0
 	for _, u := range uses {
-		if u != keeps {
-			n++
+		if u == keeps {
+			kept++
 		}
 	}
-	return n
+	return candidate{slices.Clone(uses), after, len(uses) - kept}, true
 }
 
 // result is what an assignment comes to; ok is false when the rules refuse it.
@@ -135,28 +178,30 @@ func (p *planner) result(uses []use) (after model.Term, ok bool) {
 	if !p.pack(uses) {
 		return model.Term{}, false
 	}
-	outcomes, err := Chain(p.request(0, 0), p.stages)
-	switch {
-	case err != nil:
-		return model.Term{}, false
-	case len(outcomes) == 0:
-		return p.Before, true
+	next := p.request(0, 0)
+	for _, stage := range p.stages {
+		var o Outcome // without the steps that explain it
+		next.Action, next.Key = stage.Action, stage.Key
+		if err := calculate(&next, &o); err != nil {
+			return model.Term{}, false
+		}
+		next.follow(&o)
 	}
-	return outcomes[len(outcomes)-1].After, true
+	return next.Before, true
 }
 
-// replay is the plan of an assignment, step by step.
-func (p *planner) replay(uses []use) (Plan, error) {
-	p.pack(uses)
+// replay is the plan of a candidate, step by step.
+func (p *planner) replay(c candidate) (Plan, error) {
+	p.pack(c.uses)
 	outcomes, err := Chain(p.request(0, 0), p.stages)
 	if err != nil {
 		return Plan{}, err
 	}
-	plan := Plan{After: p.Before, Steps: make([]PlanStep, len(outcomes))}
+	plan := Plan{After: c.after, Steps: make([]PlanStep, len(outcomes))}
 	for i, outcome := range outcomes {
-		plan.Steps[i].Outcome, plan.After = outcome, outcome.After
+		plan.Steps[i].Outcome = outcome
 	}
-	for i, u := range uses {
+	for i, u := range c.uses {
 		if u == keeps {
 			plan.Kept = append(plan.Kept, i)
 			continue
@@ -167,44 +212,15 @@ func (p *planner) replay(uses []use) (Plan, error) {
 	return plan, nil
 }
 
-// pack makes the redemptions of an assignment: one for all keys that add or
-// activate, then those that extend, as few as first-fit decreasing needs under
-// the three-year limit. It is false when a key alone is over the limit.
-func (p *planner) pack(uses []use) bool {
-	p.stages = p.stages[:0]
-	licenses := p.Before.Licenses
-	first := Stage{Action: Add, Key: Key{Months: p.Months}}
-	if !p.active {
-		first.Action, licenses = Activate, 0
-	}
-	for i, u := range uses {
-		if u == adds {
-			first.Key.Licenses += p.Keys[i]
-			p.into[i] = 0
-		}
-	}
-	if first.Key.Licenses > 0 {
-		p.stages = append(p.stages, first)
-		licenses += first.Key.Licenses
-	}
-	extending := len(p.stages)
-	limit := min(limitMonths*licenses/int64(p.Months), model.MaxCount)
-	for _, i := range p.bySize {
-		if uses[i] != extends {
-			continue
-		}
-		at := extending
-		for at < len(p.stages) && p.stages[at].Key.Licenses+p.Keys[i] > limit {
-			at++
-		}
-		if at == len(p.stages) {
-			if p.Keys[i] > limit {
-				return false
-			}
-			p.stages = append(p.stages, Stage{Action: Extend, Key: Key{Months: p.Months}})
-		}
-		p.stages[at].Key.Licenses += p.Keys[i]
-		p.into[i] = at
-	}
-	return true
+// mostExtended is how many licenses one redemption extends with after others
+// were added.
+func (p *planner) mostExtended(added int64) int64 {
+	return min(limitMonths*(p.had+added)/int64(p.Months), model.MaxCount)
+}
+
+// firstExtending is where in bySize the keys begin that can extend after
+// licenses were added.
+func (p *planner) firstExtending(added int64) int {
+	most := p.mostExtended(added)
+	return sort.Search(len(p.bySize), func(n int) bool { return p.Keys[p.bySize[n]] <= most })
 }

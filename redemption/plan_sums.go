@@ -14,17 +14,29 @@ type sums struct {
 	keys    []int64
 	reached []uint64 // a bit for each sum
 	last    []uint16 // the key that reached it, counted from 0
+	count   []uint16 // how many keys make it
 }
 
 func newSums(limit int64) *sums {
-	s := &sums{reached: make([]uint64, limit/64+1), last: make([]uint16, limit+1)}
+	s := &sums{reached: make([]uint64, limit/64+1), last: make([]uint16, limit+1), count: make([]uint16, limit+1)}
 	s.reached[0] = 1
 	return s
 }
 
-func (s *sums) has(sum int64) bool {
-	return sum >= 0 && sum < int64(len(s.last)) && s.reached[sum/64]>>(sum%64)&1 == 1
+// sums are those of all keys, the largest first, so that few keys make them.
+func (p *planner) sums() *sums {
+	s := newSums(min(p.total(), model.MaxCount))
+	for n, i := range p.bySize {
+		if p.ctx.Err() != nil {
+			break
+		}
+		s.include(p.Keys[i])
+		p.tell(0.5 * float64(n) / float64(len(p.bySize)))
+	}
+	return s
 }
+
+func (s *sums) has(sum int64) bool { return s.reached[sum/64]>>(sum%64)&1 == 1 }
 
 // include lets one more key take part.
 func (s *sums) include(licenses int64) {
@@ -40,7 +52,7 @@ func (s *sums) include(licenses int64) {
 		s.reached[i] |= fresh
 		for ; fresh != 0; fresh &= fresh - 1 {
 			if sum := i*64 + bits.TrailingZeros64(fresh); sum < len(s.last) {
-				s.last[sum] = n
+				s.last[sum], s.count[sum] = n, s.count[sum-int(licenses)]+1
 			}
 		}
 	}
@@ -57,109 +69,79 @@ func (s *sums) of(sum int64) []int {
 	return found
 }
 
-// from gives the smallest sum that is reached and not below another, -1 for
-// none.
-func (s *sums) from(least int64) int64 {
-	for sum := max(least, 0); sum < int64(len(s.last)); sum++ {
-		if s.has(sum) {
-			return sum
-		}
+// reachable is how many sums are reached.
+func (s *sums) reachable() int {
+	n := 0
+	for _, word := range s.reached {
+		n += bits.OnesCount64(word)
 	}
-	return -1
+	return n
 }
 
-// sumsOf are the sums of all keys of the drawer but the largest, which must
-// not be extended with where it is over the limit; order gives the positions
-// in the order of include.
-func (p *planner) sumsOf() (s *sums, order []int) {
-	order = slices.Clone(p.bySize[1:])
-	s = newSums(p.mostAdded())
-	for n, i := range order {
-		s.include(p.Keys[i])
-		p.tell(0.5 * float64(n) / float64(len(order)))
+// most is the largest sum that is reached.
+func (s *sums) most() int64 {
+	sum := int64(len(s.last)) - 1
+	for !s.has(sum) {
+		sum--
 	}
-	return s, order
+	return sum
 }
 
-// mostAdded is the largest sum that one redemption takes.
-func (p *planner) mostAdded() int64 {
-	p.leftOut = p.total > model.MaxCount
-	return min(p.total, model.MaxCount)
-}
-
-func (p *planner) tell(done float64) {
-	if p.progress != nil {
-		p.progress(done)
-	}
-}
+// sumsWorth is how many sums, times keys, are tried one by one.
+const sumsWorth = 1_000_000
 
 // everySum tries one assignment for the sums that the adding keys can reach.
-// License-time is conserved, so more licenses mean an earlier end; where many
-// sums end on about the same day the largest of them is tried.
+// License-time is conserved, so more licenses mean an earlier end; of too many
+// sums the largest is tried of those that end on about the same day.
 func (p *planner) everySum() []candidate {
-	s, order := p.sumsOf()
-	limit := int64(len(s.last)) - 1
+	s := p.sums()
 	var found []candidate
-	var uses []use
-	day := int64(-1)
-	for sum := limit; sum >= 0 && p.ctx.Err() == nil; sum-- {
+	all := s.reachable()*len(p.Keys) <= sumsWorth
+	most, day := s.most(), int64(-1)
+	for sum := most; sum >= 0 && p.had+sum > 0 && p.ctx.Err() == nil; sum-- {
+		if !s.has(sum) || p.firstExtending(sum) > 0 {
+			continue
+		}
 		ends := p.about(sum)
-		if ends == day {
+		if !all && day >= 0 && ends < day+p.blur(sum) {
 			continue
 		}
-		if uses = p.adding(s, order, sum, uses); uses == nil {
-			continue
-		}
-		if after, ok := p.result(uses); ok {
-			found = append(found, candidate{slices.Clone(uses), after, len(uses)})
+		if c, ok := p.candidate(p.using(s.of(sum), extends)); ok {
+			found = append(found, c)
 			day = ends
 		}
-		p.tell(0.5 + 0.5*float64(limit-sum)/float64(limit+1))
+		p.tell(0.5 + 0.5*float64(most-sum)/float64(most+1))
 	}
 	return found
 }
 
-// about is roughly on which day a plan ends whose added keys have a sum, when
-// all keys are used: what is added is averaged, the rest extends.
-func (p *planner) about(sum int64) int64 {
-	licenses, time := sum, sum*int64(p.On.AddMonths(p.Months)-p.On)
-	if p.active {
-		licenses += p.Before.Licenses
-		time += p.Before.Licenses * int64(p.Before.Ends-p.On)
-	}
-	if licenses == 0 {
-		return -1
-	}
-	const daysPerMonth, scale = 30_436_875, 1_000_000
-	return (time + (p.total-sum)*int64(p.Months)*daysPerMonth/scale) / licenses
-}
-
-// adding is the assignment that adds keys with a sum and extends with all
-// others, nil where no keys have it. The largest key adds where it could not
-// extend.
-func (p *planner) adding(s *sums, order []int, sum int64, uses []use) []use {
-	largest := p.bySize[0]
-	licenses := sum
-	if p.active {
-		licenses += p.Before.Licenses
-	}
-	without := s.has(sum) && p.Keys[largest]*int64(p.Months) <= limitMonths*licenses
-	with := s.has(sum - p.Keys[largest])
-	if !without && !with {
-		return nil
-	}
-	if uses == nil {
-		uses = make([]use, len(p.Keys))
-	}
-	for i := range uses {
-		uses[i] = extends
-	}
-	if !without {
-		uses[largest] = adds
-		sum -= p.Keys[largest]
-	}
-	for _, n := range s.of(sum) {
-		uses[order[n]] = adds
+// using is the assignment that adds keys, counted by size, and uses all others
+// in one way.
+func (p *planner) using(added []int, others use) []use {
+	uses := slices.Repeat([]use{others}, len(p.Keys))
+	for _, n := range added {
+		uses[p.bySize[n]] = adds
 	}
 	return uses
+}
+
+// about is roughly how many days a plan lasts whose added keys have a sum, when
+// all keys are used: what is added is averaged, the rest extends.
+func (p *planner) about(sum int64) int64 {
+	return (p.left + sum*p.full + p.extension(p.total()-sum)) / (p.had + sum)
+}
+
+// extension is about how many license-days keys with so many licenses bring
+// when they extend.
+func (p *planner) extension(licenses int64) int64 {
+	return licenses * int64(p.Months) * daysPerMonth / million
+}
+
+// daysPerMonth is the average over the calendar's 400 years, in millionths.
+const daysPerMonth, million = 30_436_875, 1_000_000
+
+// blur is how many days about says too much or too little for certain: the
+// calendar and rounding move the end with every redemption after the first.
+func (p *planner) blur(sum int64) int64 {
+	return max(1, (p.total()-sum)/p.mostExtended(sum)/2)
 }

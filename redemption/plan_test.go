@@ -1,7 +1,6 @@
 package redemption_test
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,205 +94,6 @@ func TestDrawersThatNoPlanCanStartFrom(t *testing.T) {
 	}
 	if _, err := redemption.MakePlans(ctx, d, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
-	}
-}
-
-// bruteForce tries every assignment of a small drawer, written anew from the
-// rules: 0 adds, 1 extends, 2 is kept back.
-type bruteForce struct {
-	d       redemption.Drawer
-	results map[string]result // by how the keys are used
-}
-
-type result struct {
-	after model.Term
-	used  int
-}
-
-func tryAll(d redemption.Drawer, ways int) bruteForce {
-	b := bruteForce{d, map[string]result{}}
-	uses := make([]int, len(d.Keys))
-	var at func(i int)
-	at = func(i int) {
-		if i == len(uses) {
-			b.try(uses)
-			return
-		}
-		for uses[i] = range ways {
-			at(i + 1)
-		}
-	}
-	at(0)
-	return b
-}
-
-func (b bruteForce) try(uses []int) {
-	var added, extending []int64
-	for i, use := range uses {
-		switch use {
-		case 0:
-			added = append(added, b.d.Keys[i])
-		case 1:
-			extending = append(extending, b.d.Keys[i])
-		}
-	}
-	r := redemption.Request{On: b.d.On, Before: b.d.Before}
-	run := func(action redemption.Action, licenses int64) bool {
-		r.Action, r.Key = action, redemption.Key{Licenses: licenses, Months: b.d.Months}
-		o, err := redemption.Preview(r)
-		r.Before, r.Computed = o.After, true
-		return err == nil
-	}
-	if len(added) > 0 {
-		total := int64(0)
-		for _, licenses := range added {
-			total += licenses
-		}
-		action := redemption.Add
-		if b.d.Before.Ends < b.d.On {
-			action = redemption.Activate
-		}
-		if !run(action, total) {
-			return
-		}
-	}
-	slices.SortFunc(extending, func(x, y int64) int { return cmp.Compare(y, x) })
-	var loads []int64
-	for _, licenses := range extending {
-		fits := func(load int64) bool {
-			together := load + licenses
-			return together <= model.MaxCount && together*int64(b.d.Months) <= 36*r.Before.Licenses
-		}
-		if i := slices.IndexFunc(loads, fits); i >= 0 {
-			loads[i] += licenses
-		} else {
-			loads = append(loads, licenses)
-		}
-	}
-	for _, load := range loads {
-		if !run(redemption.Extend, load) {
-			return
-		}
-	}
-	slices.Sort(added)
-	b.results[fmt.Sprint(added, extending)] = result{r.Before, len(added) + len(extending)}
-}
-
-// front are the results that nothing beats, by licenses.
-func (b bruteForce) front() []model.Term {
-	var front []model.Term
-	for _, r := range b.results {
-		beaten := slices.Contains(front, r.after)
-		for _, other := range b.results {
-			if other.after != r.after && other.after.Licenses >= r.after.Licenses && other.after.Ends >= r.after.Ends {
-				beaten = true
-			}
-		}
-		if !beaten {
-			front = append(front, r.after)
-		}
-	}
-	slices.SortFunc(front, func(x, y model.Term) int { return cmp.Compare(x.Licenses, y.Licenses) })
-	return front
-}
-
-func smallDrawer(t *rapid.T) redemption.Drawer {
-	d := redemption.Drawer{On: date(today), Months: rapid.SampledFrom([]int{12, 12, 12, 1, 7, 36}).Draw(t, "months"), Limit: 100_000}
-	d.Keys = rapid.SliceOfN(rapid.Int64Range(1, 30), 1, 6).Draw(t, "keys")
-	if rapid.Bool().Draw(t, "some") {
-		d.Before.Licenses = rapid.Int64Range(1, 40).Draw(t, "licenses")
-		d.Before.Ends = d.On.AddDays(rapid.IntRange(-30, 900).Draw(t, "ends"))
-	}
-	return d
-}
-
-// TestSmallDrawersEqualBruteForce: what nothing beats, without goals.
-func TestSmallDrawersEqualBruteForce(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := smallDrawer(t)
-		found, err := redemption.MakePlans(context.Background(), d, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []model.Term
-		for _, plan := range found.Plans {
-			got = append(got, plan.After)
-			replay(t, d, plan)
-		}
-		want := tryAll(d, 2).front()
-		if diff := gocmp.Diff(want, got); diff != "" || !found.Exact || found.Total != len(want) {
-			t.Fatalf("%d in all\n%s", found.Total, diff)
-		}
-	})
-}
-
-// TestGoalsEqualBruteForce: the number of plans that meet the goals, the best
-// of them, or what the closest lacks and which further key is enough.
-func TestGoalsEqualBruteForce(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := smallDrawer(t)
-		d.Want = redemption.Goals{Licenses: rapid.Int64Range(0, 120).Draw(t, "want")}
-		if d.Want.Licenses == 0 || rapid.Bool().Draw(t, "date") {
-			d.Want.Ends = d.On.AddDays(rapid.IntRange(1, 2500).Draw(t, "until"))
-		}
-		found, err := redemption.MakePlans(context.Background(), d, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, plan := range found.Plans {
-			replay(t, d, plan)
-		}
-		meeting, best, lacks := meets(tryAll(d, 3), d.Want)
-		if !found.Exact || found.Meets != (meeting > 0) {
-			t.Fatalf("%d meet the goals, found %+v", meeting, found)
-		}
-		if !found.Meets {
-			key := found.Missing.Key
-			found.Missing.Key = 0
-			if found.Missing != lacks {
-				t.Fatalf("lacks %+v, found %+v", lacks, found.Missing)
-			}
-			checkFurtherKey(t, d, key)
-			return
-		}
-		first := result{found.Plans[0].After, found.Plans[0].Used()}
-		if found.Total != meeting || first != best {
-			t.Fatalf("%d of %d, first %+v, best %+v", found.Total, meeting, first, best)
-		}
-	})
-}
-
-func meets(b bruteForce, want redemption.Goals) (meeting int, best result, lacks redemption.Missing) {
-	lacks = redemption.Missing{Licenses: 1 << 60}
-	for _, r := range b.results {
-		l := redemption.Missing{Licenses: max(0, want.Licenses-r.after.Licenses), Days: max(0, int(want.Ends)-int(r.after.Ends))}
-		if cmp.Or(cmp.Compare(l.Licenses, lacks.Licenses), cmp.Compare(l.Days, lacks.Days)) < 0 {
-			lacks = l
-		}
-		if l != (redemption.Missing{}) {
-			continue
-		}
-		meeting++
-		if meeting == 1 || cmp.Or(cmp.Compare(best.used, r.used), cmp.Compare(r.after.Ends, best.after.Ends), cmp.Compare(r.after.Licenses, best.after.Licenses)) > 0 {
-			best = r
-		}
-	}
-	return meeting, best, lacks
-}
-
-// checkFurtherKey: it is enough, and one license less is not.
-func checkFurtherKey(t *rapid.T, d redemption.Drawer, key int64) {
-	enough := func(licenses int64) bool {
-		with := d
-		with.Keys = append(slices.Clone(d.Keys), licenses)
-		meeting, _, _ := meets(tryAll(with, 2), d.Want)
-		return meeting > 0
-	}
-	switch {
-	case key > 0 && !enough(key):
-		t.Fatalf("a further key of %d is not enough", key)
-	case key > 1 && enough(key-1):
-		t.Fatalf("a further key of %d is enough, found %d", key-1, key)
 	}
 }
 
@@ -413,24 +213,76 @@ func TestGoalsOutOfReachSayWhatIsMissing(t *testing.T) {
 	}
 }
 
+// TestSumsBeyondOneRedemptionAreLeftOut, and it is said, however many keys
+// there are.
 func TestSumsBeyondOneRedemptionAreLeftOut(t *testing.T) {
-	d := redemption.Drawer{On: date(today), Months: 12, Before: model.Term{Licenses: 1, Ends: date(later)}, Keys: slices.Repeat([]int64{model.MaxCount}, 9)}
-	found := plans(t, d)
-	if !found.LeftOut || len(found.Plans) == 0 {
-		t.Errorf("%+v", found)
+	d := redemption.Drawer{On: date(today), Months: 12, Before: model.Term{Licenses: 1, Ends: date(later)}}
+	for _, n := range []int{1, 2, 9} {
+		d.Keys = slices.Repeat([]int64{model.MaxCount}, n)
+		found := plans(t, d)
+		if found.LeftOut != (n > 1) || len(found.Plans) == 0 {
+			t.Errorf("%d keys: %+v", n, found)
+		}
+		for _, plan := range found.Plans {
+			replay(t, d, plan)
+		}
 	}
-	for _, plan := range found.Plans {
-		replay(t, d, plan)
+}
+
+// TestAFurtherKeyBesideOneThatIsKept: adding the key that can't extend would
+// dilute what the further one brings.
+func TestAFurtherKeyBesideOneThatIsKept(t *testing.T) {
+	d := redemption.Drawer{Before: model.Term{Licenses: 1, Ends: date(today).AddDays(1000)}, Keys: []int64{100}, Want: redemption.Goals{Ends: date(today).AddDays(2000)}}
+	if found := plans(t, d); found.Missing.Key != 3 {
+		t.Errorf("%+v", found.Missing)
+	}
+}
+
+// TestDrawersOfTheLargestKeys: hundreds of redemptions are one another's noise,
+// so that not every day between the latest and the earliest end is tried.
+func TestDrawersOfTheLargestKeys(t *testing.T) {
+	d := mixed(redemption.MaxKeys, model.MaxCount)
+	found := plans(t, d)
+	if len(found.Plans) != 20 || found.Total > 5000 {
+		t.Errorf("%d of %d plans", len(found.Plans), found.Total)
+	}
+	replay(t, d, found.Plans[0])
+	d.Want = redemption.Goals{Licenses: 500_000, Ends: date("2100-01-01")}
+	found = plans(t, d)
+	if !found.Meets {
+		t.Fatalf("%+v", found.Missing)
+	}
+	irreducible(t, d, found.Plans[0])
+}
+
+// TestASubscriptionThatEndedMeetsNoGoal: its licenses serve nobody, so that
+// leaving it alone is no plan.
+func TestASubscriptionThatEndedMeetsNoGoal(t *testing.T) {
+	d := redemption.Drawer{Before: model.Term{Licenses: 10, Ends: date("2026-11-19")}, Keys: []int64{4, 6}, Want: redemption.Goals{Licenses: 6}}
+	found := plans(t, d)
+	if first := found.Plans[0]; !found.Meets || found.Total != 3 || first.Used() != 1 || first.Steps[0].Outcome.Action != redemption.Activate {
+		t.Errorf("%d plans, the first %+v", found.Total, first)
+	}
+	d.Want.Licenses = 11
+	found = plans(t, d)
+	if found.Missing != (redemption.Missing{Licenses: 1, Key: 1}) {
+		t.Errorf("lacks %+v", found.Missing)
+	}
+	nothing := found.Plans[len(found.Plans)-1]
+	if nothing.Used() != 0 || nothing.After != d.Before {
+		t.Errorf("the last is %+v", nothing)
 	}
 }
 
 func BenchmarkPlan(b *testing.B) {
 	for _, n := range []int{10, 100, 1000} {
-		d := mixed(n, 1000)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			for b.Loop() {
-				plans(b, d)
-			}
-		})
+		for _, largest := range []int{1000, model.MaxCount} {
+			d := mixed(n, largest)
+			b.Run(fmt.Sprint(n, "/", largest), func(b *testing.B) {
+				for b.Loop() {
+					plans(b, d)
+				}
+			})
+		}
 	}
 }

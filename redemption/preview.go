@@ -116,6 +116,15 @@ func Preview(r Request) (Outcome, error) {
 
 // outcome is a preview without its warnings. It completes the request.
 func outcome(r *Request) (Outcome, error) {
+	o := Outcome{Steps: make([]Step, 0, 4)}
+	if err := calculate(r, &o); err != nil {
+		return Outcome{}, err
+	}
+	return o, nil
+}
+
+// calculate fills in an outcome without its warnings, or gives the refusal.
+func calculate(r *Request, o *Outcome) error {
 	if r.Status == 0 {
 		r.Status = r.statusByDate()
 	}
@@ -123,18 +132,18 @@ func outcome(r *Request) (Outcome, error) {
 		r.Before = model.Term{}
 	}
 	if refused := refusedBy(r); refused != nil {
-		return Outcome{}, refused
+		return refused
 	}
-	o := Outcome{Action: r.Action, On: r.On, Effective: r.effective(), Before: r.Before, Key: r.Key}
-	calculate := calculations[r.Action]
+	o.Action, o.On, o.Effective, o.Before, o.Key = r.Action, r.On, r.effective(), r.Before, r.Key
+	calculation := calculations[r.Action]
 	if r.Purchase {
-		calculate = untilMembershipEnds
+		calculation = untilMembershipEnds
 	}
-	calculate(r, &o)
+	calculation(r, o)
 	if o.After.Ends.IsZero() {
-		return Outcome{}, model.Refuse(BadInput, ResultOutOfRange)
+		return model.Refuse(BadInput, ResultOutOfRange)
 	}
-	return o, nil
+	return nil
 }
 
 // statusByDate: the end date itself is still a day of service.

@@ -9,32 +9,42 @@
 // in 3ⁿ when keys may be kept back. MakePlans looks at far fewer, because
 // license-time is conserved: an add averages two dates without losing a day of
 // anybody's license, and an extension spreads the key's license-months over
-// the active licenses. So when the added licenses are S, the subscription has
-// A' = A + S licenses until about
+// the active licenses. So when the keys that add have S licenses and those that
+// extend have X, the subscription has A' = A + S licenses until about
 //
-//	(A·B + S·F + (ΣC − S)·T) / A'
+//	(A·B + S·F + X·T) / A'
 //
-// after the day, whichever keys made up S: the outcome depends on the sum only,
-// and falls as S grows. Three things disturb this. Each redemption is rounded
-// to whole days and clamped to the ends of months, which moves the end by up
-// to three days for each redemption beyond the first. A redemption extends by
-// three years at most, so that the keys that extend are packed into several,
-// by first-fit decreasing. And a key with more than 36·A'/T licenses can't
-// extend at all: only the largest key can be in the way, for once it adds, A'
-// is large enough for all others.
+// after the day, where B is what is left of it, and F and T are the key's term
+// in days and months. Which keys make up S and X does not matter; and when all
+// keys are used, so that X = ΣC − S, more licenses mean an earlier end. Three
+// things disturb this:
+//
+//   - Each redemption is rounded to whole days and clamped to the ends of
+//     months. That moves the end by up to three days for each redemption beyond
+//     the first.
+//   - One redemption extends by three years at most, so that the keys that
+//     extend are packed into several, by first-fit decreasing.
+//   - A key with more than 36·A'/T licenses can't extend at all. It can't be
+//     among those that add either, for then A' would be large enough; so which
+//     keys are in the way depends on S alone, and rules out small sums where
+//     all keys have to be used.
 //
 // Up to 8 keys every assignment is looked at, and the answer is exact. Above,
 // the sums that keys can add are found by a bitset, a word of 64 sums at a
 // time: n·ΣC/64 steps. With each sum the key is kept that reached it first,
-// which is enough to find its keys again. One assignment is tried for each sum
-// that is the largest to end on about its day; the later ends and the larger
-// sums beat the others. That is one packing, of n keys into few redemptions,
-// for each day between the latest and the earliest end.
+// which is enough to find its keys again. Sums of more than 1,000,000 licenses,
+// which no redemption takes, are left out. One assignment is tried for each
+// sum, a packing of n keys; where there are too many for that, only the largest
+// of those that end on about the same day, or that R redemptions leave within
+// R/2 days of one another, since the others are hardly better.
 //
-// With goals, the n largest keys are tried for growing n, since large keys
-// bring the most license-time: of their sums the smallest with enough licenses
-// end latest. What meets the goals is made irreducible by keeping back keys one
-// by one, the smallest first.
+// With goals, the formula tells for each sum with enough licenses about how
+// many of the largest other keys have to extend. The sums that take the fewest
+// keys are tried: theirs add, and bisection finds how many others extend. The
+// best of these plans is made irreducible by keeping back keys one by one, the
+// smallest first. A further key that would do is looked for in the same way,
+// beside every assignment of up to 8 keys or beside the sums that promise the
+// smallest, and its size found by bisection.
 package redemption
 
 import "strconv"
