@@ -117,6 +117,27 @@ func TestPlanOutOfReach(t *testing.T) {
 	if !errors.Is(err, ErrRefused) || !strings.HasPrefix(out, "These keys can't reach the goals. The closest plan lacks 10 licenses. One more key with 10 licenses would do.\n") {
 		t.Errorf("%v\n%s", err, out)
 	}
+	for args, want := range map[string]string{
+		"--licenses 10 --ends 2027-03-31 --keys 1 --want-end 2028-03-31":                    "lacks 330 days. One more key with 9 licenses would do.\n",
+		"--licenses 10 --ends 2027-03-31 --keys 1 --want-licenses 12 --want-end 2032-03-31": "lacks 1 license and 1,806 days. No single further key would do.\n",
+		"--licenses 0 --keys 5 --want-licenses 9":                                           "\n 2  no subscription, no key used, 1 kept back\n",
+		"--licenses 10 --ends 2026-11-19 --keys 5 --want-licenses 9 --want-end 2027-01-31":  "\n 2  10 licenses until 2026-11-19, 0 keys used, 1 kept back\n",
+	} {
+		if out, err := planOf(t, args); !errors.Is(err, ErrRefused) || !strings.Contains(out, want) {
+			t.Errorf("%s: %v\n%s", args, err, out)
+		}
+	}
+}
+
+// TestPlanLeavesOut says so in both forms, however few the keys are.
+func TestPlanLeavesOut(t *testing.T) {
+	const args = "--licenses 10 --ends 2027-03-31 --keys 1000000,1"
+	if out, err := planOf(t, args); err != nil || !strings.HasPrefix(out, "Sums of more than 1,000,000 licenses in one redemption are left out.\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if out, err := planOf(t, args+" --json"); err != nil || !strings.Contains(out, `"left_out":true`) {
+		t.Errorf("%v\n%s", err, out)
+	}
 }
 
 func TestPlanLimit(t *testing.T) {

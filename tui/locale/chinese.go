@@ -783,6 +783,7 @@ var chinese = [messageEnd]string{
 
 	// Plans of several keys, and the license-time of a subscription
 	PlanResult:          "{1} 个许可证，到 {2} 为止，使用 {3} 个密钥",
+	PlanNothing:         "没有订阅，未使用密钥",
 	PlanKept:            "保留 {1} 个",
 	PlanStep:            "{1}，使用 {2}：{3} 个许可证，到 {4} 为止",
 	PlanMissing:         "这些密钥无法达到目标。最接近的方案还差 {1} 个许可证和 {2} 天。",

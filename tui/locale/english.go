@@ -783,6 +783,7 @@ var english = [messageEnd]string{
 
 	// Plans of several keys, and the license-time of a subscription
 	PlanResult:          "{1} {1|license|licenses} until {2}, {3} {3|key|keys} used",
+	PlanNothing:         "no subscription, no key used",
 	PlanKept:            "{1} kept back",
 	PlanStep:            "{1} with {2}: {3} {3|license|licenses} until {4}",
 	PlanMissing:         "These keys can't reach the goals. The closest plan lacks {1} {1|license|licenses} and {2} {2|day|days}.",

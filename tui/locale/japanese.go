@@ -783,6 +783,7 @@ var japanese = [messageEnd]string{
 
 	// Plans of several keys, and the license-time of a subscription
 	PlanResult:          "{1} ライセンス、{2} まで、キー {3} 個を使用",
+	PlanNothing:         "サブスクリプションなし、キーは未使用",
 	PlanKept:            "{1} 個を温存",
 	PlanStep:            "{1}、{2} を使用: {3} ライセンス、{4} まで",
 	PlanMissing:         "これらのキーでは目標に届きません。最も近い計画でも {1} ライセンスと {2} 日が足りません。",

@@ -787,6 +787,7 @@ const (
 
 	// Plans of several keys, and the license-time of a subscription
 	PlanResult
+	PlanNothing
 	PlanKept
 	PlanStep
 	PlanMissing

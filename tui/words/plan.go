@@ -12,7 +12,10 @@ import (
 
 // Plan says in one line what a plan comes to.
 func (w Words) Plan(plan redemption.Plan) string {
-	line := w.Text(locale.PlanResult, plan.After.Licenses, plan.After.Ends, plan.Used())
+	line := w.Text(locale.PlanNothing)
+	if !plan.After.Ends.IsZero() {
+		line = w.Text(locale.PlanResult, plan.After.Licenses, plan.After.Ends, plan.Used())
+	}
 	if len(plan.Kept) > 0 {
 		line += ", " + w.Text(locale.PlanKept, len(plan.Kept))
 	}
