@@ -25,12 +25,30 @@ const allActions = "all"
 func (f *PreviewFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.action, "action", allActions, "add, extend, activate, renew or all")
 	flags.StringVar(&f.licenses, "licenses", "", "active `licenses` of the subscription, 0 for none (required)")
-	flags.StringVar(&f.ends, "ends", "", "end `date` of the subscription; before the redeem day it has expired")
+	flags.Var((*optional)(&f.ends), "ends", "end `date` of the subscription; before the redeem day it has expired")
 	flags.StringVar(&f.keyLicenses, "key-licenses", "", "`licenses` of the key (required)")
 	flags.StringVar(&f.keyMonths, "key-months", "12", "term of the key in `months`")
-	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
+	flags.Var((*optional)(&f.on), "on", "redeem `date` (default today)")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
+
+// optional is the text of a flag that may be left out but not be empty, as it
+// is where a script's variable was not set.
+type optional string
+
+// Set takes the text.
+func (o *optional) Set(text string) error {
+	if text == "" {
+		return errors.New("it is empty")
+	}
+	*o = optional(text)
+	return nil
+}
+
+func (o *optional) String() string { return string(*o) }
+
+// Type names the flag's type in the help.
+func (*optional) Type() string { return "string" }
 
 // Run calculates and writes the preview.
 func (f *PreviewFlags) Run(s Session) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -17,21 +18,20 @@ import (
 
 // PlanFlags are the drawer and the goals of the plan command as typed.
 type PlanFlags struct {
-	licenses, ends, keys, keyMonths, wantLicenses, wantEnd, on string
-	limit                                                      int
-	asJSON                                                     bool
+	licenses, ends, keys, keyMonths, wantLicenses, wantEnd, on, limit string
+	asJSON                                                            bool
 }
 
 // Register adds the flags to a command.
 func (f *PlanFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.licenses, "licenses", "", "active `licenses` of the subscription, 0 for none (required)")
-	flags.StringVar(&f.ends, "ends", "", "end `date` of the subscription; before the redeem day it has expired")
+	flags.Var((*optional)(&f.ends), "ends", "end `date` of the subscription; before the redeem day it has expired")
 	flags.StringVar(&f.keys, "keys", "", "the licenses on each key: `25,25,100` (required)")
 	flags.StringVar(&f.keyMonths, "key-months", "12", "term of the keys in `months`")
-	flags.StringVar(&f.wantLicenses, "want-licenses", "", "at least so many `licenses`")
-	flags.StringVar(&f.wantEnd, "want-end", "", "an end not before this `date`")
-	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
-	flags.IntVar(&f.limit, "limit", 20, "how many `plans` are listed at most")
+	flags.Var((*optional)(&f.wantLicenses), "want-licenses", "at least so many `licenses`")
+	flags.Var((*optional)(&f.wantEnd), "want-end", "an end not before this `date`")
+	flags.Var((*optional)(&f.on), "on", "redeem `date` (default today)")
+	flags.StringVar(&f.limit, "limit", "20", "how many `plans` are listed at most")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
 
@@ -76,7 +76,6 @@ func (f *PlanFlags) read(today model.Date) (planned, error) {
 		Before: model.Term{Licenses: r.count("--licenses", f.licenses, redemption.LicensesOutOfRange), Ends: r.date("--ends", f.ends)},
 		Months: int(r.count("--key-months", f.keyMonths, redemption.KeyMonthsOutOfRange)),
 		Want:   redemption.Goals{Ends: r.date("--want-end", f.wantEnd)},
-		Limit:  f.limit,
 	}
 	p := planned{on: today.String()}
 	if f.on != "" {
@@ -88,6 +87,8 @@ func (f *PlanFlags) read(today model.Date) (planned, error) {
 	if f.wantLicenses != "" {
 		d.Want.Licenses = r.count("--want-licenses", f.wantLicenses, redemption.LicensesOutOfRange)
 	}
+	var unlimited error
+	d.Limit, unlimited = strconv.Atoi(f.limit)
 	switch {
 	case r.usage != nil:
 		return planned{}, r.usage
@@ -95,7 +96,7 @@ func (f *PlanFlags) read(today model.Date) (planned, error) {
 		return planned{}, usage("--licenses needs --ends, the subscription's end date")
 	case d.Before.Licenses == 0 && f.ends != "":
 		return planned{}, usage("--ends goes with --licenses above 0")
-	case f.limit < 1:
+	case unlimited != nil || d.Limit < 1:
 		return planned{}, usage("--limit needs a number above 0")
 	}
 	p.drawer, p.refused = d, r.refused

@@ -85,6 +85,9 @@ func TestPlanWrongUsage(t *testing.T) {
 		"--licenses 100 --ends 2027-03-31 --keys 25 --limit few", "--licenses 100 --ends 2027-03-31 --keys 25 --on today",
 		"--licenses 100 --ends 2027-03-31 --keys 25 --want-end later", "--licenses 100 --ends 2027-03-31 --keys 25 --want-licenses x",
 		"--licenses 100 --ends 2027-03-31 --keys 25 --nonsense",
+		"--licenses 100 --ends 2027-03-31 --keys 25 --on=", "--licenses 100 --ends 2027-03-31 --keys 25 --want-end=",
+		"--licenses 100 --ends 2027-03-31 --keys 25 --want-licenses=", "--licenses 0 --ends= --keys 25",
+		"--licenses 100 --ends 2027-03-31 --keys 25 --limit 99999999999999999999",
 	} {
 		if out, err := planOf(t, args); !wrongUsage(err) || out != "" {
 			t.Errorf("%q: %v, %q", args, err, out)
