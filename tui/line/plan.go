@@ -42,10 +42,9 @@ func (f *PlanFlags) Run(ctx context.Context, s Session) error {
 		return err
 	}
 	if planned.refused == nil {
-		planned.found, planned.refused = redemption.MakePlans(ctx, planned.drawer, s.planning())
-		if s.Progress {
-			fmt.Fprint(s.Err, ansi.EraseEntireLine+"\r")
-		}
+		progress, erase := s.planning()
+		planned.found, planned.refused = redemption.MakePlans(ctx, planned.drawer, progress)
+		erase()
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -53,18 +52,22 @@ func (f *PlanFlags) Run(ctx context.Context, s Session) error {
 	return s.answer(planned, f.asJSON)
 }
 
-// planning shows how far a long search is where somebody watches.
-func (s Session) planning() func(float64) {
-	if !s.Progress {
-		return nil
-	}
+// planning shows how far a long search is where somebody watches, until it is
+// erased.
+func (s Session) planning() (progress func(done float64), erase func()) {
 	shown := -1
-	return func(done float64) {
-		if percent := int(100 * done); percent != shown {
+	progress = func(done float64) {
+		if percent := int(100 * done); s.Progress && percent != shown {
 			shown = percent
 			fmt.Fprint(s.Err, "\r"+s.Words.Text(locale.PlanProgress, percent))
 		}
 	}
+	erase = func() {
+		if shown >= 0 {
+			fmt.Fprint(s.Err, ansi.EraseEntireLine+"\r")
+		}
+	}
+	return progress, erase
 }
 
 // read reads the flags. The error is wrong usage; what the rules refuse is in

@@ -169,3 +169,32 @@ func TestPlanStopped(t *testing.T) {
 		t.Errorf("%v, %q", err, out)
 	}
 }
+
+// watched is somebody who stops the search at the first sign of it.
+type watched struct {
+	bytes.Buffer
+	stop func()
+}
+
+func (w *watched) Write(data []byte) (int, error) {
+	w.stop()
+	return w.Buffer.Write(data)
+}
+
+// TestPlanStoppedWhileItIsWatched: the line of the progress is erased, and
+// nothing is answered. Of a short plan nothing is shown.
+func TestPlanStoppedWhileItIsWatched(t *testing.T) {
+	for keys, want := range map[string]string{"7" + strings.Repeat(",9", 999): "\rplanning, 0 %\x1b[2K\r", "7": ""} {
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		errs := watched{stop: stop}
+		var out bytes.Buffer
+		s := session(&out)
+		s.Err, s.Progress = &errs, true
+		f := PlanFlags{licenses: "100", ends: "2027-03-31", keys: keys, keyMonths: "12", limit: "20"}
+		err := f.Run(ctx, s)
+		if errs.String() != want || errors.Is(err, context.Canceled) != (want != "") || (out.Len() == 0) != (want != "") {
+			t.Errorf("%.20s: %v, %q, %q", keys, err, errs.String(), out.String())
+		}
+	}
+}
