@@ -64,7 +64,7 @@ func newPlanner(a *App, d model.Dossier) *planner {
 	p := &planner{App: a, grid: kit.NewGrid(a.Theme)}
 	p.grid.SetColumns([]kit.Column{
 		{Title: a.Words.Text(locale.ColumnLicenses), Align: kit.Right, Min: 9, Ideal: 10},
-		{Title: a.Words.Text(locale.ColumnEndDate), Min: 10, Ideal: 20},
+		{Title: a.Words.Text(locale.ColumnEndDate), Min: 10, Ideal: 21},
 		{Title: a.Words.Text(locale.PlannerKeysUsed), Align: kit.Right, Min: 5, Ideal: 6},
 		{Title: a.Words.Text(locale.PlannerKeysKept), Align: kit.Right, Min: 5, Ideal: 6},
 		{Title: a.Words.Text(locale.PlannerSteps), Align: kit.Right, Min: 6, Ideal: 6},

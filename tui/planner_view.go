@@ -19,7 +19,8 @@ const (
 	scatterShare   = 40 // percent of the height, at most as many lines as least
 	scatterLeast   = 14
 	scatterMost    = 24
-	listLines      = 5 // above, around and below the rows of the list
+	listLines      = 5  // above, around and below the rows of the list
+	planDays       = 11 // cells of the days left, of which plans may have many
 )
 
 // planRows lets a grid draw the plans.
@@ -32,7 +33,7 @@ func (r planRows) Cells(i int, into []kit.Cell) []kit.Cell {
 	number := func(n int) kit.Cell { return kit.Cell{Text: r.Words.Number(int64(n)), Tone: theme.Muted} }
 	return append(into,
 		kit.Cell{Text: r.Words.Number(plan.After.Licenses)},
-		kit.Cell{Text: r.dateAndDays(plan.After.Ends), Short: r.Words.Date(plan.After.Ends)},
+		kit.Cell{Text: r.Words.Date(plan.After.Ends) + kit.FitRight(r.Words.DaysLeft(plan.After.Ends, r.Today), planDays), Short: r.Words.Date(plan.After.Ends)},
 		number(plan.Used()), number(len(plan.Kept)), number(len(plan.Steps)))
 }
 
