@@ -69,6 +69,27 @@ func labels(keys []model.ProductKey, label func(model.ProductKey) string) string
 	return strings.Join(names, " + ")
 }
 
+// groupName names the keys of a redemption, shortly where there are several.
+func groupName(keys []model.ProductKey) string {
+	if len(keys) > 1 {
+		return labels(keys, shortMask)
+	}
+	return labels(keys, model.ProductKey.Label)
+}
+
+// entry is what redemption i takes and does, and help the keys of several.
+func (r *redeemWizard) entry(i int, keys []model.ProductKey, action redemption.Action) (label, help string) {
+	name := shortMask(keys[0])
+	if len(keys) > 1 {
+		licenses := int64(0)
+		for _, key := range keys {
+			licenses += key.Licenses
+		}
+		name, help = r.Words.Text(locale.TogetherTitle, len(keys), licenses), "  "+groupName(keys)
+	}
+	return r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, name, r.Words.Action(action)), help
+}
+
 // resumeQueue takes up the other keys that are held for the same subscription,
 // together where one reservation holds them.
 func (r *redeemWizard) resumeQueue(d *redeemDraft) {

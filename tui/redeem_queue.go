@@ -92,13 +92,11 @@ func (r *redeemWizard) queueOptions(d redeemDraft) []option[redeemDraft] {
 	outcomes, refused := r.chain()
 	var options []option[redeemDraft]
 	for i, keys := range r.queueKeys(d) {
-		o := option[redeemDraft]{
-			label:  r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, labels(keys, shortMask), r.Words.Action(d.actionOf(i))),
-			toggle: func(d *redeemDraft) { d.nextAction(i) },
-		}
+		label, help := r.entry(i, keys, d.actionOf(i))
+		o := option[redeemDraft]{label: label, toggle: func(d *redeemDraft) { d.nextAction(i) }}
 		switch {
 		case i < len(outcomes):
-			o.help = r.Words.Text(locale.UnitLicenses, outcomes[i].After.Licenses) + "  " + r.Words.Date(outcomes[i].After.Ends)
+			o.help = r.Words.Text(locale.UnitLicenses, outcomes[i].After.Licenses) + "  " + r.Words.Date(outcomes[i].After.Ends) + help
 		case i == len(outcomes) && refused != nil:
 			o.help = r.Words.Text(locale.NotPossible, r.Words.Error(refused))
 		}
@@ -128,7 +126,7 @@ func (r *redeemWizard) whichOfQueue(d redeemDraft) []string {
 	if !d.queued() && n == 0 {
 		return nil
 	}
-	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), labels(r.queueKeys(d)[0], model.ProductKey.Label))}
+	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), groupName(r.queueKeys(d)[0]))}
 }
 
 func (r *redeemWizard) queueLength(d redeemDraft) int { return len(r.queue.done) + len(d.each()) }
@@ -177,7 +175,7 @@ func (r *redeemWizard) takeNext(dossier model.Dossier, benefit model.Benefit) te
 	d := &r.flow.draft
 	r.dossier, d.benefit, r.refund = dossier, benefit, model.Refund{}
 	r.newRequest()
-	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), labels(r.queueKeys(*d)[0], model.ProductKey.Label), r.Words.Action(d.action))
+	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), groupName(r.queueKeys(*d)[0]), r.Words.Action(d.action))
 	return tea.Batch(r.Toast(theme.Good, told), r.enter(), r.askRefund())
 }
 
@@ -207,7 +205,7 @@ func (r *redeemWizard) holdNext() tea.Cmd {
 // heldOne goes on after a reservation, whether it was possible or not.
 func (r *redeemWizard) heldOne(msg commandDone) tea.Cmd {
 	keys := r.queueKeys(r.flow.draft)
-	label := labels(keys[len(keys)-len(r.queue.holding)], model.ProductKey.Label)
+	label := groupName(keys[len(keys)-len(r.queue.holding)])
 	told := r.Words.Text(locale.ResultHeldKey, label)
 	if msg.err != nil {
 		told = r.Words.Text(locale.ResultFreeKey, label, r.Words.Error(msg.err))
@@ -240,7 +238,7 @@ func (r *redeemWizard) Parting() string {
 	d := r.flow.draft
 	var left []string
 	for _, keys := range r.queueKeys(d) {
-		left = append(left, labels(keys, model.ProductKey.Label))
+		left = append(left, groupName(keys))
 	}
 	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), strings.Join(left, ", "))
 }
