@@ -136,12 +136,12 @@ func (s *activity) detail() string {
 	for i, line := range lines {
 		lines[i] = " " + line
 	}
-	lines = lines[min(s.scroll, len(lines)):]
-	return kit.Block(append([]string{kit.Rule(s.Theme, "", size.W)}, lines...), size)
+	rule := kit.Block([]string{kit.Rule(s.Theme, "", size.W)}, kit.Size{W: size.W, H: min(1, size.H)})
+	return kit.Stack(rule, s.inSight(lines, s.scroll, kit.Size{W: size.W, H: max(0, size.H-1)}))
 }
 
 func (s *activity) detailText() []string {
-	width := s.detailSize().W - 2
+	width := s.detailSize().W - 3 // a blank before it, a sign behind it
 	var lines []string
 	if e := s.selected(); e.Sequence != 0 {
 		lines = append(s.changeLines(e.Changes, s.shown.Names, width), s.importLines(e, width)...)

@@ -168,6 +168,7 @@ func splitLines(rectangle string) iter.Seq[string] { return strings.SplitSeq(rec
 // inSight draws the part of some lines that begins with one of them, with a
 // sign at the right edge where there are more above or below.
 func (s *Session) inSight(lines []string, top int, size kit.Size) string {
+	size.H = max(0, size.H)
 	top = max(0, min(top, len(lines)-size.H))
 	shown := slices.Clone(lines[top:min(top+size.H, len(lines))])
 	mark := func(i int, sign string) {

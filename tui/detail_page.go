@@ -97,5 +97,5 @@ func (d *detailPage) View() string {
 	for i, line := range lines {
 		lines[i] = "  " + line
 	}
-	return kit.Block(lines[min(d.scroll, len(lines)):], d.page)
+	return d.inSight(lines, d.scroll, d.page)
 }

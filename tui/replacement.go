@@ -174,4 +174,4 @@ func (p *requestPage) lines() []string {
 }
 
 // View draws the page.
-func (p *requestPage) View() string { return kit.Block(p.lines()[p.scroll:], p.size) }
+func (p *requestPage) View() string { return p.inSight(p.lines(), p.scroll, p.size) }

@@ -138,5 +138,5 @@ func (p *undoPage) View() string {
 	for i, line := range lines {
 		lines[i] = "  " + line
 	}
-	return kit.Block(lines[min(p.scroll, len(lines)):], p.size)
+	return p.inSight(lines, p.scroll, p.size)
 }

@@ -19,6 +19,7 @@ type wizard[D any] struct {
 	fields []*kit.Field
 	focus  int
 	choice *kit.Choice
+	below  int // lines of the fields or options below the text
 	scroll int // lines from where the focused field is in sight
 	size   kit.Size
 	dirty  bool // something was typed or chosen

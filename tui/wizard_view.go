@@ -20,14 +20,13 @@ const (
 	previewShare = 46  // percent of what the rail leaves
 	maxField     = 60
 	belowPreview = 45 // percent of the height that a preview below takes
-	spacedFrom   = 24 // lines of a question from which blank ones part its text
 	leastChoice  = 4  // lines of a choice that stay in sight, as far as it has them
 	readingWidth = 24 // of what stands beside a field
 )
 
 // Resize lays out the question and its fields.
 func (w *wizard[D]) Resize(size kit.Size) {
-	w.size = size
+	w.size, w.below = size, 0
 	width := max(10, w.questionSize().W-4)
 	inputs := w.flow.inputs()
 	for i, field := range w.fields {
@@ -41,11 +40,16 @@ func (w *wizard[D]) Resize(size kit.Size) {
 		}
 		size.H = 1 + max(1, len(kit.Wrap(note, max(1, size.W-2))))
 		field.Resize(size)
+		w.below += size.H
+		if i < len(inputs) {
+			w.below += len(kit.Wrap(w.Words.Text(inputs[i].label), width))
+		}
 	}
 	if w.choice != nil {
+		w.choice.Resize(kit.Size{W: width}) // its width tells its height
+		w.below = w.choice.Lines()
 		room := w.questionSize().H - len(w.textLines()) - 2
-		w.choice.Resize(kit.Size{W: width, H: room}) // its width tells its height
-		w.choice.Resize(kit.Size{W: width, H: max(room, min(w.choice.Lines(), leastChoice))})
+		w.choice.Resize(kit.Size{W: width, H: max(room, min(w.below, leastChoice))})
 	}
 }
 
@@ -95,9 +99,12 @@ func (w *wizard[D]) View() string {
 	return kit.Stack(w.heading(), body)
 }
 
-// heading names the wizard and the step.
+// heading names the wizard and the step; a single page is not counted.
 func (w *wizard[D]) heading() string {
-	step := w.Words.Text(locale.StepOf, w.flow.number(w.flow.at), w.flow.number(len(w.flow.steps)-1))
+	step := ""
+	if last := w.flow.number(len(w.flow.steps) - 1); last > 1 {
+		step = " " + w.Words.Text(locale.StepOf, w.flow.number(w.flow.at), last)
+	}
 	name := w.Theme.Paint(theme.Heading, " "+w.title)
 	if w.railSize() == 0 {
 		name += w.Theme.Paint(theme.Muted, "  "+w.Words.Text(w.flow.step().name))
@@ -143,10 +150,13 @@ func (w *wizard[D]) textLines() []string {
 		lines = append(lines, w.Words.Text(locale.ConfirmLink), w.Theme.Paint(theme.Accent, kit.Fit(link, size.W-2)))
 	}
 	for _, paragraph := range s.text(w.flow.draft) {
-		if len(lines) > 0 && size.H >= spacedFrom {
+		if len(lines) > 0 && paragraph != "" && lines[len(lines)-1] != "" {
 			lines = append(lines, "")
 		}
 		lines = append(lines, kit.Wrap(paragraph, max(10, size.W-4))...)
+	}
+	if len(lines)+1+w.below+min(1, w.below) > size.H {
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	}
 	return append(lines, "")
 }
@@ -184,7 +194,7 @@ func (w *wizard[D]) scrollBy(n int) tea.Cmd {
 	if w.preview != nil {
 		size := w.previewSize()
 		size.H -= w.previewTitle()
-		w.previewTop = max(0, min(w.previewTop+n*max(1, size.H/2), len(w.preview(size.W-2))-size.H))
+		w.previewTop = max(0, min(w.previewTop+n*max(1, size.H/2), len(w.previewRows())-size.H))
 	}
 	return nil
 }
@@ -256,10 +266,22 @@ func (w *wizard[D]) previewTitle() int {
 
 func (w *wizard[D]) previewPane() string {
 	size := w.previewSize()
-	title := []string{kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W)}
+	title := []string{" " + kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W-1)}
 	if w.beside() {
 		title = []string{"", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), ""}
 	}
 	head := kit.Size{W: size.W, H: min(len(title), size.H)}
-	return kit.Stack(kit.Block(title, head), w.inSight(w.preview(size.W-2), w.previewTop, kit.Size{W: size.W, H: size.H - head.H}))
+	return kit.Stack(kit.Block(title, head), w.inSight(w.previewRows(), w.previewTop, kit.Size{W: size.W, H: size.H - head.H}))
+}
+
+// previewRows are the preview, indented where it stands below the question.
+func (w *wizard[D]) previewRows() []string {
+	if w.beside() {
+		return w.preview(w.previewSize().W - 2)
+	}
+	lines := w.preview(w.previewSize().W - 3)
+	for i, line := range lines {
+		lines[i] = " " + line
+	}
+	return lines
 }

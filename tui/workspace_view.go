@@ -138,10 +138,10 @@ func (w *workspace) detailPane(size kit.Size) string {
 	if w.size.W >= besideFrom { // on the lines of the grid's titles and rule
 		lines[0], lines[1] = lines[1], rule
 	}
-	for _, line := range w.recordLines(size.W - 2) {
+	for _, line := range w.recordLines(size.W - 3) { // a blank before it, a sign behind it
 		lines = append(lines, " "+line)
 	}
-	return kit.Block(lines, size)
+	return w.inSight(lines, 0, size)
 }
 
 func (w *workspace) recordLines(width int) []string {
