@@ -20,7 +20,7 @@ func TestWhoMayWhatFromTheFirstPersonOn(t *testing.T) {
 		role string
 	}{{"Alex Wilber", 1, "Global admin"}, {"Megan Bowen", 5, "Referral admin"}} {
 		x.press("n")
-		x.waitFor("step 1 of 1")
+		x.waitFor("● new")
 		x.write(who.name)
 		x.press("enter", "enter", "enter")
 		x.waitFor("▌ " + who.name)

@@ -77,7 +77,7 @@ func usersSpec() *spec {
 
 // countColumn shows a number alone.
 func countColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 13, Ideal: 15, Drop: 2}, sort: model.ByUsed,
+	return column{title: title, short: locale.ColumnQuantity, width: kit.Column{Align: kit.Right, Min: 13, Ideal: 15, Drop: 2}, sort: model.ByUsed,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Number(r.Used), Tone: theme.Plain}
 		}}

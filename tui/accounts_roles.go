@@ -64,15 +64,13 @@ func (r *rolesForm) Update(msg tea.Msg) tea.Cmd {
 func (r *rolesForm) options(d rolesDraft) []option[rolesDraft] {
 	var options []option[rolesDraft]
 	for _, role := range model.Roles() {
-		mark, help := "[ ] ", ""
+		mark := "[ ] "
+		var scopes []string
 		for _, grant := range grantsOf(d.user, role) {
 			mark = "[" + r.Theme.Glyphs.Check + "] "
-			if help != "" {
-				help += ", "
-			}
-			help += r.scope(grant.Tenant)
+			scopes = append(scopes, r.scope(grant.Tenant))
 		}
-		options = append(options, option[rolesDraft]{label: mark + r.Words.Role(role), help: help, choose: func(*rolesDraft) {}})
+		options = append(options, option[rolesDraft]{label: mark + r.Words.Role(role), help: r.Words.Listed(scopes...), choose: func(*rolesDraft) {}})
 	}
 	return options
 }

@@ -219,7 +219,7 @@ func TestBeforeThePurchaseNoDaysAreCounted(t *testing.T) {
 
 // TestCancellingAMembership: the text of the request, and the record of it.
 func TestCancellingAMembership(t *testing.T) {
-	onDesk(t, bought(10), 120, 40, func(d *driver) {
+	onDesk(t, bought(10), 160, 40, func(d *driver) {
 		d.press("c")
 		d.goTo(2)
 		d.see("20 days left")

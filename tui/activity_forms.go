@@ -43,7 +43,7 @@ func (s *activity) filterFields() []input[model.ActivityQuery] {
 		dateInput(locale.ActivityTo, func(q *model.ActivityQuery) *model.Date { return &q.To }),
 		textInput(locale.LogColumnWho, "ada", func(q *model.ActivityQuery) *string { return &q.Person }),
 		{label: locale.LogColumnWhat, placeholder: verbs[0],
-			hint: func(model.ActivityQuery) string { return s.Words.Text(locale.ActivityVerbs, strings.Join(verbs, ", ")) },
+			hint: func(model.ActivityQuery) string { return s.Words.Text(locale.ActivityVerbs, s.Words.Listed(verbs...)) },
 			get: func(q model.ActivityQuery) string {
 				if q.Verb == "" {
 					return ""

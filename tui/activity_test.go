@@ -264,7 +264,7 @@ func TestActivityIsExported(t *testing.T) {
 
 // TestActivitySaysWhoReadsThePortalsLog: the roles, and who has one.
 func TestActivitySaysWhoReadsThePortalsLog(t *testing.T) {
-	inActivity(t, 160, 40, func(d *driver) {
+	inActivity(t, 200, 40, func(d *driver) {
 		d.app.overview.People = []model.User{
 			{Name: "Adele Vance", Roles: []model.Grant{{Role: model.AccountAdmin}}}, {Name: "Alex Wilber", Roles: []model.Grant{{Role: model.BillingAdmin}}},
 		}

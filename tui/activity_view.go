@@ -161,7 +161,7 @@ func (s *activity) portalNote(width int) []string {
 		}
 	}
 	if len(who) > 0 {
-		text += " " + s.Words.Text(locale.ActivityPortalWho, strings.Join(who, ", "))
+		text += " " + s.Words.Text(locale.ActivityPortalWho, s.Words.Listed(who...))
 	}
 	lines := kit.Wrap(text, max(10, width))
 	for i, line := range lines {

@@ -254,7 +254,7 @@ func (a *App) actions() []action {
 	if !a.guided() {
 		actions = append(actions, a.switching()...)
 	}
-	return append(actions, action{keys: []string{"q"}, name: locale.ActionQuit, perform: a.leave})
+	return append(actions, action{keys: []string{"q"}, name: locale.ActionQuit, quiet: len(a.stack) > 1, perform: a.leave})
 }
 
 // guided tells whether the top screen leads through something step by step or

@@ -71,11 +71,11 @@ func (s *Session) keyLine(key model.ProductKey, d model.Dossier) string {
 }
 
 func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact {
-	text := s.Words.Status(model.ListSubscriptions, sub.StatusOn(s.Today)) + ", " +
-		s.Words.Text(locale.UnitLicenses, sub.Licenses)
+	parts := []string{s.Words.Status(model.ListSubscriptions, sub.StatusOn(s.Today)), s.Words.Text(locale.UnitLicenses, sub.Licenses)}
 	if !sub.Ends.IsZero() {
-		text += ", " + s.Words.Text(locale.EndsOn, s.Words.Date(sub.Ends), s.Words.DaysLeft(sub.Ends, s.Today))
+		parts = append(parts, s.Words.Text(locale.EndsOn, s.Words.Date(sub.Ends), s.Words.DaysLeft(sub.Ends, s.Today)))
 	}
+	text := s.Words.Listed(parts...)
 	if tenant := d.Tenants[sub.Tenant]; tenant.ID != 0 {
 		text += "  " + cleanText(tenant.Label())
 	}

@@ -49,7 +49,7 @@ func (s *Session) detailLines(sections []section, w int) []string {
 				label = s.Theme.Paint(theme.Muted, kit.Fit(s.Words.Text(f.label), labelWidth))
 			}
 			last = f.label
-			for i, line := range kit.Wrap(f.value, max(10, w-labelWidth)) {
+			for i, line := range kit.WrapParts(f.value, max(10, w-labelWidth)) {
 				if i > 0 {
 					label = kit.Fit("", labelWidth)
 				}
@@ -57,19 +57,23 @@ func (s *Session) detailLines(sections []section, w int) []string {
 			}
 		}
 		for _, line := range part.lines {
-			lines = append(lines, kit.Wrap(line, max(10, w))...)
+			if part.draw != nil { // for this width
+				lines = append(lines, line)
+				continue
+			}
+			lines = append(lines, kit.WrapParts(line, max(10, w))...)
 		}
 	}
 	return lines
 }
 
 // A detail has two columns, with some cells between them, where the first has
-// room for a label and a product key, and the second for a timeline.
+// room for a label and a product key, and the second for a timeline and links.
 const (
 	columnsFrom = leastFacts + columnsGap + leastOthers
 	columnsGap  = 3
 	leastFacts  = 50
-	leastOthers = 53
+	leastOthers = 56
 )
 
 // detailBlock lays sections out in w cells: where there is room, the first,
@@ -79,7 +83,7 @@ func (s *Session) detailBlock(sections []section, w int) []string {
 	if w < columnsFrom {
 		return s.detailLines(sections, w)
 	}
-	facts := max(leastFacts, (w-columnsGap)/2)
+	facts := max(leastFacts, min((w-columnsGap)/2, w-columnsGap-leastOthers))
 	others := s.detailLines(sections[1:], w-facts-columnsGap)
 	if len(others) == 0 {
 		return s.detailLines(sections, w)
@@ -133,33 +137,41 @@ func (s *Session) dated(d model.Date) string {
 }
 
 func (s *Session) redemptionSection(d model.Dossier) section {
-	part := section{title: locale.SectionRedemptions}
-	for _, r := range d.Redemptions {
-		line := s.redemptionText(redemption.RecordOf(r))
-		if tenant := d.Tenants[r.Tenant]; tenant.ID != 0 {
-			line += "  " + cleanText(tenant.Label())
+	return section{title: locale.SectionRedemptions, draw: func(w int) (lines []string) {
+		for _, r := range d.Redemptions {
+			day, what, _ := strings.Cut(s.redemptionText(redemption.RecordOf(r)), "  ")
+			parts := []string{what, cleanText(d.Tenants[r.Tenant].Label())}
+			if r.Status != model.Redeemed {
+				parts = append(parts, s.Words.Status(model.ListKeys, r.Status))
+			}
+			lines = append(lines, partLines(w, day, append(parts, cleanText(r.By))...)...)
+			if !r.Corrected.IsZero() {
+				lines = append(lines, kit.Hang("  ", s.Words.Text(locale.CorrectedLine, r.Corrected, cleanText(r.Reason)), w)...)
+			}
 		}
-		if r.Status != model.Redeemed {
-			line += "  " + s.Words.Status(model.ListKeys, r.Status)
-		}
-		if r.By != "" {
-			line += "  " + cleanText(r.By)
-		}
-		part.lines = append(part.lines, line)
-		if !r.Corrected.IsZero() {
-			part.lines = append(part.lines, "  "+s.Words.Text(locale.CorrectedLine, r.Corrected, cleanText(r.Reason)))
-		}
-	}
-	return part
+		return lines
+	}}
 }
 
 func (s *Session) historySection(d model.Dossier) section {
-	part := section{title: locale.SectionHistory}
-	for _, entry := range d.History {
-		part.lines = append(part.lines, entry.Time.Format("2006-01-02 15:04")+"  "+s.Words.Verb(entry.Verb)+
-			"  "+cleanText(entry.Label)+"  "+cleanText(entry.Actor.Name))
+	return section{title: locale.SectionHistory, draw: func(w int) (lines []string) {
+		for _, entry := range d.History {
+			lines = append(lines, partLines(w, entry.Time.Format(minute), s.Words.Verb(entry.Verb), cleanText(entry.Label), cleanText(entry.Actor.Name))...)
+		}
+		return lines
+	}}
+}
+
+// partLines are the parts of an entry behind its day, those that have a text.
+func partLines(w int, day string, parts ...string) []string {
+	text := strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "  ")
+	day += "  "
+	lines := kit.WrapParts(text, max(10, w-kit.Width(day)))
+	for i := range lines {
+		lines[i] = day + lines[i]
+		day = kit.Fit("", kit.Width(day))
 	}
-	return part
+	return lines
 }
 
 // splitLines gives the lines of a rectangle.

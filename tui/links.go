@@ -70,7 +70,7 @@ func (s *Session) linkSection(links []portalLink) section {
 		}
 		var lines []string
 		for _, link := range links {
-			name, address := s.Words.Link(link.Link), s.Theme.Paint(theme.Accent, kit.Fit(link.URL(), min(w, len(link.URL()))))
+			name, address := s.Words.Link(link.Link), s.Theme.Paint(theme.Accent, kit.Fit(link.URL(), min(w+linkMargin, len(link.URL()))))
 			if names+linkGap+addresses > w {
 				lines = append(lines, name, address)
 				continue
@@ -84,7 +84,10 @@ func (s *Session) linkSection(links []portalLink) section {
 	}}
 }
 
-const linkGap = 2 // cells between the name of a page and its address
+const (
+	linkGap    = 2 // cells between the name of a page and its address
+	linkMargin = 2 // cells that are free at the right of a page
+)
 
 // advice is what to look to before anything is done on pages; it names the
 // tenant where all have one and the same.
@@ -205,7 +208,9 @@ func (p *linkPage) View() string {
 		if i == p.selected {
 			mark, tone = p.Theme.Glyphs.Pointer+" ", theme.Accent
 		}
-		lines = append(lines, p.Theme.Paint(tone, mark+p.Words.Link(link.Link)), p.Theme.Paint(theme.Muted, kit.Fit("  "+link.URL(), w)))
+		room := p.size.W - pageIndent
+		address := kit.Fit(kit.Fit("", max(0, min(pageIndent, room-len(link.URL()))))+link.URL(), room)
+		lines = append(lines, p.Theme.Paint(tone, mark+p.Words.Link(link.Link)), p.Theme.Paint(theme.Muted, address))
 	}
 	lines = append(lines, "")
 	switch {

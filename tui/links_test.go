@@ -246,3 +246,17 @@ func TestALateAnswerAboutBrowsers(t *testing.T) {
 		}
 	})
 }
+
+// TestAddressesAreWhole: who copies one from the screen gets all of it.
+func TestAddressesAreWhole(t *testing.T) {
+	drive(t, 60, 16, func(d *driver) {
+		d.goTo(powerBI)
+		for _, key := range []string{"enter", "o"} {
+			d.press(key)
+			for _, w := range []int{60, 80, 120, 139, 140, 160, 200} {
+				d.resize(w, 80)
+				d.see("https://admin.microsoft.com/AdminPortal/Home#/subscription\n", "https://portal.office.com/commerce/productkeyredeem.aspx\n")
+			}
+		}
+	})
+}

@@ -76,7 +76,7 @@ func (s *Session) redemptionText(r redemption.Record) string {
 
 // granted is what a redemption gave.
 func (s *Session) granted(r redemption.Record) string {
-	return s.Words.Text(locale.UnitLicenses, r.After.Licenses) + ", " + s.Words.Date(r.Ends())
+	return s.Words.Listed(s.Words.Text(locale.UnitLicenses, r.After.Licenses), s.Words.Date(r.Ends()))
 }
 
 // redemptionOptions are redemptions to choose one from; those whose trial was

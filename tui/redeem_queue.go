@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -240,7 +238,7 @@ func (r *redeemWizard) Parting() string {
 	for _, keys := range r.queueKeys(d) {
 		left = append(left, groupName(keys))
 	}
-	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), strings.Join(left, ", "))
+	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), r.Words.Listed(left...))
 }
 
 // putOff tells that a reservation is carried out on another day than planned.

@@ -113,7 +113,9 @@ func (w *workspace) openCancel() tea.Cmd {
 func (w *workspace) cancelSteps() []step[cancelDraft] {
 	return []step[cancelDraft]{
 		{name: locale.StepRefund, text: func(d cancelDraft) []string {
-			return append(w.refundLines(d.membership, d.refund), "", w.Words.Text(locale.CancelHow))
+			lines := append(w.refundLines(d.membership, d.refund), "", w.Words.Text(locale.CancelHow))
+			lines[0] = w.Words.Text(locale.LabelRefund) + " — " + lines[0]
+			return lines
 		}},
 		{name: locale.LabelReason, text: func(cancelDraft) []string { return []string{w.Words.Text(locale.CancelAskReason)} },
 			fields: []input[cancelDraft]{needed(textInput(locale.LabelReason, "", func(d *cancelDraft) *string { return &d.reason }), "reason")}},

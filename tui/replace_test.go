@@ -181,6 +181,6 @@ func TestOneOfTheKeysThatWentTogetherIsReplaced(t *testing.T) {
 		d.press("esc", "y")
 		d.goTo(secondBI)
 		d.press("enter")
-		d.see("•••••-3333B  7 licenses ×", "•••••-2222B, redeemed on")
+		d.see("•••••-3333B", "7 licenses × 12 months  Not redeemed", "-2222B,")
 	})
 }

@@ -88,7 +88,7 @@ func supportRequest(w words.Words, d model.Dossier, r model.Redemption, only mod
 		w.Text(locale.RequestProduct, cleanText(d.Title())),
 		w.Text(locale.RequestTenant, cleanText(strings.TrimSpace(tenant.Domain+" "+tenant.TenantID))),
 		w.Text(locale.RequestDay, r.On),
-		w.Text(locale.RequestKey, strings.Join(tails, ", ")),
+		w.Text(locale.RequestKey, w.Listed(tails...)),
 		w.Text(locale.RequestGrants, grants), "",
 		happened,
 		w.Text(locale.RequestAsk, redemption.ReplacementUntil(r)),

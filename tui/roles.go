@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -62,7 +60,7 @@ func (s *Session) rolesInShort(u model.User) string {
 			}
 		}
 	}
-	return strings.Join(names, ", ")
+	return s.Words.Listed(names...)
 }
 
 // people names those who have a right, for the whole account or in some
@@ -77,7 +75,7 @@ func (s *Session) people(may func(model.User) bool) string {
 	if len(names) == 0 {
 		return s.Words.Text(locale.NobodyNamed)
 	}
-	return strings.Join(names, ", ")
+	return s.Words.Listed(names...)
 }
 
 func has(role model.Role) func(model.User) bool {

@@ -26,8 +26,9 @@ func (s *spec) query() gridQuery { return gridQuery{sort: s.order} }
 // column is one column of a list.
 type column struct {
 	title locale.Message
-	width kit.Column   // its title is filled in
-	sort  model.Column // 0: can't be sorted by
+	short locale.Message // where there is no room for the title; 0: none
+	width kit.Column     // its titles are filled in
+	sort  model.Column   // 0: can't be sorted by
 	cell  func(*cellView, model.Row) kit.Cell
 }
 
@@ -87,7 +88,7 @@ func quantityColumn(title locale.Message) column {
 
 // dueColumn shows a date with the days left beside it.
 func dueColumn(title locale.Message, sort model.Column, date func(model.Row) model.Date) column {
-	return column{title: title, width: kit.Column{Min: 18, Ideal: 18, Tight: 10}, sort: sort,
+	return column{title: title, short: locale.ColumnDate, width: kit.Column{Min: 18, Ideal: 18, Tight: 10}, sort: sort,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.dateAndDays(date(r)), Short: v.shortDate(date(r)), Tone: v.urgency(r, date(r))}
 		}}

@@ -45,6 +45,9 @@ func newWorkspace(a *App, s *spec, first model.Page) *workspace {
 	for i, c := range s.columns {
 		columns[i] = c.width
 		columns[i].Title = a.Words.Text(c.title)
+		if c.short != 0 {
+			columns[i].Short = a.Words.Text(c.short)
+		}
 	}
 	w.grid.SetColumns(columns)
 	w.query = s.query()

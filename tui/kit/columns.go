@@ -5,6 +5,7 @@ import "math"
 // Column describes one column of a Grid. Widths are in cells.
 type Column struct {
 	Title string
+	Short string // the title where there is no room for all of it; empty: it is cut
 	Align Align
 	Min   int // never narrower, unless nothing else is left to give
 	Ideal int // as wide as that before any column grows

@@ -219,7 +219,13 @@ func (g *Grid) header(b *strings.Builder) {
 			titles.WriteString(blank(columnGap))
 		}
 		c := g.columns[s.column]
-		title := c.Title
+		title, room := c.Title, s.width
+		if s.column == g.sorted {
+			room -= 2
+		}
+		if c.Short != "" && Width(title) > room {
+			title = c.Short
+		}
 		if s.column == g.sorted {
 			arrow := g.theme.Glyphs.Up
 			if g.descending {

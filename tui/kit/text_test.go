@@ -172,3 +172,23 @@ func BenchmarkFit(b *testing.B) {
 		})
 	}
 }
+
+// Parts stay together as far as they fit a line.
+func TestWrapParts(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		w    int
+		want []string
+	}{
+		{"EEEE5  25 licenses  Active", 30, []string{"EEEE5  25 licenses  Active"}},
+		{"EEEE5  25 licenses  Active", 16, []string{"EEEE5", "25 licenses", "Active"}},
+		{"EEEE5  25 licenses  Active", 20, []string{"EEEE5  25 licenses", "Active"}},
+		{"2027-03-31   131 d", 18, []string{"2027-03-31   131 d"}},
+		{"a b c d  e", 4, []string{"a b", "c d", "e"}},
+		{"", 4, []string{""}},
+	} {
+		if got := kit.WrapParts(c.text, c.w); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d cells: %q, want %q", c.text, c.w, got, c.want)
+		}
+	}
+}

@@ -31,6 +31,20 @@ func Wrap(s string, w int) []string {
 	return lines
 }
 
+// WrapParts wraps plain text whose parts two blanks separate: between them as
+// far as each fits a line, and only then within one.
+func WrapParts(s string, w int) []string {
+	var lines []string
+	for part := range strings.SplitSeq(s, "  ") {
+		if n := len(lines) - 1; n >= 0 && Width(lines[n])+2+Width(part) <= w {
+			lines[n] += "  " + part
+			continue
+		}
+		lines = append(lines, Wrap(part, w)...)
+	}
+	return lines
+}
+
 // Hang wraps plain text behind a prefix; the lines after the first begin below
 // it.
 func Hang(prefix, text string, w int) []string {

@@ -261,6 +261,7 @@ var chinese = [messageEnd]string{
 	LabelAccessID:         "访问 ID",
 	LabelContractID:       "合同 ID",
 	NotKnown:              "未知",
+	ListedWith:            "{1}、{2}",
 	LabelBenefitType:      "权益类型",
 	LabelBenefitExpiry:    "权益到期日期",
 	LabelMembership:       "会员资格",

@@ -261,6 +261,7 @@ var english = [messageEnd]string{
 	LabelAccessID:         "Access ID",
 	LabelContractID:       "Contract ID",
 	NotKnown:              "not known",
+	ListedWith:            "{1}, {2}",
 	LabelBenefitType:      "Benefit type",
 	LabelBenefitExpiry:    "Benefit expiry",
 	LabelMembership:       "Membership",

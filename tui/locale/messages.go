@@ -265,6 +265,7 @@ const (
 	LabelAccessID
 	LabelContractID
 	NotKnown
+	ListedWith
 	LabelBenefitType
 	LabelBenefitExpiry
 	LabelMembership

@@ -87,7 +87,7 @@ func (w Words) Added(row model.RowDiff) string {
 			fields[i] = w.column(field.Field) + " " + fields[i]
 		}
 	}
-	return strings.TrimSpace(text + "  " + strings.Join(fields, ", "))
+	return strings.TrimSpace(text + "  " + w.Listed(fields...))
 }
 
 // Changed writes what an import would change in a field.
@@ -154,7 +154,7 @@ func (w Words) Value(field string, value any) string {
 		for i, g := range v {
 			roles[i] = strings.TrimSpace(w.Role(g.Role) + " " + g.Tenant)
 		}
-		return orNone(strings.Join(roles, ", "))
+		return orNone(w.Listed(roles...))
 	case bool:
 		if v {
 			return w.Text(locale.ValueYes)

@@ -64,6 +64,18 @@ func Joined(texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), " · ")
 }
 
+// Listed joins texts as the language lists them.
+func (w Words) Listed(texts ...string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	list := texts[0]
+	for _, text := range texts[1:] {
+		list = w.Text(locale.ListedWith, list, text)
+	}
+	return list
+}
+
 // Signed writes a number with its sign.
 func (w Words) Signed(n int64) string {
 	switch {

@@ -402,7 +402,7 @@ func TestAddedRecords(t *testing.T) {
 	fields = append(fields, model.FieldDiff{Field: "workspace", New: model.AzureCredits})
 	for language, want := range map[locale.Language]string{
 		locale.English:  "subscription Power BI Pro  licenses 25, end date never, status Active, tenant ID x, Azure credits",
-		locale.Chinese:  "订阅 Power BI Pro  许可证 25, 结束日期 永不, 状态 有效, 租户 ID x, Azure 额度",
+		locale.Chinese:  "订阅 Power BI Pro  许可证 25、结束日期 永不、状态 有效、租户 ID x、Azure 额度",
 		locale.Japanese: "サブスクリプション Power BI Pro",
 	} {
 		row := model.RowDiff{Ref: model.Ref{Kind: model.KindSubscription}, Label: "Power BI Pro", Fields: fields}
