@@ -26,7 +26,7 @@ func TestAPlanIsCarriedOut(t *testing.T) {
 	x.press("enter")
 	x.waitFor("▸ As planned, 2 redemptions", "20 licenses until "+extended)
 	x.press("enter", "enter")
-	x.waitFor("1 · •••••-EEEE5 · Add licenses", "2 · •••••-7777F + •••••-4444D · Extend the end date")
+	x.waitFor("1 · •••••-EEEE5 · Add licenses", "2 · 2 keys · Extend the end date", "•••••-7777F + •••••-4444D")
 	x.press("enter")
 	x.waitFor("Redemption 1 of 2: key " + masked)
 	x.write(added)

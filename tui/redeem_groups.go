@@ -81,11 +81,7 @@ func groupName(keys []model.ProductKey) string {
 func (r *redeemWizard) entry(i int, keys []model.ProductKey, action redemption.Action) (label, help string) {
 	name := shortMask(keys[0])
 	if len(keys) > 1 {
-		licenses := int64(0)
-		for _, key := range keys {
-			licenses += key.Licenses
-		}
-		name, help = r.Words.Text(locale.TogetherTitle, len(keys), licenses), "  "+groupName(keys)
+		name, help = r.Words.Text(locale.QueueKeys, len(keys)), "  "+groupName(keys)
 	}
 	return r.Words.Text(locale.QueueEntry, len(r.queue.done)+i+1, name, r.Words.Action(action)), help
 }
@@ -153,8 +149,9 @@ func (r *redeemWizard) plannedOption(d redeemDraft) option[redeemDraft] {
 			r.planned.into(d)
 		}
 	}
-	if d.sizes != nil {
-		o.help = r.queueGives(d)
+	if queued, refused := r.chain(); d.sizes != nil && refused == nil && len(queued) > 0 {
+		after := queued[len(queued)-1].After
+		o.help = r.Words.Text(locale.PlannerNow, after.Licenses, after.Ends)
 	}
 	return o
 }

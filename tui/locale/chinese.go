@@ -641,6 +641,7 @@ var chinese = [messageEnd]string{
 	QueueOf:                 "第 {1} 次兑换，共 {2} 次：密钥 {3}",
 	QueueNext:               "已完成 {1}/{2}。下一个：{3}，{4}。",
 	QueueTitle:              "逐个兑换，共 {1} 次",
+	QueueKeys:               "{1} 个密钥",
 	LeaveQueue:              "{2} 次兑换中的 {1} 次已记录并会保留。仍未使用：{3}；如要预留，请留在此处并选择预留其余密钥。要离开吗？",
 	ResultQueue:             "{2} 次兑换中已记录 {1} 次",
 	ResultHeldKey:           "{1} 已预留；再次打开此向导即可继续。",

@@ -641,6 +641,7 @@ var english = [messageEnd]string{
 	QueueOf:                 "Redemption {1} of {2}: key {3}",
 	QueueNext:               "{1} of {2} done. Next: {3}, {4}.",
 	QueueTitle:              "One by one, {1} redemptions",
+	QueueKeys:               "{1} keys",
 	LeaveQueue:              "{1} of {2} redemptions are recorded and stay so. Still free: {3}; to hold them, stay and choose to hold the remaining keys. Leave?",
 	ResultQueue:             "{1} of {2} redemptions recorded",
 	ResultHeldKey:           "{1} is held; open this wizard again to go on with it.",

@@ -645,6 +645,7 @@ const (
 	QueueOf
 	QueueNext
 	QueueTitle
+	QueueKeys
 	LeaveQueue
 	ResultQueue
 	ResultHeldKey
