@@ -20,6 +20,7 @@ func atEveryPlace(t *testing.T, test func(t *testing.T, d *driver, again func() 
 	t.Helper()
 	for _, place := range names() {
 		t.Run(place, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := begins(t, place, 120, 30)
 				defer d.finish()
@@ -138,6 +139,7 @@ func TestFieldsOwnThePrintableKeys(t *testing.T) {
 	const typed = "q1?/rf:yn 2"
 	for _, place := range []string{"filter", "import", "new benefit", "subscription", "form in picker", "redeem tenant", "redeem confirm", "redeem key", "key form", "what-if empty", "what-if name"} {
 		t.Run(place, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := begins(t, place, 120, 30)
 				defer d.finish()
@@ -181,6 +183,7 @@ func (w *wizard[D]) text() string { return w.fields[w.focus].Value() }
 func TestPastesBecomeOneLine(t *testing.T) {
 	for _, place := range []string{"filter", "import", "new benefit", "benefit form", "subscription", "redeem tenant", "redeem confirm", "redeem key", "key form", "what-if empty", "what-if name"} {
 		t.Run(place, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := begins(t, place, 120, 30)
 				defer d.finish()

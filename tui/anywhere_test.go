@@ -205,21 +205,28 @@ func (d *driver) randomStep(t *rapid.T) {
 // smallest window, which then becomes a wide one. The driver checks the frame
 // after every message.
 func TestEveryKeyInEveryPlace(t *testing.T) {
+	all := append([]string{"enter", "esc", "tab"}, strings.Split("0123456789abcdefghijklmnopqrstuvwxyzCGRSXY?/:+", "")...)
 	for _, place := range names() {
-		synctest.Test(t, func(t *testing.T) {
-			d := begins(t, place, 60, 16)
-			start := d.frame()
-			for _, key := range append([]string{"enter", "esc", "tab"}, strings.Split("0123456789abcdefghijklmnopqrstuvwxyzCGRSXY?/:+", "")...) {
-				if d.press(key); d.frame() == start {
-					continue
-				}
-				d.resize(140, 40)
-				d.finish()
-				d = begins(t, place, 60, 16)
-			}
-			d.finish()
+		t.Run(place, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) { everyKey(t, place, all) })
 		})
 	}
+}
+
+// everyKey presses each of some keys at a place.
+func everyKey(t *testing.T, place string, keys []string) {
+	d := begins(t, place, 60, 16)
+	start := d.frame()
+	for _, key := range keys {
+		if d.press(key); d.frame() == start {
+			continue
+		}
+		d.resize(140, 40)
+		d.finish()
+		d = begins(t, place, 60, 16)
+	}
+	d.finish()
 }
 
 // TestEveryPlaceFitsEveryUsualWindow draws each place at the sizes that people
