@@ -22,6 +22,7 @@ type home struct {
 	list   model.List // the quick filter; 0: all
 	shown  []model.Reminder
 	week   int // the selected one of the strip; -1: none
+	hinted int // lines that the longest hint takes
 	size   kit.Size
 
 	ticket ticket // of a benefit that is being given up
@@ -89,6 +90,7 @@ func (h *home) show() {
 	}
 	h.grid.SetEmpty(h.nothing())
 	h.grid.SetRows(homeRows{h.Session, h.shown}, at)
+	h.Resize(h.size)
 }
 
 // nothing says why no reminders are shown.
@@ -152,6 +154,7 @@ func (h *home) stepWeek(by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		n := model.StripWeeks + 1 // with none
 		h.week = (h.week+1+by+n)%n - 1
+		h.Resize(h.size) // the caption comes and goes
 		return nil
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"benefitdesk/model"
 	"benefitdesk/tui/kit"
+	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
 )
 
@@ -283,4 +284,41 @@ func TestHomeInWideWindows(t *testing.T) {
 			t.Errorf("the strip is %d lines, %d cells", len(lines), kit.Width(lines[0]))
 		}
 	}, painted256(theme.Options{Dark: true, Color: true}))
+}
+
+// TestHomeSaysAllOfItsHint, however long it is and however small the window,
+// and names lists whole or not at all.
+func TestHomeSaysAllOfItsHint(t *testing.T) {
+	squeezed := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	for _, language := range locale.Languages() {
+		onDesk(t, withReminders(), 60, 16, func(d *driver) {
+			d.press("0")
+			h := top[*home](d)
+			names := strings.Fields(d.app.Words.List(model.ListMemberships) + " " + d.app.Words.List(model.ListSubscriptions))
+			for range h.shown {
+				r, _ := h.selected()
+				if frame := squeezed(d.frame()); !strings.Contains(frame, squeezed(h.hint(r))) {
+					t.Errorf("%s: the hint %q is cut:\n%s", language.Tag(), h.hint(r), d.frame())
+				}
+				d.press("down")
+			}
+			for range h.lists() {
+				d.press("f")
+				line := strings.Split(d.frame(), "\n")[2]
+				for _, name := range names {
+					if i := strings.Index(line, name[:6]); i >= 0 && !strings.Contains(line, name) {
+						t.Errorf("%s: %q is cut in %q", language.Tag(), name, line)
+					}
+				}
+			}
+		}, speaking(language))
+	}
+}
+
+// withReminders has one of each kind that a few records can give.
+func withReminders() *memory {
+	return newMemory(append(append(contoso(), past()...),
+		model.Membership{ID: 80, Name: "Late", Bought: today - 9, Starts: today - 8, Ends: today + 300},
+		model.Benefit{ID: 81, Workspace: model.Technical, Name: "Late", Status: model.Pending, StatusOn: today - 20},
+	)...)
 }

@@ -19,8 +19,16 @@ const (
 
 // Resize lays out the lines around the list.
 func (h *home) Resize(size kit.Size) {
-	h.size = size
-	h.grid.Resize(kit.Size{W: size.W, H: max(0, size.H-len(h.above())-1)})
+	h.size, h.hinted = size, 1
+	lines := map[string]int{}
+	for _, r := range h.shown {
+		text := h.hint(r)
+		if _, known := lines[text]; !known {
+			lines[text] = len(kit.Wrap(text, size.W-2))
+			h.hinted = max(h.hinted, lines[text])
+		}
+	}
+	h.grid.Resize(kit.Size{W: size.W, H: max(0, size.H-len(h.above())-h.hinted)})
 	h.filter.Resize(kit.Size{W: min(filterWidth, size.W/3), H: 1})
 }
 
@@ -29,7 +37,7 @@ func (h *home) View() string {
 	above := h.above()
 	return kit.Stack(
 		kit.Block(above, kit.Size{W: h.size.W, H: len(above)}), h.grid.View(),
-		kit.Block([]string{h.hint()}, kit.Size{W: h.size.W, H: 1}))
+		kit.Block(h.hintLines(), kit.Size{W: h.size.W, H: h.hinted}))
 }
 
 // above are the lines over the list.
@@ -40,7 +48,10 @@ func (h *home) above() []string {
 	}
 	lines = append(lines, h.filters())
 	lines = append(lines, h.strip()...)
-	return append(lines, " "+h.caption())
+	if caption := h.caption(); caption != "" {
+		lines = append(lines, " "+caption)
+	}
+	return lines
 }
 
 // title is the name of the screen and its numbers in words.
@@ -60,33 +71,35 @@ func (h *home) filters() string {
 	}
 	room := max(0, h.size.W-kit.Width(field))
 	lists := append([]model.List{0}, h.lists()...)
-	line := h.filterLine(lists)
-	if kit.Width(line) > room {
-		line = h.filterLine(lists[max(0, slices.Index(lists, h.list)-1):])
+	line, whole := h.filterLine(lists, room)
+	if !whole {
+		line, _ = h.filterLine(lists[max(0, slices.Index(lists, h.list)-1):], room)
 	}
 	return kit.Fit(line, room) + field
 }
 
-func (h *home) filterLine(lists []model.List) string {
+// filterLine draws lists in w cells, and tells whether it has room for all.
+func (h *home) filterLine(lists []model.List, w int) (line string, whole bool) {
 	count := map[model.List]int{}
 	for _, r := range h.due.outlook.Reminders {
 		count[r.List]++
 		count[0]++
 	}
-	line := ""
-	for _, list := range lists {
+	for i, list := range lists {
 		name := h.Words.Phase(0)
 		if list != 0 {
 			name = h.Words.List(list)
 		}
-		text := name + " " + h.Words.Number(int64(count[list]))
+		text, tone := " "+name+" "+h.Words.Number(int64(count[list]))+" ", theme.Muted
 		if list == h.list {
-			line += " " + h.Theme.Paint(theme.Accent, "["+text+"]")
-		} else {
-			line += " " + h.Theme.Paint(theme.Muted, text+" ")
+			text, tone = " ["+strings.TrimSpace(text)+"]", theme.Accent
 		}
+		if left := w - kit.Width(line) - kit.Width(text); left < 0 || left < 2 && i < len(lists)-1 {
+			return line + h.Theme.Paint(theme.Muted, " "+h.Theme.Glyphs.Ellipsis), false
+		}
+		line += h.Theme.Paint(tone, text)
 	}
-	return line
+	return line, true
 }
 
 // strip is how many dates fall in each week, with the months below. The weeks
@@ -135,7 +148,7 @@ func (h *home) months(wide int) string {
 }
 
 // caption says what the strip shows: the selected week, what the list leaves
-// out, or the year.
+// out, or the year unless the window is low.
 func (h *home) caption() string {
 	if h.week >= 0 {
 		monday := model.WeekOf(h.Today) + model.Date(7*h.week)
@@ -144,6 +157,9 @@ func (h *home) caption() string {
 	if left := h.due.outlook.Total - len(h.due.outlook.Reminders); left > 0 {
 		return h.Theme.Paint(theme.Warning, h.Words.Text(locale.HomeLeft, left))
 	}
+	if h.size.H < twoLinesFrom {
+		return ""
+	}
 	dates := 0
 	for _, n := range h.due.outlook.Weeks {
 		dates += n
@@ -151,16 +167,25 @@ func (h *home) caption() string {
 	return h.Theme.Paint(theme.Muted, h.Words.Text(locale.HomeYear, dates))
 }
 
-// hint says where the selected reminder leads and what is to be done there.
-func (h *home) hint() string {
+// hint says where a reminder leads and what is to be done there.
+func (h *home) hint(r model.Reminder) string {
+	if specOf(r.List) == nil {
+		return h.Words.Text(locale.WhyNoScreen, r.List.String())
+	}
+	return h.Words.Text(locale.HomeOpens, h.Words.List(r.List), h.Words.Text(hintOf(r, h.Today)))
+}
+
+// hintLines are the hint of the selected reminder.
+func (h *home) hintLines() []string {
 	r, ok := h.selected()
 	if !ok {
-		return ""
+		return nil
 	}
-	if why := h.whyNotOpen(); why != "" {
-		return " " + h.Theme.Paint(theme.Warning, why)
+	lines := kit.Wrap(h.hint(r), h.size.W-2)
+	for i, line := range lines {
+		lines[i] = " " + h.Theme.Paint(theme.Muted, line)
 	}
-	return " " + h.Theme.Paint(theme.Muted, h.Words.Text(locale.HomeOpens, h.Words.List(r.List), h.Words.Text(hintOf(r, h.Today))))
+	return lines
 }
 
 // homeRows lets a grid draw reminders.
