@@ -158,7 +158,10 @@ func (w *wizard[D]) textLines() []string {
 	if len(lines)+1+w.below+min(1, w.below) > size.H {
 		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	}
-	return append(lines, "")
+	if w.below > 0 {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 // question draws the part of the step's lines that is in sight, with a sign
