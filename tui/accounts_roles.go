@@ -29,7 +29,7 @@ func newRolesForm(a *App, d model.Dossier) *rolesForm {
 		r.tenants[id] = cleanText(tenant.Label())
 	}
 	r.form = newForm(a, a.Words.Text(locale.FormRoles, cleanText(user.Label())), rolesDraft{user},
-		[]step[rolesDraft]{{name: locale.ActionRoles, options: r.options}}, func(d rolesDraft) model.Command { return model.Save{Record: d.user} })
+		[]step[rolesDraft]{{name: locale.ActionEdit, options: r.options}}, func(d rolesDraft) model.Command { return model.Save{Record: d.user} })
 	r.extra = r.roleActions
 	return r
 }

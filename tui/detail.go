@@ -49,7 +49,7 @@ func (s *Session) detailLines(sections []section, w int) []string {
 				label = s.Theme.Paint(theme.Muted, kit.Fit(s.Words.Text(f.label), labelWidth))
 			}
 			last = f.label
-			for i, line := range kit.WrapParts(f.value, max(10, w-labelWidth)) {
+			for i, line := range valueLines(f.value, max(10, w-labelWidth)) {
 				if i > 0 {
 					label = kit.Fit("", labelWidth)
 				}
@@ -63,6 +63,20 @@ func (s *Session) detailLines(sections []section, w int) []string {
 			}
 			lines = append(lines, kit.WrapParts(line, max(10, w))...)
 		}
+	}
+	return lines
+}
+
+// valueLines wraps a value. Of one in parts further lines are indented: the
+// next value of the label begins again at the left.
+func valueLines(value string, w int) []string {
+	lines := kit.WrapParts(value, w)
+	if len(lines) == 1 || !strings.Contains(value, "  ") {
+		return lines
+	}
+	lines = kit.WrapParts(value, w-2)
+	for i := range lines[1:] {
+		lines[i+1] = "  " + lines[i+1]
 	}
 	return lines
 }

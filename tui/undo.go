@@ -120,7 +120,7 @@ func (p *undoPage) lines() []string {
 	if p.found == nil {
 		return lines
 	}
-	lines = append(append(lines, ""), kit.Wrap(p.entryLine(*p.found), width)...)
+	lines = append(append(lines, ""), kit.WrapParts(p.entryLine(*p.found), width)...)
 	var back []model.EntryChange
 	for _, c := range p.found.Inverse() {
 		back = append(back, model.EntryChange(c))

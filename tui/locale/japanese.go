@@ -623,7 +623,7 @@ var japanese = [messageEnd]string{
 	ActionSkip:              "特典のアクティブ化に進む",
 	ActionOtherSubscription: "別のサブスクリプション",
 	ActionNotDoneYet:        "未完了: 予約する",
-	ActionMark:              "選択",
+	ActionMark:              "印を付ける",
 	ActionMarkAll:           "すべて選択/解除",
 	ActionOtherAction:       "操作を変更",
 	ActionHoldRest:          "残りのキーを予約",
