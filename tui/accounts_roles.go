@@ -67,7 +67,7 @@ func (r *rolesForm) options(d rolesDraft) []option[rolesDraft] {
 		mark := "[ ] "
 		var scopes []string
 		for _, grant := range grantsOf(d.user, role) {
-			mark = "[" + r.Theme.Glyphs.Check + "] "
+			mark = "[x] "
 			scopes = append(scopes, r.scope(grant.Tenant))
 		}
 		options = append(options, option[rolesDraft]{label: mark + r.Words.Role(role), help: r.Words.Listed(scopes...), choose: func(*rolesDraft) {}})

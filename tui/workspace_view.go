@@ -11,6 +11,7 @@ import (
 const (
 	besideFrom  = 130 // columns from which it stands beside the grid
 	leastGrid   = 78  // columns of the grid then
+	factsWidth  = 66  // of a detail that has no timeline
 	belowFrom   = 18  // lines from which it stands below it
 	minDetail   = 7
 	filterWidth = 24
@@ -35,8 +36,10 @@ func (w *workspace) headLines() int {
 func (w *workspace) gridSize() kit.Size {
 	size := kit.Size{W: w.size.W, H: w.size.H - w.headLines()}
 	switch {
-	case w.size.W >= besideFrom:
+	case w.size.W >= besideFrom && w.spec.workspace == model.Cloud:
 		size.W = max(leastGrid, w.size.W*9/20)
+	case w.size.W >= besideFrom:
+		size.W = max(leastGrid, w.size.W-factsWidth)
 	case w.size.H >= belowFrom:
 		size.H -= w.detailHeight()
 	}
