@@ -62,7 +62,7 @@ func tenantsSpec() *spec {
 
 func usersSpec() *spec {
 	name, email := nameColumn(locale.ColumnUser), sourceColumn(locale.LabelEmail)
-	name.width.Min, name.width.Ideal = 16, 24
+	name.width.Min, name.width.Ideal, email.width.Ideal = 16, 24, 36
 	roles := column{title: locale.LabelRoles, width: kit.Column{Min: 14, Ideal: 28, Grow: 1, Drop: 2},
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.rolesInShort(v.person(r.ID)), Tone: theme.Plain}

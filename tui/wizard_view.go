@@ -55,9 +55,18 @@ func (w *wizard[D]) Resize(size kit.Size) {
 
 func (w *wizard[D]) beside() bool { return w.size.W >= previewFrom }
 
+// railSize is the width of the rail, which gives way to an address.
 func (w *wizard[D]) railSize() int {
-	if w.size.W >= railedFrom {
-		return wizardRail
+	if w.size.W < railedFrom || (w.size.W-wizardRail)*(100-previewShare)/100 < w.linkRoom() {
+		return 0
+	}
+	return wizardRail
+}
+
+// linkRoom is the width that the link of the step needs, 0 for none.
+func (w *wizard[D]) linkRoom() int {
+	if link := w.link(); link != "" {
+		return len(link) + 2
 	}
 	return 0
 }
@@ -65,7 +74,7 @@ func (w *wizard[D]) railSize() int {
 func (w *wizard[D]) previewSize() kit.Size {
 	width := w.size.W - w.railSize()
 	if w.beside() {
-		return kit.Size{W: width * previewShare / 100, H: w.size.H - 1}
+		return kit.Size{W: min(width*previewShare/100, width-w.linkRoom()), H: w.size.H - 1}
 	}
 	if w.preview == nil {
 		return kit.Size{W: width}
