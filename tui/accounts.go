@@ -105,7 +105,11 @@ func (v *cellView) stateCell(state model.MembershipState) kit.Cell {
 	case model.MembershipEnded, model.MembershipCancelled:
 		glyph, tone = v.Theme.Glyphs.Ended, theme.Muted
 	}
-	return kit.Cell{Text: glyph + " " + v.Words.MembershipState(state), Tone: tone}
+	cell := kit.Cell{Text: glyph + " " + v.Words.MembershipState(state), Tone: tone}
+	if state == model.MembershipProvisioning {
+		cell.Short = glyph + " " + v.Words.Status(model.ListMemberships, model.Pending)
+	}
+	return cell
 }
 
 func (v *cellView) tenantState(r model.Row) kit.Cell {

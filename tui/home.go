@@ -32,11 +32,15 @@ type home struct {
 
 func newHome(a *App) *home {
 	h := &home{App: a, grid: kit.NewGrid(a.Theme), filter: kit.NewField(a.Theme), week: -1}
+	where := 0
+	for _, list := range model.Lists() {
+		where = max(where, kit.Width(a.Words.List(list)))
+	}
 	h.grid.SetColumns([]kit.Column{
 		{Title: a.Words.Text(locale.ColumnReason), Min: 27, Ideal: 30, Tight: 22},
 		{Title: a.Words.Text(locale.ColumnWhat), Min: 20, Ideal: 30, Grow: 1, Tight: 12},
-		{Title: a.Words.Text(locale.ColumnWhere), Min: 20, Ideal: 20, Drop: 1},
-		{Title: a.Words.Text(locale.ColumnDate), Min: 18, Ideal: 20},
+		{Title: a.Words.Text(locale.ColumnWhere), Min: where, Ideal: where, Drop: 1},
+		{Title: a.Words.Text(locale.ColumnDate), Min: 18, Ideal: 18},
 	})
 	h.filter.SetPlaceholder(a.Words.Text(locale.FilterPlaceholder))
 	h.show()
