@@ -3,7 +3,7 @@
 // log in which tampering shows. It knows no rules; commands of package model
 // decide, the store writes what they decided, whole or not at all.
 //
-// The file is open only during an operation, so several programs share it.
+// The file is locked only during an operation, so several programs share it.
 // Everything that is read is checked; a damaged value is an error that names
 // its record and is never shown as content.
 //

@@ -13,23 +13,26 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// file is the store's file while an operation holds it open and locked.
+// file is the store's file while an operation holds it locked.
 type file struct {
-	store  *Store
-	os     *os.File
-	db     *bbolt.DB
-	header header
-	stuck  bool // a transaction could not be ended; bbolt would wait for it for ever
+	store    *Store
+	os       *os.File
+	db       *bbolt.DB
+	info     fs.FileInfo // of what the header was read from
+	header   header
+	writable bool
+	stuck    bool // a transaction could not be ended; bbolt would wait for it for ever
+	failed   bool // a commit failed: what bbolt remembers of the file may be wrong
 }
 
-// session opens, locks and checks the file, runs an operation on it and closes
-// it. Whatever bbolt or the memory map does on a damaged file becomes a
+// session locks and checks the file, runs an operation on it and unlocks it.
+// Whatever bbolt or the memory map does on a damaged file becomes a
 // *DamagedError.
 func (s *Store) session(ctx context.Context, write bool, use func(*file) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	f := &file{store: s}
+	f, sound := s.rested(write), false
 	defer func() {
 		switch p := recover().(type) {
 		case nil:
@@ -39,9 +42,13 @@ func (s *Store) session(ctx context.Context, write bool, use func(*file) error) 
 			panic(p)
 		}
 	}()
-	defer f.close()
+	defer func() {
+		if !sound || !f.rest(write) {
+			f.close()
+		}
+	}()
 	err := guarded(func() error {
-		if err := f.openLocked(ctx, write); err != nil {
+		if err := f.ready(ctx, write); err != nil {
 			return err
 		}
 		if write {
@@ -50,7 +57,9 @@ func (s *Store) session(ctx context.Context, write bool, use func(*file) error) 
 		if err := f.openBolt(write); err != nil {
 			return err
 		}
-		return use(f)
+		err := use(f)
+		sound = err == nil
+		return err
 	})
 	return explain(err)
 }
@@ -89,6 +98,7 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 	if write {
 		how = os.O_RDWR
 	}
+	f.writable = write
 	f.os, err = os.OpenFile(f.store.path, how, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("%w: %w", ErrVanished, err)
@@ -99,26 +109,38 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 	if err != nil {
 		return false, err
 	}
+	there, err := f.lock(ctx, write)
+	if err != nil {
+		return false, err
+	}
+	f.info, err = f.os.Stat()
+	if err != nil || !os.SameFile(there, f.info) {
+		return false, err
+	}
+	f.header, err = readHeader(f.os, f.info.Size())
+	return true, err
+}
+
+// lock takes the lock, and tells which file is at the path since.
+func (f *file) lock(ctx context.Context, write bool) (there fs.FileInfo, err error) {
 	err = lock(ctx, f.os, write, f.store.wait)
 	if errors.Is(err, ErrLocked) {
 		err = f.store.owner()
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	there, err := os.Stat(f.store.path)
-	if err != nil {
-		return false, fmt.Errorf("%w: %w", ErrVanished, err)
+	if there, err = os.Stat(f.store.path); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrVanished, err)
 	}
-	opened, err := f.os.Stat()
-	if err != nil || !os.SameFile(there, opened) {
-		return false, err
-	}
-	f.header, err = readHeader(f.os, opened.Size())
-	return true, err
+	return there, nil
 }
 
+// openBolt opens the database in the file, unless it rested open.
 func (f *file) openBolt(write bool) (err error) {
+	if f.db != nil {
+		return nil
+	}
 	// The array takes the lowest free pages, so those of one change lie together
 	// and reach the disk at once; the map is for the many pages of Fill.
 	freelist := bbolt.FreelistArrayType

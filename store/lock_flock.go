@@ -41,6 +41,11 @@ func lock(ctx context.Context, file *os.File, write bool, wait time.Duration) er
 	}
 }
 
+// unlocks tells that a file can be unlocked without closing it.
+const unlocks = true
+
+func unlock(file *os.File) error { return syscall.Flock(int(file.Fd()), syscall.LOCK_UN) }
+
 // alive tells whether a process exists.
 func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)

@@ -12,9 +12,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// world is a store beside the plain map it must agree with.
+// world is a store beside the plain map it must agree with, used by two
+// programs in turn.
 type world struct {
 	store   *Store
+	other   *Store
 	records map[model.Ref]model.Record
 	texts   map[model.ID]string // of keys
 }
@@ -31,10 +33,18 @@ func TestAgainstMap(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		other, err := Open(optionsIn(folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		defer other.Close()
 		s.recent = rapid.SampledFrom([]int{0, 2000, recentLimit}).Draw(t, "size of recent")
-		w := &world{s, map[model.Ref]model.Record{}, map[model.ID]string{}}
+		other.recent = s.recent
+		w := &world{s, other, map[model.Ref]model.Record{}, map[model.ID]string{}}
 		t.Repeat(map[string]func(*rapid.T){
 			"save": w.save, "load": w.load, "key": w.key, "remove": w.remove, "": w.compare,
+			"turn": func(*rapid.T) { w.store, w.other = w.other, w.store },
 		})
 		problems, err := s.Check(ctx)
 		if err != nil || len(problems) > 0 {

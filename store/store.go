@@ -50,7 +50,7 @@ const (
 )
 
 // Store is a store's file. It is safe for use by several goroutines, and by
-// several programs at once: the file is open only during an operation.
+// several programs at once: the file is locked only during an operation.
 type Store struct {
 	path       string
 	identities string // folder of identities
@@ -61,8 +61,10 @@ type Store struct {
 	scratch    bool // a new file that is synced once, when it is complete
 	recent     int  // how large "recent" grows, in bytes
 	gentle     bool // see Options
+	rests      bool // the file stays open between operations
 
 	mu         sync.Mutex // guards what follows
+	resting    *file      // nil: not open, or in use
 	origin     origin
 	originRead []byte // the payload that origin was read from
 	notices    []model.Notice
@@ -88,6 +90,7 @@ func open(options Options, schema schema) (*Store, error) {
 	s := &Store{
 		path: path, identities: options.IdentityDir, clock: options.Clock, wait: options.Wait,
 		schema: schema, commit: (*bbolt.Tx).Commit, recent: recentLimit, gentle: options.Gentle,
+		rests: unlocks,
 	}
 	if s.clock == nil {
 		s.clock = time.Now
@@ -192,11 +195,14 @@ func (s *Store) ID() string {
 	return s.origin.ID
 }
 
-// Close forgets the data key. The file is open only during operations, so
-// there is nothing else to close; further use opens it again.
+// Close closes the file and forgets the data key; further use opens it again.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.vault = nil
+	if s.resting != nil {
+		s.resting.close()
+		s.resting = nil
+	}
 	return nil
 }

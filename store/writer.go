@@ -68,7 +68,9 @@ func (f *file) transact(ctx context.Context, use func(*writer) error) (w *writer
 	if err := w.flush(); err != nil {
 		return w, nil, err
 	}
-	return w, guarded(func() error { return f.store.commit(tx) }), nil
+	failed = guarded(func() error { return f.store.commit(tx) })
+	f.failed = failed != nil
+	return w, failed, nil
 }
 
 func newWriter(v *view, grown *recentBuilder) *writer {

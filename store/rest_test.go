@@ -1,0 +1,131 @@
+//go:build linux
+
+package store
+
+import (
+	"errors"
+	"os"
+	"syscall"
+	"testing"
+
+	"benefitdesk/model"
+
+	"go.etcd.io/bbolt"
+)
+
+// wantRests tells whether the file is open between two operations.
+func wantRests(t *testing.T, s *Store, want bool) {
+	t.Helper()
+	if (s.resting != nil) != want {
+		t.Errorf("the file is open: %v, want %v", s.resting != nil, want)
+	}
+}
+
+func TestRestsUnlocked(t *testing.T) {
+	s := populated(t)
+	wantRests(t, s, true)
+	other, err := os.Open(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := syscall.Flock(int(other.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		t.Errorf("it is locked while nobody works on it: %v", err)
+	}
+	if _, err := s.Revision(ctx); !errors.Is(err, ErrLocked) {
+		t.Errorf("it was read while another program had it: %v", err)
+	}
+	wantRests(t, s, false)
+}
+
+// TestOneFileRests reads and writes from several goroutines; at the end one
+// file is left open, and Close closes it.
+func TestOneFileRests(t *testing.T) {
+	s := populated(t)
+	s.wait *= 50
+	done := make(chan error)
+	for i := range 8 {
+		go func() {
+			for range 20 {
+				_, err := s.Revision(ctx)
+				if i < 2 {
+					err = errors.Join(err, s.SaveDocument(ctx, "view", "mine", []byte{byte(i)}))
+				}
+				if err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for range 8 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	wantRests(t, s, true)
+	if open := descriptors(t, s.Path()); open != 1 {
+		t.Errorf("%d descriptors are open", open)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if open := descriptors(t, s.Path()); open != 0 {
+		t.Errorf("%d descriptors are open after closing", open)
+	}
+}
+
+// descriptors counts those that this process has open on a file.
+func descriptors(t *testing.T, path string) (n int) {
+	t.Helper()
+	const all = "/proc/self/fd"
+	entries, err := os.ReadDir(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if to, err := os.Readlink(all + "/" + e.Name()); err == nil && to == path {
+			n++
+		}
+	}
+	return n
+}
+
+// TestFailedCommitDoesNotRest: what bbolt remembers after a failed commit is
+// not trusted.
+func TestFailedCommitDoesNotRest(t *testing.T) {
+	s := populated(t)
+	s.commit = func(tx *bbolt.Tx) error { return errors.Join(tx.Commit(), errors.New("input/output error")) }
+	err := s.session(ctx, true, func(f *file) error {
+		_, _, err := f.transact(ctx, func(w *writer) error { return nil })
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	wantRests(t, s, false)
+}
+
+// TestRestNoticesAnotherFile: a file of the same store, with the same size and
+// head pages, took the place of the one that rested.
+func TestRestNoticesAnotherFile(t *testing.T) {
+	s := populated(t)
+	before, err := s.Get(ctx, model.Ref{Kind: model.KindPartner, ID: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := content(t, s.Path())
+	do(t, s, model.Save{Record: model.WithID(model.Partner{Name: "Fabrikam"}, 1)})
+	wantRests(t, s, true)
+	if err := os.WriteFile(s.Path()+".old", whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(s.Path()+".old", s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	after, err := s.Get(ctx, model.Ref{Kind: model.KindPartner, ID: 1})
+	if err != nil || after != before {
+		t.Errorf("%v, %v; want %v", after, err, before)
+	}
+}
