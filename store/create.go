@@ -30,6 +30,14 @@ func (s *Store) create() error {
 	if err := saveIdentity(s.identities, made.ID, secret); err != nil {
 		return fmt.Errorf("save the identity: %w", err)
 	}
+	err = s.createWith(made)
+	if err != nil && !s.made(err) {
+		os.Remove(filepath.Join(s.identities, made.ID)) // it would unlock nothing
+	}
+	return err
+}
+
+func (s *Store) createWith(made origin) error {
 	temp, err := tempBeside(s.path)
 	if err != nil {
 		return err
@@ -39,6 +47,16 @@ func (s *Store) create() error {
 		return err
 	}
 	return publish(temp, s.path)
+}
+
+// made tells whether the file that is to be created may be there in spite of an
+// error.
+func (s *Store) made(err error) bool {
+	if errors.Is(err, fs.ErrExist) {
+		return false // it is another one
+	}
+	_, there := os.Stat(s.path)
+	return !errors.Is(there, fs.ErrNotExist)
 }
 
 // tempBeside reserves a name in the folder of a file, with mode 0600.

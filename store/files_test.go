@@ -42,6 +42,9 @@ func content(t testing.TB, path string) []byte {
 func wantRefused(t *testing.T, name string, file []byte, want ...error) {
 	t.Helper()
 	options := optionsFor(t, file)
+	options.OwnFolder = true
+	os.Chmod(options.Path, 0o644)
+	os.Chmod(filepath.Dir(options.Path), 0o755)
 	_, err := Open(options)
 	ok := false
 	for _, w := range want {
@@ -52,6 +55,36 @@ func wantRefused(t *testing.T, name string, file []byte, want ...error) {
 	}
 	if !bytes.Equal(content(t, options.Path), file) {
 		t.Errorf("%s: the file was changed", name)
+	}
+	for path, want := range map[string]os.FileMode{options.Path: 0o644, filepath.Dir(options.Path): 0o755} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %s: %v, %v", name, path, info.Mode(), err)
+		}
+	}
+}
+
+// TestNoFileCanBeThere: what fails leaves no identity that would unlock
+// nothing.
+func TestNoFileCanBeThere(t *testing.T) {
+	for name, prepare := range map[string]func(path string) (string, error){
+		"link that leads nowhere": func(path string) (string, error) { return path, os.Symlink("nowhere", path) },
+		"link to itself":          func(path string) (string, error) { return path, os.Symlink(path, path) },
+		"below a file": func(path string) (string, error) {
+			return filepath.Join(path, "benefits.db"), os.WriteFile(path, []byte("text"), 0o600)
+		},
+	} {
+		folder := t.TempDir()
+		path, err := prepare(filepath.Join(folder, "benefits.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		identities := filepath.Join(folder, "identities")
+		if _, err := Open(Options{Path: path, IdentityDir: identities}); !errors.Is(err, ErrDirectory) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if left, _ := os.ReadDir(identities); len(left) > 0 {
+			t.Errorf("%s: %v", name, left)
+		}
 	}
 }
 

@@ -113,6 +113,11 @@ func (s *Store) prepare(ownFolder bool) error {
 		if err == nil || errors.Is(err, fs.ErrExist) { // another program was faster
 			info, err = os.Stat(s.path)
 		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w: %w", ErrDirectory, err) // a link that leads nowhere
+		}
+	case err != nil && !errors.Is(err, fs.ErrPermission):
+		err = fmt.Errorf("%w: %w", ErrDirectory, err)
 	case err != nil:
 		err = unreadable(err)
 	case !info.Mode().IsRegular():
@@ -121,13 +126,16 @@ func (s *Store) prepare(ownFolder bool) error {
 	if err != nil {
 		return err
 	}
+	if err := s.inspect(); err != nil {
+		return err // the file may be somebody else's
+	}
 	s.tighten(s.path, info, 0o600)
 	if ownFolder {
 		if info, err := os.Stat(filepath.Dir(s.path)); err == nil {
 			s.tighten(filepath.Dir(s.path), info, 0o700)
 		}
 	}
-	return s.inspect()
+	return nil
 }
 
 // tighten takes access away from others and notes it.
