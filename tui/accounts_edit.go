@@ -91,41 +91,38 @@ func (w *workspace) carry(command model.Command) tea.Cmd {
 
 // The forms.
 
-func newAccountForm[R model.Record](a *App, title locale.Message, record R, fields []input[R]) *form[R] {
-	return newForm(a, a.Words.Text(title), record, onePage(editOrNew(record.Ref().ID), fields),
-		func(r R) model.Command { return model.SaveAccount{Record: r} })
+func newAccountForm(a *App, title locale.Message, fields []input, record func() model.Record) *form {
+	return newForm(a, a.Words.Text(title), onePage(editOrNew(record().Ref().ID), fields),
+		func() model.Command { return model.SaveAccount{Record: record()} })
 }
 
-func partnerFields() []input[model.Partner] {
-	return []input[model.Partner]{
-		needed(textInput(locale.LabelPartner, "Contoso", func(p *model.Partner) *string { return &p.Name }), "name"),
-		textInput(locale.LabelPartnerID, "0000001", func(p *model.Partner) *string { return &p.PartnerID }),
+func partnerFields(p *model.Partner) []input {
+	return []input{
+		needed(textInput(locale.LabelPartner, "Contoso", &p.Name), "name"),
+		textInput(locale.LabelPartnerID, "0000001", &p.PartnerID),
 	}
 }
 
-func membershipFields() []input[model.Membership] {
-	return []input[model.Membership]{
-		needed(textInput(locale.LabelMembership, "Solutions Partner for Modern Work", func(m *model.Membership) *string { return &m.Name }), "name"),
-		textInput(locale.ColumnSource, "Solutions Partner - Core", func(m *model.Membership) *string { return &m.Source }),
-		dateInput(locale.LabelBought, func(m *model.Membership) *model.Date { return &m.Bought }),
-		dateInput(locale.LabelStarts, func(m *model.Membership) *model.Date { return &m.Starts }),
-		dateInput(locale.ColumnEnds, func(m *model.Membership) *model.Date { return &m.Ends }),
+func membershipFields(m *model.Membership) []input {
+	return []input{
+		needed(textInput(locale.LabelMembership, "Solutions Partner for Modern Work", &m.Name), "name"),
+		textInput(locale.ColumnSource, "Solutions Partner - Core", &m.Source),
+		dateInput(locale.LabelBought, &m.Bought),
+		dateInput(locale.LabelStarts, &m.Starts),
+		dateInput(locale.ColumnEnds, &m.Ends),
 	}
 }
 
-func tenantFields() []input[model.Tenant] {
-	domain := textInput(locale.LabelDomain, "contoso.onmicrosoft.com", func(t *model.Tenant) *string { return &t.Domain })
-	id := textInput(locale.LabelTenantID, "00000000-0000-0000-0000-000000000000", func(t *model.Tenant) *string { return &t.TenantID })
-	domain.set = func(t *model.Tenant, text string) error {
+func tenantFields(t *model.Tenant) []input {
+	domain := textInput(locale.LabelDomain, "contoso.onmicrosoft.com", &t.Domain)
+	id := textInput(locale.LabelTenantID, "00000000-0000-0000-0000-000000000000", &t.TenantID)
+	domain.set = func(text string) error {
 		return setTenantPart(&t.Domain, text, func(p model.Tenant) string { return p.Domain })
 	}
-	id.set = func(t *model.Tenant, text string) error {
+	id.set = func(text string) error {
 		return setTenantPart(&t.TenantID, text, func(p model.Tenant) string { return p.TenantID })
 	}
-	return []input[model.Tenant]{
-		domain, id,
-		textInput(locale.LabelTenantName, "Contoso", func(t *model.Tenant) *string { return &t.Name }),
-	}
+	return []input{domain, id, textInput(locale.LabelTenantName, "Contoso", &t.Name)}
 }
 
 // setTenantPart takes the domain or the id of a tenant; the other is refused.
@@ -145,10 +142,10 @@ func setTenantPart(to *string, text string, part func(model.Tenant) string) erro
 	return err
 }
 
-func userFields() []input[model.User] {
-	return []input[model.User]{
-		textInput(locale.FieldUserName, "Adele Vance", func(u *model.User) *string { return &u.Name }),
-		textInput(locale.LabelEmail, "adele.vance@contoso.com", func(u *model.User) *string { return &u.Email }),
-		textInput(locale.LabelAccount, "", func(u *model.User) *string { return &u.Account }),
+func userFields(u *model.User) []input {
+	return []input{
+		textInput(locale.FieldUserName, "Adele Vance", &u.Name),
+		textInput(locale.LabelEmail, "adele.vance@contoso.com", &u.Email),
+		textInput(locale.LabelAccount, "", &u.Account),
 	}
 }

@@ -9,13 +9,11 @@ import (
 	"benefitdesk/tui/locale"
 )
 
-// rolesDraft is a person whose roles are edited.
-type rolesDraft struct{ user model.User }
-
 // rolesForm is a checklist of the roles: each for the whole account, or for
 // one tenant.
 type rolesForm struct {
-	*form[rolesDraft]
+	*form
+	user    model.User // whose roles are edited
 	asked   ticket
 	tenants map[model.ID]string // that a role can be for, retired ones only where the person has one there
 	order   []model.ID          // of the tenants as they are offered
@@ -24,12 +22,12 @@ type rolesForm struct {
 func newRolesForm(a *App, d model.Dossier) *rolesForm {
 	user := d.Record.(model.User)
 	user.Roles = slices.Clone(user.Roles)
-	r := &rolesForm{tenants: map[model.ID]string{}}
+	r := &rolesForm{user: user, tenants: map[model.ID]string{}}
 	for id, tenant := range d.Tenants {
 		r.tenants[id] = cleanText(tenant.Label())
 	}
-	r.form = newForm(a, a.Words.Text(locale.FormRoles, cleanText(user.Label())), rolesDraft{user},
-		[]step[rolesDraft]{{name: locale.ActionEdit, options: r.options}}, func(d rolesDraft) model.Command { return model.Save{Record: d.user} })
+	r.form = newForm(a, a.Words.Text(locale.FormRoles, cleanText(user.Label())),
+		[]step{{name: locale.ActionEdit, options: r.options}}, func() model.Command { return model.Save{Record: r.user} })
 	r.extra = r.roleActions
 	return r
 }
@@ -61,16 +59,16 @@ func (r *rolesForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (r *rolesForm) options(d rolesDraft) []option[rolesDraft] {
-	var options []option[rolesDraft]
+func (r *rolesForm) options() []option {
+	var options []option
 	for _, role := range model.Roles() {
 		mark := "[ ] "
 		var scopes []string
-		for _, grant := range grantsOf(d.user, role) {
+		for _, grant := range grantsOf(r.user, role) {
 			mark = "[x] "
 			scopes = append(scopes, r.scope(grant.Tenant))
 		}
-		options = append(options, option[rolesDraft]{label: mark + r.Words.Role(role), help: r.Words.Listed(scopes...), choose: func(*rolesDraft) {}})
+		options = append(options, option{label: mark + r.Words.Role(role), help: r.Words.Listed(scopes...)})
 	}
 	return options
 }
@@ -85,7 +83,7 @@ func (r *rolesForm) scope(tenant model.ID) string {
 func (r *rolesForm) roleActions() []action {
 	role := model.Roles()[r.choice.Selected()]
 	whyNot := ""
-	if len(grantsOf(r.flow.draft.user, role)) == 0 {
+	if len(grantsOf(r.user, role)) == 0 {
 		whyNot = r.Words.Text(locale.WhyNoSuchRole)
 	}
 	return []action{
@@ -96,7 +94,7 @@ func (r *rolesForm) roleActions() []action {
 
 // ticked takes a role away, or gives it for the whole account.
 func (r *rolesForm) ticked(role model.Role) []model.Grant {
-	if len(grantsOf(r.flow.draft.user, role)) > 0 {
+	if len(grantsOf(r.user, role)) > 0 {
 		return nil
 	}
 	return []model.Grant{{Role: role}}
@@ -105,22 +103,21 @@ func (r *rolesForm) ticked(role model.Role) []model.Grant {
 // nextScope goes from the whole account through its tenants and back.
 func (r *rolesForm) nextScope(role model.Role) []model.Grant {
 	all := append([]model.ID{0}, r.order...)
-	at := slices.Index(all, grantsOf(r.flow.draft.user, role)[0].Tenant)
+	at := slices.Index(all, grantsOf(r.user, role)[0].Tenant)
 	return []model.Grant{{Role: role, Tenant: all[(at+1)%len(all)]}}
 }
 
 // set replaces what a person has of a role.
 func (r *rolesForm) set(role model.Role, grants []model.Grant) tea.Cmd {
-	user := &r.flow.draft.user
 	var roles []model.Grant
 	for _, other := range model.Roles() {
 		if other == role {
 			roles = append(roles, grants...)
 		} else {
-			roles = append(roles, grantsOf(*user, other)...)
+			roles = append(roles, grantsOf(r.user, other)...)
 		}
 	}
-	user.Roles, r.dirty = roles, true
+	r.user.Roles, r.dirty = roles, true
 	r.offer(false)
 	return nil
 }

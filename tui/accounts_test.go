@@ -108,7 +108,7 @@ func TestTheFormsUnderAccounts(t *testing.T) {
 		d.see("is there already")
 		d.press("esc", "y", "n", "text:c0470500-0001-4000-8000-000000000009", "enter")
 		d.see("c0470500") // an id is no domain
-		if _, ok := d.app.top().(*form[model.Tenant]); !ok {
+		if f, ok := d.app.top().(*form); !ok || f.title != locale.English.Text(locale.FormTenant) {
 			t.Errorf("the form is gone:\n%s", d.frame())
 		}
 		d.wantVerbs(model.VerbEdit, model.VerbAdd)

@@ -166,10 +166,6 @@ func (d *driver) typedText() string {
 		return s.field.Value()
 	case *redeemWizard:
 		return s.fields[s.focus].Value()
-	case *form[keyDraft]:
-		return s.fields[s.focus].Value()
-	case *form[subscriptionDraft]:
-		return s.fields[s.focus].Value()
 	case interface{ text() string }:
 		return s.text()
 	}
@@ -177,7 +173,7 @@ func (d *driver) typedText() string {
 }
 
 // text is what the focused field of any form holds.
-func (w *wizard[D]) text() string { return w.fields[w.focus].Value() }
+func (w *wizard) text() string { return w.fields[w.focus].Value() }
 
 // TestPastesBecomeOneLine: a line break in a paste is no Enter.
 func TestPastesBecomeOneLine(t *testing.T) {

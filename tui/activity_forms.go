@@ -11,14 +11,15 @@ import (
 
 // activityFilter is the form by which the log is filtered.
 type activityFilter struct {
-	*wizard[model.ActivityQuery]
+	*wizard
+	query model.ActivityQuery
 }
 
 func newActivityFilter(s *activity) *activityFilter {
-	f := &activityFilter{&wizard[model.ActivityQuery]{App: s.App, title: s.Words.Text(locale.ActivityFilter)}}
-	f.flow = flow[model.ActivityQuery]{draft: s.query, steps: []step[model.ActivityQuery]{{name: locale.ActionFilter, fields: s.filterFields()}}}
+	f := &activityFilter{&wizard{App: s.App, title: s.Words.Text(locale.ActivityFilter)}, s.query}
+	f.flow.steps = onePage(locale.ActionFilter, s.filterFields(&f.query))
 	f.changed = func() tea.Cmd { return nil }
-	f.commit = func() tea.Cmd { return tea.Batch(s.ask(f.flow.draft), s.Pop()) }
+	f.commit = func() tea.Cmd { return tea.Batch(s.ask(f.query), s.Pop()) }
 	return f
 }
 
@@ -33,24 +34,24 @@ func (f *activityFilter) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *activity) filterFields() []input[model.ActivityQuery] {
+func (s *activity) filterFields(q *model.ActivityQuery) []input {
 	verbs := make([]string, len(model.Verbs()))
 	for i, verb := range model.Verbs() {
 		verbs[i] = s.Words.Verb(verb)
 	}
-	return []input[model.ActivityQuery]{
-		dateInput(locale.ActivityFrom, func(q *model.ActivityQuery) *model.Date { return &q.From }),
-		dateInput(locale.ActivityTo, func(q *model.ActivityQuery) *model.Date { return &q.To }),
-		textInput(locale.LogColumnWho, "ada", func(q *model.ActivityQuery) *string { return &q.Person }),
+	return []input{
+		dateInput(locale.ActivityFrom, &q.From),
+		dateInput(locale.ActivityTo, &q.To),
+		textInput(locale.LogColumnWho, "ada", &q.Person),
 		{label: locale.LogColumnWhat, placeholder: verbs[0],
-			hint: func(model.ActivityQuery) string { return s.Words.Text(locale.ActivityVerbs, s.Words.Listed(verbs...)) },
-			get: func(q model.ActivityQuery) string {
+			hint: func() string { return s.Words.Text(locale.ActivityVerbs, s.Words.Listed(verbs...)) },
+			get: func() string {
 				if q.Verb == "" {
 					return ""
 				}
 				return s.Words.Verb(q.Verb)
 			},
-			set: func(q *model.ActivityQuery, text string) error {
+			set: func(text string) error {
 				verb, ok := s.verbOf(text)
 				if !ok {
 					return model.Refuse(model.CodeNoRecord, strings.TrimSpace(text))
@@ -58,7 +59,7 @@ func (s *activity) filterFields() []input[model.ActivityQuery] {
 				q.Verb = verb
 				return nil
 			}},
-		textInput(locale.LogColumnObject, "benefit 12", func(q *model.ActivityQuery) *string { return &q.Object }),
+		textInput(locale.LogColumnObject, "benefit 12", &q.Object),
 	}
 }
 

@@ -23,7 +23,8 @@ type backwardsDraft struct {
 
 // backwards is the planner's question the other way round.
 type backwards struct {
-	*wizard[backwardsDraft]
+	*wizard
+	draft   backwardsDraft
 	planner *planner
 	search  search
 	of      redemption.Drawer
@@ -31,16 +32,17 @@ type backwards struct {
 }
 
 func newBackwards(p *planner) *backwards {
-	b := &backwards{wizard: &wizard[backwardsDraft]{App: p.App, title: p.Words.Text(locale.BackwardsTitle)}, planner: p}
-	sizes := input[backwardsDraft]{label: locale.FieldSizes, placeholder: "10, 25",
-		get: func(d backwardsDraft) string { return countsText(d.sizes) },
-		set: func(d *backwardsDraft, text string) (err error) {
+	b := &backwards{wizard: &wizard{App: p.App, title: p.Words.Text(locale.BackwardsTitle)}, draft: p.question(), planner: p}
+	d := &b.draft
+	sizes := input{label: locale.FieldSizes, placeholder: "10, 25",
+		get: func() string { return countsText(d.sizes) },
+		set: func(text string) (err error) {
 			d.sizes, err = parseCounts(text)
 			d.sizes = slices.Compact(slices.Sorted(slices.Values(d.sizes)))
 			return err
 		}}
-	fields := append(goalFields(func(d *backwardsDraft) *redemption.Goals { return &d.want }), sizes)
-	b.flow = flow[backwardsDraft]{draft: p.question(), steps: onePage(locale.StepPlanGoals, fields)}
+	fields := append(goalFields(&d.want), sizes)
+	b.flow.steps = onePage(locale.StepPlanGoals, fields)
 	b.changed, b.preview, b.commit, b.extra = b.find, b.lines, p.Pop, b.stopping
 	return b
 }
@@ -80,7 +82,7 @@ func (b *backwards) End() { b.search.end() }
 
 // find searches anew for what was typed.
 func (b *backwards) find() tea.Cmd {
-	d := b.flow.draft
+	d := b.draft
 	b.planner.draft.backwards = &d
 	ctx := b.search.begin(b.App)
 	b.of = b.planner.request().Drawer
@@ -161,7 +163,7 @@ func (b *backwards) dayLines(w int) []string {
 		lines = append(lines, kit.Wrap(text, w)...)
 	}
 	var never []string
-	for _, size := range b.flow.draft.sizes {
+	for _, size := range b.draft.sizes {
 		if !slices.ContainsFunc(b.answer.alone, func(one oneKey) bool { return one.licenses == size }) {
 			never = append(never, b.Words.Number(size))
 		}

@@ -35,7 +35,8 @@ type correctDraft struct {
 
 // correctWizard puts a recorded redemption right, with a reason.
 type correctWizard struct {
-	*form[correctDraft]
+	*form
+	draft    correctDraft
 	past     []model.Redemption // those that are offered, the latest first
 	dossier  model.Dossier
 	asked    ticket
@@ -51,8 +52,8 @@ type corrections struct {
 }
 
 func newCorrectWizard(a *App, past []model.Redemption, d model.Dossier) *correctWizard {
-	c := &correctWizard{past: past, dossier: d}
-	c.form = newForm(a, a.Words.Text(locale.CorrectTitle, cleanText(d.Title())), correctDraft{redemption: past[0]}, nil, nil)
+	c := &correctWizard{draft: correctDraft{redemption: past[0]}, past: past, dossier: d}
+	c.form = newForm(a, a.Words.Text(locale.CorrectTitle, cleanText(d.Title())), nil, nil)
 	c.flow.steps = c.steps()
 	c.preview, c.changed, c.commit = c.previewLines, c.tryAll, c.finish
 	return c
@@ -109,7 +110,7 @@ func (c *correctWizard) tryAll() tea.Cmd {
 	for _, r := range c.past {
 		commands = append(commands, redemption.Correct{Redemption: r.ID, Void: true, Reason: anyReason})
 	}
-	own := c.flow.draft.command()
+	own := c.draft.command()
 	for _, action := range redemption.Actions() {
 		commands = append(commands, redemption.Correct{Redemption: own.Redemption, Action: action, Reason: anyReason})
 	}
@@ -137,8 +138,8 @@ func (c *correctWizard) answer(msg attemptsMade) tea.Cmd {
 // corrected needs no choice.
 func (c *correctWizard) start() tea.Cmd {
 	can := slices.IndexFunc(c.tried.past, func(a attempt) bool { return a.err == nil })
-	c.flow.draft.take(c.past[max(0, can)])
-	if c.flow.steps[0].skip(c.flow.draft) {
+	c.draft.take(c.past[max(0, can)])
+	if c.flow.steps[0].skip() {
 		c.flow.next()
 	}
 	return c.enter()
@@ -185,7 +186,7 @@ func (c *correctWizard) blame() {
 // given tells whether the draft says what the portal shows, where that is what
 // was wrong.
 func (c *correctWizard) given() bool {
-	return c.flow.draft.mistake != wrongEnd || !c.flow.draft.portalEnds.IsZero()
+	return c.draft.mistake != wrongEnd || !c.draft.portalEnds.IsZero()
 }
 
 func (c *correctWizard) finish() tea.Cmd {
@@ -194,7 +195,7 @@ func (c *correctWizard) finish() tea.Cmd {
 	}
 	c.ticket = c.newTicket()
 	c.saving = true
-	return c.do(c.ticket, c.flow.draft.command(), c.tried.final.receipt, c.request)
+	return c.do(c.ticket, c.draft.command(), c.tried.final.receipt, c.request)
 }
 
 // previewLines are what is recorded, and what would be.
@@ -225,7 +226,7 @@ func (c *correctWizard) recorded(tried attempt, width int) []string {
 	if detail, ok := tried.receipt.Detail.(redemption.Correction); ok && !detail.Void && c.previewSize().H < roomy {
 		return []string{c.granted(detail.Before) + " " + c.Theme.Glyphs.Arrow + " " + c.Theme.Paint(theme.Accent, c.granted(detail.After))}
 	}
-	lines := kit.Wrap(c.Words.Text(locale.RecordedBefore, c.redemptionText(redemption.RecordOf(c.flow.draft.redemption))), width)
+	lines := kit.Wrap(c.Words.Text(locale.RecordedBefore, c.redemptionText(redemption.RecordOf(c.draft.redemption))), width)
 	for i, text := range c.corrected(tried) {
 		for _, line := range kit.Wrap(text, width) {
 			if i == 0 {
@@ -240,7 +241,7 @@ func (c *correctWizard) recorded(tried attempt, width int) []string {
 // corrected are the words for what a correction records.
 func (c *correctWizard) corrected(tried attempt) []string {
 	detail, ok := tried.receipt.Detail.(redemption.Correction)
-	before := c.flow.draft.redemption.Before
+	before := c.draft.redemption.Before
 	switch {
 	case !ok:
 		return nil

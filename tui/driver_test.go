@@ -404,19 +404,19 @@ func (d *driver) redeem(id model.ID, step locale.Message) *redeemWizard {
 		}
 		switch at {
 		case locale.StepSubscription:
-			if r.flow.draft.undecided {
+			if r.draft.undecided {
 				d.press("down")
 			}
 			d.press("enter")
 		case locale.StepSameProduct, locale.StepVerify:
 			d.press("down", "enter")
 		case locale.StepTenant:
-			if r.flow.draft.tenant == "" {
+			if r.draft.tenant == "" {
 				d.press("text:contoso.onmicrosoft.com")
 			}
 			d.press("enter")
 		case locale.StepKey:
-			if r.flow.draft.stored.ID == 0 && r.flow.draft.key == "" {
+			if r.draft.stored.ID == 0 && r.draft.key == "" {
 				d.paste(typedKey)
 			}
 			for r.flow.step().name == locale.StepKey {

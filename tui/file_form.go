@@ -14,7 +14,8 @@ import (
 
 // fileForm asks for the file to write something to.
 type fileForm struct {
-	*wizard[string]
+	*wizard
+	path    string
 	heading locale.Message
 	write   func(t ticket, path string, overwrite bool) tea.Cmd
 	over    []string // extensions of files that may be written over
@@ -24,9 +25,8 @@ type fileForm struct {
 
 // newFileForm shows an example of a name.
 func newFileForm(a *App, heading, label locale.Message, example string, over []string, write func(ticket, string, bool) tea.Cmd) *fileForm {
-	f := &fileForm{wizard: &wizard[string]{App: a, title: a.Words.Text(heading)}, heading: heading, write: write, over: over}
-	path := needed(textInput(label, example, func(path *string) *string { return path }), "file")
-	f.flow = flow[string]{steps: []step[string]{{name: locale.ActionExportLog, fields: []input[string]{path}}}}
+	f := &fileForm{wizard: &wizard{App: a, title: a.Words.Text(heading)}, heading: heading, write: write, over: over}
+	f.flow.steps = onePage(locale.ActionExportLog, []input{needed(textInput(label, example, &f.path), "file")})
 	f.changed = func() tea.Cmd { return nil }
 	f.commit = func() tea.Cmd { return f.send(false) }
 	return f
@@ -47,7 +47,7 @@ func (f *fileForm) Waits(tea.KeyMsg) bool { return f.busy }
 
 func (f *fileForm) send(overwrite bool) tea.Cmd {
 	f.ticket, f.busy = f.newTicket(), true
-	return f.write(f.ticket, strings.TrimSpace(f.flow.draft), overwrite)
+	return f.write(f.ticket, strings.TrimSpace(f.path), overwrite)
 }
 
 // Update takes up answers and typed text.
@@ -68,7 +68,7 @@ func (f *fileForm) Update(msg tea.Msg) tea.Cmd {
 // written tells what became of the file, and asks before one is written over
 // that is of the same kind.
 func (f *fileForm) written(msg fileWritten) tea.Cmd {
-	path := cleanText(strings.TrimSpace(f.flow.draft))
+	path := cleanText(strings.TrimSpace(f.path))
 	switch {
 	case msg.err != nil:
 		return f.Fail(msg.err)

@@ -14,9 +14,9 @@ import (
 
 // form is a wizard that carries one command out, most often of one page that
 // saves one record.
-type form[D any] struct {
-	*wizard[D]
-	command func(D) model.Command
+type form struct {
+	*wizard
+	command func() model.Command
 	ticket  ticket
 	saving  bool
 	said    string // once it is done
@@ -24,27 +24,27 @@ type form[D any] struct {
 }
 
 // newForm makes a form of its steps.
-func newForm[D any](a *App, title string, draft D, steps []step[D], command func(D) model.Command) *form[D] {
-	f := &form[D]{wizard: &wizard[D]{App: a, title: title}, command: command, said: a.Words.Text(locale.Saved)}
+func newForm(a *App, title string, steps []step, command func() model.Command) *form {
+	f := &form{wizard: &wizard{App: a, title: title}, command: command, said: a.Words.Text(locale.Saved)}
 	rand.Read(f.request[:]) // never fails
-	f.flow = flow[D]{draft: draft, steps: steps}
+	f.flow.steps = steps
 	f.changed = func() tea.Cmd { return nil }
 	f.commit = f.save
 	return f
 }
 
 // Waits holds keys back while the record is being saved.
-func (f *form[D]) Waits(tea.KeyMsg) bool { return f.saving }
+func (f *form) Waits(tea.KeyMsg) bool { return f.saving }
 
 // save tries the command, and carries it out once it is known to be allowed.
-func (f *form[D]) save() tea.Cmd {
+func (f *form) save() tea.Cmd {
 	f.ticket = f.newTicket()
 	f.saving = true
-	return f.try(f.ticket, f.command(f.flow.draft))
+	return f.try(f.ticket, f.command())
 }
 
 // Update takes up answers and typed text.
-func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
+func (f *form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return f.wizard.key(msg)
@@ -57,7 +57,7 @@ func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
 			f.saving = false
 			return f.Fail(tried.err)
 		}
-		return f.do(f.ticket, f.command(f.flow.draft), tried.receipt, f.request)
+		return f.do(f.ticket, f.command(), tried.receipt, f.request)
 	case commandDone:
 		if !f.saving || msg.ticket != f.ticket {
 			return nil
@@ -73,7 +73,7 @@ func (f *form[D]) Update(msg tea.Msg) tea.Cmd {
 }
 
 // saved goes back to the list; a new record is selected there.
-func (f *form[D]) saved() tea.Cmd {
+func (f *form) saved() tea.Cmd {
 	back := f.Pop()
 	if list, ok := f.top().(*workspace); ok && f.flow.step().name == locale.ActionNew {
 		list.awaitNew()
@@ -83,8 +83,8 @@ func (f *form[D]) saved() tea.Cmd {
 
 // onePage is the steps of a form with one page; name is what it does, as the
 // rail shows it.
-func onePage[D any](name locale.Message, fields []input[D]) []step[D] {
-	return []step[D]{{name: name, fields: fields}}
+func onePage(name locale.Message, fields []input) []step {
+	return []step{{name: name, fields: fields}}
 }
 
 // editOrNew names what the form of a record does.
@@ -96,22 +96,22 @@ func editOrNew(id model.ID) locale.Message {
 }
 
 // textInput edits a text of the draft.
-func textInput[D any](label locale.Message, placeholder string, at func(*D) *string) input[D] {
-	return input[D]{
+func textInput(label locale.Message, placeholder string, at *string) input {
+	return input{
 		label: label, placeholder: placeholder,
-		get: func(d D) string { return *at(&d) },
-		set: func(d *D, text string) error {
-			*at(d) = text
+		get: func() string { return *at },
+		set: func(text string) error {
+			*at = text
 			return nil
 		},
 	}
 }
 
 // needed refuses an input that is blank; name is what a person misses.
-func needed[D any](in input[D], name string) input[D] {
+func needed(in input, name string) input {
 	set := in.set
-	in.set = func(d *D, text string) error {
-		if err := set(d, text); err != nil || model.Fold(text) != "" {
+	in.set = func(text string) error {
+		if err := set(text); err != nil || model.Fold(text) != "" {
 			return err
 		}
 		return model.Refuse(model.CodeMissing, name)
@@ -119,12 +119,12 @@ func needed[D any](in input[D], name string) input[D] {
 	return in
 }
 
-func dateInput[D any](label locale.Message, at func(*D) *model.Date) input[D] {
-	return input[D]{
+func dateInput(label locale.Message, at *model.Date) input {
+	return input{
 		label: label, placeholder: "2027-06-30",
-		get: func(d D) string { return at(&d).String() },
-		set: func(d *D, text string) (err error) {
-			*at(d), err = parseOptionalDay(text)
+		get: func() string { return at.String() },
+		set: func(text string) (err error) {
+			*at, err = parseOptionalDay(text)
 			return err
 		},
 	}
@@ -136,22 +136,22 @@ type subscriptionDraft struct {
 	tenant string
 }
 
-func newSubscriptionForm(a *App, s model.Subscription, d model.Dossier) *form[subscriptionDraft] {
+func newSubscriptionForm(a *App, s model.Subscription, known model.Dossier) *form {
 	if s.Name == "" {
-		s.Name = d.Product.Label()
+		s.Name = known.Product.Label()
 	}
-	draft := subscriptionDraft{record: s, tenant: d.Tenant.Label()}
-	return newForm(a, a.Words.Text(locale.FormSubscription), draft, onePage(editOrNew(s.ID), subscriptionFields()), func(d subscriptionDraft) model.Command {
+	d := &subscriptionDraft{record: s, tenant: known.Tenant.Label()}
+	return newForm(a, a.Words.Text(locale.FormSubscription), onePage(editOrNew(s.ID), d.inputs()), func() model.Command {
 		return redemption.SaveSubscription{Record: d.record, Tenant: d.tenant}
 	})
 }
 
-func subscriptionFields() []input[subscriptionDraft] {
-	return []input[subscriptionDraft]{
-		needed(textInput(locale.ColumnProduct, "Dynamics 365 Sales", func(d *subscriptionDraft) *string { return &d.record.Name }), "name"),
+func (d *subscriptionDraft) inputs() []input {
+	return []input{
+		needed(textInput(locale.ColumnProduct, "Dynamics 365 Sales", &d.record.Name), "name"),
 		{label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
-			get: func(d subscriptionDraft) string { return d.tenant },
-			set: func(d *subscriptionDraft, text string) error {
+			get: func() string { return d.tenant },
+			set: func(text string) error {
 				d.tenant = text
 				if model.Fold(text) == "" {
 					return nil
@@ -160,17 +160,12 @@ func subscriptionFields() []input[subscriptionDraft] {
 				return err
 			}},
 		{label: locale.ColumnLicenses, placeholder: "25",
-			get: func(d subscriptionDraft) string {
-				if d.record.Licenses == 0 {
-					return ""
-				}
-				return strconv.FormatInt(d.record.Licenses, 10)
-			},
-			set: func(d *subscriptionDraft, text string) (err error) {
+			get: func() string { return countText(d.record.Licenses) },
+			set: func(text string) (err error) {
 				d.record.Licenses, err = parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 				return err
 			}},
-		dateInput(locale.ColumnEndDate, func(d *subscriptionDraft) *model.Date { return &d.record.Ends }),
+		dateInput(locale.ColumnEndDate, &d.record.Ends),
 	}
 }
 
@@ -181,35 +176,38 @@ type keyDraft struct {
 	months   int
 }
 
-func newKeyForm(a *App, b model.Benefit) *form[keyDraft] {
-	draft := keyDraft{licenses: max(1, b.Quantity.Amount), months: redemption.DefaultMonths}
-	fields := []input[keyDraft]{
+func newKeyForm(a *App, b model.Benefit) *form {
+	d := &keyDraft{licenses: max(1, b.Quantity.Amount), months: redemption.DefaultMonths}
+	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), onePage(locale.ActionAddKey, d.inputs()), func() model.Command {
+		key, _ := model.ParseKey(d.text) // its field has refused a malformed one
+		return model.AddKey{Benefit: b.ID, Key: key, Licenses: d.licenses, Months: d.months}
+	})
+}
+
+func (d *keyDraft) inputs() []input {
+	return []input{
 		{label: locale.FieldKey, secret: true,
-			hint: func(d keyDraft) string { return maskedKey(d.text) },
-			get:  func(d keyDraft) string { return d.text },
-			set: func(d *keyDraft, text string) error {
+			hint: func() string { return maskedKey(d.text) },
+			get:  func() string { return d.text },
+			set: func(text string) error {
 				d.text = text
 				_, err := model.ParseKey(text)
 				return err
 			}},
 		{label: locale.FieldKeyLicenses,
-			get: func(d keyDraft) string { return strconv.FormatInt(d.licenses, 10) },
-			set: func(d *keyDraft, text string) (err error) {
+			get: func() string { return strconv.FormatInt(d.licenses, 10) },
+			set: func(text string) (err error) {
 				d.licenses, err = parseCount(text, redemption.KeyLicensesOutOfRange, model.MaxCount)
 				return err
 			}},
 		{label: locale.FieldKeyMonths,
-			get: func(d keyDraft) string { return strconv.Itoa(d.months) },
-			set: func(d *keyDraft, text string) error {
+			get: func() string { return strconv.Itoa(d.months) },
+			set: func(text string) error {
 				months, err := parseCount(text, redemption.KeyMonthsOutOfRange, model.MaxMonths)
 				d.months = int(months)
 				return err
 			}},
 	}
-	return newForm(a, a.Words.Text(locale.FormKey, cleanText(b.Name)), draft, onePage(locale.ActionAddKey, fields), func(d keyDraft) model.Command {
-		key, _ := model.ParseKey(d.text) // its field has refused a malformed one
-		return model.AddKey{Benefit: b.ID, Key: key, Licenses: d.licenses, Months: d.months}
-	})
 }
 
 // maskedKey is a whole key masked, so that its last group can be compared.

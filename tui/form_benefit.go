@@ -9,13 +9,14 @@ import (
 	"benefitdesk/tui/locale"
 )
 
-// benefitDraft is a benefit with its product as typed.
-type benefitDraft struct {
+// benefitForm edits a benefit.
+type benefitForm struct {
+	*form
 	record  model.Benefit
-	product string
+	product string // as typed
 }
 
-func newBenefitForm(a *App, b model.Benefit, d model.Dossier) *form[benefitDraft] {
+func newBenefitForm(a *App, b model.Benefit, d model.Dossier) *benefitForm {
 	if b.ID == 0 {
 		b.Status = model.NotRedeemed
 		b.Quantity.Unit = usualUnit(b.Workspace)
@@ -23,11 +24,12 @@ func newBenefitForm(a *App, b model.Benefit, d model.Dossier) *form[benefitDraft
 			b.Quantity.Currency = "USD"
 		}
 	}
-	title := a.Words.Text(locale.FormBenefit, a.Words.List(model.ListOf(b.Workspace)))
-	draft := benefitDraft{record: b, product: d.Product.Label()}
-	return newForm(a, title, draft, onePage(editOrNew(b.ID), a.benefitFields(d.Membership)), func(d benefitDraft) model.Command {
-		return model.SaveBenefit{Record: d.record, Product: d.product}
+	f := &benefitForm{record: b, product: d.Product.Label()}
+	f.form = newForm(a, a.Words.Text(locale.FormBenefit, a.Words.List(model.ListOf(b.Workspace))), nil, func() model.Command {
+		return model.SaveBenefit{Record: f.record, Product: f.product}
 	})
+	f.flow.steps = onePage(editOrNew(b.ID), f.inputs(d.Membership))
+	return f
 }
 
 // usualUnit is the unit in which a workspace counts.
@@ -82,45 +84,38 @@ func setUnit(q *model.Quantity, to model.Unit) {
 	q.Unit = to
 }
 
-func (a *App) benefitFields(own model.Membership) []input[benefitDraft] {
-	text := func(label locale.Message, placeholder string, at func(*model.Benefit) *string) input[benefitDraft] {
-		return textInput(label, placeholder, func(d *benefitDraft) *string { return at(&d.record) })
-	}
-	return []input[benefitDraft]{
-		needed(text(locale.ColumnBenefit, "Microsoft 365 E5", func(b *model.Benefit) *string { return &b.Name }), "name"),
-		text(locale.ColumnSource, "Solutions Partner - Core", func(b *model.Benefit) *string { return &b.Source }),
-		a.quantityInput(),
-		{label: locale.FieldUnit, options: a.units,
-			skip: func(d benefitDraft) bool {
-				return len(unitsOf(d.record)) == 1 || d.record.Quantity.Amount == model.Unlimited
-			}},
-		dateInput(locale.ColumnActivateBy, func(d *benefitDraft) *model.Date { return &d.record.ActivateBy }),
-		dateInput(locale.LabelBenefitExpiry, func(d *benefitDraft) *model.Date { return &d.record.Expires }),
-		{label: locale.LabelMembership, options: a.memberships(own)},
-		textInput(locale.ColumnProduct, "Microsoft 365 E5", func(d *benefitDraft) *string { return &d.product }),
-		{label: locale.LabelBenefitType, options: a.benefitTypes},
-		{label: locale.LabelRedemptionModel, options: a.redemptionModels, skip: func(d benefitDraft) bool {
-			return d.record.Workspace != model.Cloud || d.record.Status != model.NotRedeemed
-		}},
-		text(locale.LabelNote, "", func(b *model.Benefit) *string { return &b.Note }),
+func (f *benefitForm) inputs(own model.Membership) []input {
+	b := &f.record
+	return []input{
+		needed(textInput(locale.ColumnBenefit, "Microsoft 365 E5", &b.Name), "name"),
+		textInput(locale.ColumnSource, "Solutions Partner - Core", &b.Source),
+		f.quantity(),
+		{label: locale.FieldUnit, options: f.units,
+			skip: func() bool { return len(unitsOf(*b)) == 1 || b.Quantity.Amount == model.Unlimited }},
+		dateInput(locale.ColumnActivateBy, &b.ActivateBy),
+		dateInput(locale.LabelBenefitExpiry, &b.Expires),
+		{label: locale.LabelMembership, options: f.memberships(own)},
+		textInput(locale.ColumnProduct, "Microsoft 365 E5", &f.product),
+		{label: locale.LabelBenefitType, options: f.types},
+		{label: locale.LabelRedemptionModel, options: f.models,
+			skip: func() bool { return b.Workspace != model.Cloud || b.Status != model.NotRedeemed }},
+		textInput(locale.LabelNote, "", &b.Note),
 	}
 }
 
-func (a *App) quantityInput() input[benefitDraft] {
-	return input[benefitDraft]{
+func (f *benefitForm) quantity() input {
+	q := &f.record.Quantity
+	return input{
 		label: locale.ColumnQuantity, placeholder: "25",
-		skip: func(d benefitDraft) bool {
-			return d.record.Quantity.Unit == 0 || d.record.Quantity.Amount == model.Unlimited
-		},
-		reads: func(d benefitDraft) string { return a.Words.Quantity(d.record.Quantity) },
-		get: func(d benefitDraft) string {
-			if d.record.Quantity.Amount == 0 {
+		skip:  func() bool { return q.Unit == 0 || q.Amount == model.Unlimited },
+		reads: func() string { return f.Words.Quantity(*q) },
+		get: func() string {
+			if q.Amount == 0 {
 				return ""
 			}
-			return strconv.FormatInt(d.record.Quantity.Amount/scale(d.record.Quantity.Unit), 10)
+			return strconv.FormatInt(q.Amount/scale(q.Unit), 10)
 		},
-		set: func(d *benefitDraft, text string) error {
-			q := &d.record.Quantity
+		set: func(text string) error {
 			n, err := parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 			if n != q.Amount/scale(q.Unit) { // the cents of an amount nobody touched stay
 				q.Amount = n * scale(q.Unit)
@@ -130,20 +125,20 @@ func (a *App) quantityInput() input[benefitDraft] {
 	}
 }
 
-func (a *App) units(d benefitDraft) []option[benefitDraft] {
-	var options []option[benefitDraft]
-	for _, unit := range unitsOf(d.record) {
-		options = append(options, option[benefitDraft]{label: a.Words.Unit(unit), chosen: unit == d.record.Quantity.Unit,
-			choose: func(d *benefitDraft) { setUnit(&d.record.Quantity, unit) }})
+func (f *benefitForm) units() []option {
+	var options []option
+	for _, unit := range unitsOf(f.record) {
+		options = append(options, option{label: f.Words.Unit(unit), chosen: unit == f.record.Quantity.Unit,
+			choose: func() { setUnit(&f.record.Quantity, unit) }})
 	}
 	return options
 }
 
 // memberships offers those that are not over, and a benefit's own.
-func (a *App) memberships(own model.Membership) func(benefitDraft) []option[benefitDraft] {
+func (f *benefitForm) memberships(own model.Membership) func() []option {
 	offered := []model.Membership{{}}
-	for _, m := range a.overview.Memberships {
-		state := m.StateOn(a.Today)
+	for _, m := range f.overview.Memberships {
+		state := m.StateOn(f.Today)
 		if m.ID != own.ID && state != model.MembershipEnded && state != model.MembershipCancelled {
 			offered = append(offered, m)
 		}
@@ -151,31 +146,31 @@ func (a *App) memberships(own model.Membership) func(benefitDraft) []option[bene
 	if own.ID != 0 {
 		offered = append(offered, own)
 	}
-	return func(d benefitDraft) []option[benefitDraft] {
-		var options []option[benefitDraft]
+	return func() []option {
+		var options []option
 		for _, m := range offered {
-			options = append(options, option[benefitDraft]{label: orElse(cleanText(m.Name), a.Words.Text(locale.ChoiceNone)),
-				chosen: m.ID == d.record.Membership, choose: func(d *benefitDraft) { d.record.Membership = m.ID }})
+			options = append(options, option{label: orElse(cleanText(m.Name), f.Words.Text(locale.ChoiceNone)),
+				chosen: m.ID == f.record.Membership, choose: func() { f.record.Membership = m.ID }})
 		}
 		return options
 	}
 }
 
-func (a *App) benefitTypes(d benefitDraft) []option[benefitDraft] {
-	var options []option[benefitDraft]
+func (f *benefitForm) types() []option {
+	var options []option
 	for _, t := range []model.BenefitType{0, model.Core, model.Incremental} {
-		options = append(options, option[benefitDraft]{label: orElse(a.Words.BenefitType(t), a.Words.Text(locale.ChoiceNone)),
-			chosen: t == d.record.Type, choose: func(d *benefitDraft) { d.record.Type = t }})
+		options = append(options, option{label: orElse(f.Words.BenefitType(t), f.Words.Text(locale.ChoiceNone)),
+			chosen: t == f.record.Type, choose: func() { f.record.Type = t }})
 	}
 	return options
 }
 
-func (a *App) redemptionModels(d benefitDraft) []option[benefitDraft] {
-	to := func(m model.RedemptionModel) func(*benefitDraft) {
-		return func(d *benefitDraft) { d.record.Model = m }
+func (f *benefitForm) models() []option {
+	to := func(m model.RedemptionModel) func() {
+		return func() { f.record.Model = m }
 	}
-	return []option[benefitDraft]{
-		{label: a.Words.Text(locale.ValueByKey), chosen: !d.record.ByPurchase(), choose: to(model.ByKey)},
-		{label: a.Words.Text(locale.ChoicePurchase), chosen: d.record.ByPurchase(), choose: to(model.ByPurchase)},
+	return []option{
+		{label: f.Words.Text(locale.ValueByKey), chosen: !f.record.ByPurchase(), choose: to(model.ByKey)},
+		{label: f.Words.Text(locale.ChoicePurchase), chosen: f.record.ByPurchase(), choose: to(model.ByPurchase)},
 	}
 }

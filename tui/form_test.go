@@ -53,7 +53,7 @@ func TestTheQuantityOfABenefitIsOptional(t *testing.T) {
 
 // picked presses keys on the named field of the form on top.
 func picked(d *driver, label locale.Message, keys ...string) {
-	form := top[*form[benefitDraft]](d)
+	form := top[*benefitForm](d)
 	for form.flow.inputs()[form.focus].label != label {
 		d.press("tab")
 	}
@@ -107,10 +107,10 @@ func TestMembershipsThatAreOver(t *testing.T) {
 		model.Benefit{ID: 6, Workspace: model.Cloud, Name: "Redeemed", Status: model.Redeemed},
 	)
 	offered := func(d *driver) (names []string) {
-		form := top[*form[benefitDraft]](d)
+		form := top[*benefitForm](d)
 		for _, in := range form.flow.inputs() {
 			if in.label == locale.LabelMembership {
-				for _, o := range in.options(form.flow.draft) {
+				for _, o := range in.options() {
 					names = append(names, o.label)
 				}
 			}

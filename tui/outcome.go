@@ -11,10 +11,10 @@ import (
 
 // actionChoice are the four actions to choose from; one that was tried and
 // refused says why.
-func actionChoice[D any](w words.Words, tried []attempt, chosen redemption.Action, choose func(*D, redemption.Action)) []option[D] {
-	var options []option[D]
+func actionChoice(w words.Words, tried []attempt, chosen redemption.Action, choose func(redemption.Action)) []option {
+	var options []option
 	for i, action := range redemption.Actions() {
-		o := option[D]{label: w.Action(action), help: w.ActionHelp(action), chosen: action == chosen, choose: func(d *D) { choose(d, action) }}
+		o := option{label: w.Action(action), help: w.ActionHelp(action), chosen: action == chosen, choose: func() { choose(action) }}
 		if i < len(tried) && tried[i].err != nil {
 			o.whyNot = w.Error(tried[i].err)
 		}

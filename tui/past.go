@@ -81,13 +81,13 @@ func (s *Session) granted(r redemption.Record) string {
 
 // redemptionOptions are redemptions to choose one from; those whose trial was
 // refused say why.
-func redemptionOptions[D any](s *Session, d model.Dossier, of []model.Redemption, tried []attempt, chosen model.ID, choose func(*D, model.Redemption)) []option[D] {
-	var options []option[D]
+func redemptionOptions(s *Session, d model.Dossier, of []model.Redemption, tried []attempt, chosen model.ID, choose func(model.Redemption)) []option {
+	var options []option
 	for i, r := range of {
-		o := option[D]{
+		o := option{
 			label: s.Words.Date(r.On) + "  " + s.Words.ActionNamed(r.Action), chosen: r.ID == chosen,
 			help:   s.granted(redemption.RecordOf(r)) + "  " + cleanText(d.Tenants[r.Tenant].Label()),
-			choose: func(d *D) { choose(d, r) },
+			choose: func() { choose(r) },
 		}
 		if i < len(tried) && tried[i].err != nil {
 			o.whyNot = s.Words.Error(tried[i].err)

@@ -17,18 +17,19 @@ import (
 // planForm is where the numbers of a planner are typed and its keys switched;
 // the plans beside them follow.
 type planForm struct {
-	*wizard[planDraft]
+	*wizard
+	draft   planDraft
 	planner *planner
 }
 
 func newPlanForm(p *planner, at locale.Message) *planForm {
-	f := &planForm{&wizard[planDraft]{App: p.App, title: p.Words.Text(locale.PlannerTitle)}, p}
-	f.flow = flow[planDraft]{draft: p.draft, steps: p.steps()}
+	f := &planForm{&wizard{App: p.App, title: p.Words.Text(locale.PlannerTitle)}, p.draft, p}
+	f.flow.steps = f.steps()
 	for f.flow.step().name != at {
 		f.flow.at++
 	}
 	f.changed = func() tea.Cmd {
-		p.draft = f.flow.draft
+		p.draft = f.draft
 		return p.plan()
 	}
 	f.preview, f.commit, f.extra = p.brief, p.Pop, f.switchAll
@@ -41,8 +42,8 @@ func (f *planForm) switchAll() []action {
 		return nil
 	}
 	return []action{{keys: []string{"a"}, name: locale.ActionMarkAll, perform: func() tea.Cmd {
-		d := &f.flow.draft
-		if off := d.off; len(off) > 0 {
+		d := &f.draft
+		if len(d.off) > 0 {
 			d.off = nil
 		} else {
 			for _, found := range f.planner.drawer {
@@ -65,49 +66,49 @@ func (f *planForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *planner) steps() []step[planDraft] {
-	return []step[planDraft]{
-		{name: locale.StepPlanNumbers, fields: planNumbers()},
-		{name: locale.StepPlanKeys, text: func(planDraft) []string { return []string{p.Words.Text(locale.AskPlanKeys)} },
-			options: p.keyOptions, toggles: locale.ActionMark, skip: func(planDraft) bool { return len(p.drawer) == 0 }},
-		{name: locale.StepPlanGoals, text: func(planDraft) []string { return []string{p.Words.Text(locale.AskPlanGoals)} },
-			fields: goalFields(func(d *planDraft) *redemption.Goals { return &d.want })},
+func (f *planForm) steps() []step {
+	return []step{
+		{name: locale.StepPlanNumbers, fields: f.numbers()},
+		{name: locale.StepPlanKeys, text: f.say(locale.AskPlanKeys), options: f.keys, toggles: locale.ActionMark,
+			skip: func() bool { return len(f.planner.drawer) == 0 }},
+		{name: locale.StepPlanGoals, text: f.say(locale.AskPlanGoals), fields: goalFields(&f.draft.want)},
 	}
 }
 
-func planNumbers() []input[planDraft] {
-	return []input[planDraft]{
+func (f *planForm) numbers() []input {
+	d := &f.draft
+	return []input{
 		{label: locale.ColumnLicenses, placeholder: "100",
-			get: func(d planDraft) string { return countText(d.before.Licenses) },
-			set: func(d *planDraft, text string) (err error) {
+			get: func() string { return countText(d.before.Licenses) },
+			set: func(text string) (err error) {
 				d.before.Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 				return err
 			}},
-		dateInput(locale.ColumnEndDate, func(d *planDraft) *model.Date { return &d.before.Ends }),
+		dateInput(locale.ColumnEndDate, &d.before.Ends),
 		{label: locale.FieldRedeemDay, placeholder: "2027-06-30",
-			get: func(d planDraft) string { return d.on.String() },
-			set: func(d *planDraft, text string) (err error) {
+			get: func() string { return d.on.String() },
+			set: func(text string) (err error) {
 				d.on, err = parseDay(text)
 				return err
 			}},
 		{label: locale.FieldPlanKeys, placeholder: "25, 25, 100",
-			get: func(d planDraft) string { return countsText(d.further) },
-			set: func(d *planDraft, text string) (err error) {
+			get: func() string { return countsText(d.further) },
+			set: func(text string) (err error) {
 				d.further, err = parseCounts(text)
 				return err
 			}},
 	}
 }
 
-func goalFields[D any](at func(*D) *redemption.Goals) []input[D] {
-	return []input[D]{
+func goalFields(want *redemption.Goals) []input {
+	return []input{
 		{label: locale.FieldWantLicenses, placeholder: "150",
-			get: func(d D) string { return countText(at(&d).Licenses) },
-			set: func(d *D, text string) (err error) {
-				at(d).Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+			get: func() string { return countText(want.Licenses) },
+			set: func(text string) (err error) {
+				want.Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 				return err
 			}},
-		dateInput(locale.FieldWantEnd, func(d *D) *model.Date { return &at(d).Ends }),
+		dateInput(locale.FieldWantEnd, &want.Ends),
 	}
 }
 
@@ -174,14 +175,13 @@ func parseRepeated(part string) (n, licenses int64, err error) {
 	return n, licenses, err
 }
 
-// keyOptions are the keys of the drawer to switch on and off.
-func (p *planner) keyOptions(d planDraft) []option[planDraft] {
-	var options []option[planDraft]
-	for _, found := range p.drawer {
-		key := found.Key
-		whyNot := p.whyNotUsed(found)
-		o := drawerOption[planDraft](p.Session, found, whyNot == "" && !slices.Contains(d.off, key.ID))
-		o.whyNot, o.toggle = whyNot, func(d *planDraft) { d.toggle(key.ID) }
+// keys are those of the drawer, to switch on and off.
+func (f *planForm) keys() []option {
+	var options []option
+	for _, found := range f.planner.drawer {
+		id, whyNot := found.Key.ID, f.planner.whyNotUsed(found)
+		o := drawerOption(f.Session, found, whyNot == "" && !slices.Contains(f.draft.off, id))
+		o.whyNot, o.toggle = whyNot, func() { f.draft.toggle(id) }
 		options = append(options, o)
 	}
 	return options

@@ -72,7 +72,8 @@ func (p *planner) redeem() tea.Cmd {
 }
 
 // follows puts a plan into the draft of a wizard that was just opened.
-func (r *redeemWizard) follows(d *redeemDraft) {
+func (r *redeemWizard) follows() {
+	d := &r.draft
 	plan := r.planned
 	if len(plan.keys) == 0 {
 		return
@@ -81,7 +82,7 @@ func (r *redeemWizard) follows(d *redeemDraft) {
 		plan.subscription.Name = cmp.Or(plan.subscription.Name, plan.product.Label())
 		r.dossier.Tenants[plan.tenant.ID] = plan.tenant
 		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, plan.subscription)
-		r.take(d, plan.subscription, plan.product)
+		r.take(plan.subscription, plan.product)
 	}
 	first := plan.keys[0].Key
 	d.stored, d.licenses, d.months = first, first.Licenses, first.Months

@@ -77,7 +77,7 @@ func (r *redeemWizard) planner() *planner { return r.stack[len(r.stack)-2].(*pla
 func TestStepsOfAPlanKeepTheirKeys(t *testing.T) {
 	onDesk(t, drawer(), 160, 40, func(d *driver) {
 		r, plan := d.handed(1)
-		if got := r.flow.draft; len(plan.Steps) != 2 || !slices.Equal(got.sizes, []int{1, 2}) || got.subscription.ID != 32 {
+		if got := r.draft; len(plan.Steps) != 2 || !slices.Equal(got.sizes, []int{1, 2}) || got.subscription.ID != 32 {
 			t.Errorf("%+v", got)
 		}
 		d.upTo(r, locale.StepHow)
@@ -106,21 +106,21 @@ func TestAPlanMayBeRedeemedOtherwise(t *testing.T) {
 		r, _ := d.handed(1)
 		d.upTo(r, locale.StepHow)
 		d.press("up", "enter")
-		if got := r.flow.draft; got.sizes != nil || len(got.each()) != 3 || len(got.actions) != 2 {
+		if got := r.draft; got.sizes != nil || len(got.each()) != 3 || len(got.actions) != 2 {
 			t.Errorf("one by one: %+v", got)
 		}
 		d.press("shift+tab")
 		d.see("As planned, 2 redemptions")
 		d.press("up", "enter")
-		if got := r.flow.draft; got.queued() || len(got.beside()) != 2 {
+		if got := r.draft; got.queued() || len(got.beside()) != 2 {
 			t.Errorf("together: %+v", got)
 		}
 		d.press("shift+tab", "down", "down", "enter")
-		if got := r.flow.draft; !slices.Equal(got.sizes, []int{1, 2}) || got.action != redemption.Add || !slices.Equal(got.actions, []redemption.Action{redemption.Extend}) {
+		if got := r.draft; !slices.Equal(got.sizes, []int{1, 2}) || got.action != redemption.Add || !slices.Equal(got.actions, []redemption.Action{redemption.Extend}) {
 			t.Errorf("as planned: %+v", got)
 		}
 		d.press("shift+tab", "shift+tab", " ", "enter")
-		if got := r.flow.draft; got.sizes != nil || len(got.each()) != 2 {
+		if got := r.draft; got.sizes != nil || len(got.each()) != 2 {
 			t.Errorf("without a key: %+v", got)
 		}
 		d.dontSee("As planned")
@@ -138,7 +138,7 @@ func TestTheRestOfAPlanIsHeld(t *testing.T) {
 		d.press("enter", "1")
 		again := d.redeem(powerBI, locale.StepQueue)
 		d.see("1 · 2 keys · Add", "2 · •••••-3333C · Extend")
-		if got := again.flow.draft; !slices.Equal(got.sizes, []int{2, 1}) {
+		if got := again.draft; !slices.Equal(got.sizes, []int{2, 1}) {
 			t.Errorf("%+v", got)
 		}
 		d.upTo(again, locale.StepConfirm)

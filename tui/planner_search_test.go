@@ -117,7 +117,7 @@ func TestSearchingBackwardsTellsItsProgress(t *testing.T) {
 		d.dontSee("would do:")
 		d.press("esc", "b")
 		d.see("1 key would do: 15")
-		if got := top[*backwards](d).flow.draft; got.want.Licenses != 20 || !slices.Equal(got.sizes, []int64{15}) {
+		if got := top[*backwards](d).draft; got.want.Licenses != 20 || !slices.Equal(got.sizes, []int64{15}) {
 			t.Errorf("asked again: %+v", got)
 		}
 	})

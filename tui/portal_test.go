@@ -105,8 +105,8 @@ func TestARedemptionOfAnEarlierDayIsToldApart(t *testing.T) {
 		d.press("text:2026-11-17", "enter", "enter", "text:2027-06-30", "enter")
 		d.see(locale.English.Text(locale.EnteredLater, "2026-11-17", "2026-11-20"))
 		d.wantVerbs(model.VerbRedeem)
-		if r.flow.draft.on != model.MustDate("2026-11-17") {
-			t.Errorf("redeemed on %v", r.flow.draft.on)
+		if r.draft.on != model.MustDate("2026-11-17") {
+			t.Errorf("redeemed on %v", r.draft.on)
 		}
 	})
 	drive(t, 120, 40, func(d *driver) {

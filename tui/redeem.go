@@ -40,7 +40,8 @@ type redeemDraft struct {
 
 // redeemWizard guides one redemption to its record.
 type redeemWizard struct {
-	*wizard[redeemDraft]
+	*wizard
+	draft    redeemDraft
 	id       model.ID
 	wish     redeemWish
 	loaded   bool
@@ -60,11 +61,11 @@ type redeemWizard struct {
 
 // newRedeemWizard begins with what the store knows of a benefit.
 func newRedeemWizard(a *App, benefit model.ID) *redeemWizard {
-	r := &redeemWizard{wizard: &wizard[redeemDraft]{App: a}, id: benefit}
+	r := &redeemWizard{wizard: &wizard{App: a}, id: benefit}
 	r.newRequest()
 	r.queue.filter = kit.NewField(a.Theme)
 	r.queue.filter.SetPlaceholder(a.Words.Text(locale.FilterPlaceholder))
-	r.flow = flow[redeemDraft]{steps: r.steps()}
+	r.flow.steps = r.steps()
 	r.preview, r.changed, r.commit, r.extra = r.previewLines, r.tryAll, r.finish, r.moreActions
 	return r
 }
@@ -118,25 +119,26 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 		return tea.Batch(r.Pop(), r.Fail(msg.err))
 	}
 	r.loaded, r.dossier, r.title = true, msg.dossier, r.Words.Text(locale.RedeemTitle, cleanText(benefit.Name))
-	d := &r.flow.draft
+	d := &r.draft
 	d.benefit, d.on = benefit, r.Today
 	d.licenses, d.months = max(1, benefit.Quantity.Amount), redemption.DefaultMonths
 	if key, found := redemption.KeyToUse(benefit, msg.dossier.Keys); found && key.Status != model.Redeemed {
-		r.takeKey(d, key)
+		r.takeKey(key)
 	}
 	d.undecided = len(msg.dossier.Subscriptions) > 0 && r.wish.action == 0
 	if s := bestSubscription(msg.dossier, d.stored.Tenant, r.Today); s.ID != 0 {
-		r.take(d, s, msg.dossier.Product)
+		r.take(s, msg.dossier.Product)
 	}
-	r.resume(d)
-	r.resumeQueue(d)
-	r.heed(d)
-	r.follows(d)
+	r.resume()
+	r.resumeQueue()
+	r.heed()
+	r.follows()
 	return tea.Batch(r.enter(), r.askRefund())
 }
 
 // takeKey puts a recorded key into the draft, with the tenant it is for.
-func (r *redeemWizard) takeKey(d *redeemDraft, key model.ProductKey) {
+func (r *redeemWizard) takeKey(key model.ProductKey) {
+	d := &r.draft
 	d.stored, d.licenses, d.months = key, key.Licenses, key.Months
 	if tenant := r.dossier.Tenants[key.Tenant]; tenant.ID != 0 {
 		d.tenant = tenant.Label()
@@ -145,16 +147,17 @@ func (r *redeemWizard) takeKey(d *redeemDraft, key model.ProductKey) {
 
 // resume takes up the reservation that holds the key: the same subscription,
 // tenant and action.
-func (r *redeemWizard) resume(d *redeemDraft) {
+func (r *redeemWizard) resume() {
+	d := &r.draft
 	for _, held := range r.dossier.Redemptions {
 		if held.Status != model.Reserved || held.ID != d.stored.Redemption && !d.benefit.ByPurchase() {
 			continue
 		}
 		r.queue.planned = held.Effective
-		r.take(d, model.Subscription{}, model.Product{})
+		r.take(model.Subscription{}, model.Product{})
 		for _, s := range r.dossier.Subscriptions {
 			if s.ID == held.Subscription {
-				r.take(d, s, r.dossier.Product)
+				r.take(s, r.dossier.Product)
 			}
 		}
 		d.tenant = orElse(r.dossier.Tenants[held.Tenant].Label(), d.tenant)
@@ -164,7 +167,8 @@ func (r *redeemWizard) resume(d *redeemDraft) {
 
 // take puts a subscription into the draft, with its tenant, and the action
 // that its state suggests.
-func (r *redeemWizard) take(d *redeemDraft, s model.Subscription, held model.Product) {
+func (r *redeemWizard) take(s model.Subscription, held model.Product) {
+	d := &r.draft
 	d.undecided, d.subscription, d.held, d.sameProduct, d.sameTenant, d.action = false, s, held, false, [2]string{}, 0
 	same, mayConfirm := redemption.CompareProducts(d.benefit, r.dossier.Product, s, held)
 	d.mismatch = s.ID != 0 && !same && mayConfirm
@@ -196,12 +200,12 @@ func (r *redeemWizard) tryAll() tea.Cmd {
 	}
 	var commands []model.Command
 	for _, action := range redemption.Actions() {
-		c := r.flow.draft.command(r.Actor.Name)
+		c := r.draft.command(r.Actor.Name)
 		c.Action, c.Estimate, c.PortalEnds = action, true, 0
 		commands = append(commands, c)
 	}
-	if r.flow.draft.action != 0 {
-		commands = append(commands, r.flow.draft.command(r.Actor.Name))
+	if r.draft.action != 0 {
+		commands = append(commands, r.draft.command(r.Actor.Name))
 		commands = append(commands, r.queueCommands()...)
 	}
 	r.ticket = r.newTicket()
@@ -217,7 +221,7 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 	}
 	r.answered, r.attempts = msg.ticket, r.takeQueue(msg.attempts)
 	r.compareTenants()
-	if r.flow.draft.action == 0 {
+	if r.draft.action == 0 {
 		return r.suggest()
 	}
 	r.offer(false)
@@ -227,7 +231,7 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 // compareTenants takes up which tenants can't be compared. The question stays
 // once it is answered, so that one can go back to it.
 func (r *redeemWizard) compareTenants() {
-	d := &r.flow.draft
+	d := &r.draft
 	d.uncompared = d.sameTenant
 	for _, a := range r.attempts {
 		if tenants, uncompared := redemption.UncomparedTenants(a.err); uncompared {
@@ -239,12 +243,12 @@ func (r *redeemWizard) compareTenants() {
 // suggest takes the first action that is possible, but activate where no
 // subscription is active: then the portal leads there.
 func (r *redeemWizard) suggest() tea.Cmd {
-	r.flow.draft.action = redemption.Extend
+	r.draft.action = redemption.Extend
 	for i, action := range slices.Backward(redemption.Actions()) {
 		if r.attempts[i].err != nil {
 			continue
 		}
-		if r.flow.draft.action = action; action == redemption.Activate {
+		if r.draft.action = action; action == redemption.Activate {
 			break
 		}
 	}

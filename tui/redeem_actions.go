@@ -20,12 +20,12 @@ func (r *redeemWizard) moreActions() []action {
 		actions = append(actions, r.filterActions()...)
 	case locale.StepConfirm:
 		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, perform: r.reserve}
-		if r.flow.draft.queued() || len(r.queue.done) > 0 {
+		if r.draft.queued() || len(r.queue.done) > 0 {
 			hold.name, hold.perform = locale.ActionHoldRest, r.holdRest
 		}
 		actions = append(actions, hold)
 	}
-	if r.flow.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
+	if r.draft.stored.ID != 0 && (at == locale.StepKey || at == locale.StepConfirm) {
 		actions = append(actions, action{keys: []string{"ctrl+y"}, name: locale.ActionCopyKey,
 			whyNot: r.whyNotMay(model.VerbCopy, model.KindProductKey), perform: r.copyKey})
 	}

@@ -17,7 +17,7 @@ func (r *redeemWizard) finish() tea.Cmd {
 		return r.Fail(seen.err)
 	}
 	summary := seen.receipt.Detail.(redemption.Summary)
-	command := r.flow.draft.command(r.Actor.Name)
+	command := r.draft.command(r.Actor.Name)
 	send := func() tea.Cmd {
 		return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd { return r.send(command, seen.receipt) })
 	}
@@ -40,7 +40,7 @@ func (r *redeemWizard) send(command redemption.Redeem, want model.Receipt) tea.C
 
 // reserve holds the key without having been to the portal.
 func (r *redeemWizard) reserve() tea.Cmd {
-	command := r.flow.draft.command(r.Actor.Name)
+	command := r.draft.command(r.Actor.Name)
 	command.Reserve, command.PortalEnds = true, 0
 	r.pending = &command
 	r.ticket = r.newTicket()
@@ -73,7 +73,7 @@ func (r *redeemWizard) done(msg commandDone) tea.Cmd {
 	}
 	r.dirty = false
 	r.queue.done = append(r.queue.done, msg.receipt.Detail.(redemption.Summary))
-	if r.flow.draft.queued() {
+	if r.draft.queued() {
 		return r.advance()
 	}
 	return r.result()

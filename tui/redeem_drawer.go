@@ -17,9 +17,9 @@ import (
 // like the lists are.
 
 // shown are the further keys that the filter leaves.
-func (r *redeemWizard) shown(d redeemDraft) []model.DrawerKey {
+func (r *redeemWizard) shown() []model.DrawerKey {
 	words := strings.Fields(r.queue.filter.Value())
-	return slices.DeleteFunc(r.others(d), func(found model.DrawerKey) bool {
+	return slices.DeleteFunc(r.others(), func(found model.DrawerKey) bool {
 		text := strings.Join([]string{
 			found.Key.Label(), found.Benefit.Source, found.Tenant.Label(), found.Key.ActivateBy.String(),
 			r.Words.Text(locale.KeyGrants, found.Key.Licenses, found.Key.Months), r.Words.Status(model.ListKeys, found.Key.Status),
@@ -30,16 +30,16 @@ func (r *redeemWizard) shown(d redeemDraft) []model.DrawerKey {
 
 // near are the keys around the selected one: to try all of a large drawer at
 // every key would take too long.
-func (r *redeemWizard) near(d redeemDraft) []model.DrawerKey {
-	shown := r.shown(d)
+func (r *redeemWizard) near() []model.DrawerKey {
+	shown := r.shown()
 	from := max(0, min(r.choice.Selected()-redemption.MaxTogether/2, len(shown)-redemption.MaxTogether))
 	return shown[from:min(from+redemption.MaxTogether, len(shown))]
 }
 
 // askFurther says how many keys there are to mark, or how many the filter
 // finds.
-func (r *redeemWizard) askFurther(d redeemDraft) []string {
-	count := r.Theme.Paint(theme.Muted, r.Words.Text(locale.FurtherCount, len(r.shown(d)), len(d.marked)))
+func (r *redeemWizard) askFurther() []string {
+	count := r.Theme.Paint(theme.Muted, r.Words.Text(locale.FurtherCount, len(r.shown()), len(r.draft.marked)))
 	if r.filtered() {
 		count = r.Theme.Paint(theme.KeyHint, "/") + r.queue.filter.View() + " " + count
 	}

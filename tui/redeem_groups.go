@@ -48,7 +48,8 @@ func (d *redeemDraft) apart() {
 }
 
 // queueKeys are the keys of each redemption that is still to be done.
-func (r *redeemWizard) queueKeys(d redeemDraft) [][]model.ProductKey {
+func (r *redeemWizard) queueKeys() [][]model.ProductKey {
+	d := &r.draft
 	keys := []model.ProductKey{d.first()}
 	for _, id := range d.marked {
 		keys = append(keys, r.inDrawer(id).Key)
@@ -88,13 +89,14 @@ func (r *redeemWizard) entry(i int, keys []model.ProductKey, action redemption.A
 
 // resumeQueue takes up the other keys that are held for the same subscription,
 // together where one reservation holds them.
-func (r *redeemWizard) resumeQueue(d *redeemDraft) {
+func (r *redeemWizard) resumeQueue() {
+	d := &r.draft
 	if d.stored.Status != model.Reserved {
 		return
 	}
 	groups := [][]model.DrawerKey{nil} // the first is held by the reservation of the first key
 	at := map[model.ID]int{d.stored.Redemption: 0}
-	for _, found := range r.others(*d) {
+	for _, found := range r.others() {
 		if found.Held.Status != model.Reserved || found.Held.Subscription != d.subscription.ID {
 			continue
 		}
@@ -130,7 +132,8 @@ func (d *redeemDraft) settle() {
 }
 
 // asPlanned tells whether the keys are those of a plan, in its order.
-func (r *redeemWizard) asPlanned(d redeemDraft) bool {
+func (r *redeemWizard) asPlanned() bool {
+	d := &r.draft
 	keys := r.planned.keys
 	return len(r.planned.actions) > 1 && len(keys) == 1+len(d.marked) && keys[0].Key.ID == d.stored.ID &&
 		slices.EqualFunc(keys[1:], d.marked, func(found model.DrawerKey, id model.ID) bool { return found.Key.ID == id })
@@ -138,13 +141,14 @@ func (r *redeemWizard) asPlanned(d redeemDraft) bool {
 
 // plannedOption redeems the keys as the plan does from which they came, some at
 // a time.
-func (r *redeemWizard) plannedOption(d redeemDraft) option[redeemDraft] {
+func (r *redeemWizard) plannedOption() option {
+	d := &r.draft
 	steps := len(d.sizes)
 	if d.sizes == nil {
 		steps = len(r.planned.actions)
 	}
-	o := option[redeemDraft]{label: r.Words.Text(locale.HowPlanned, steps), chosen: d.sizes != nil}
-	o.choose = func(d *redeemDraft) {
+	o := option{label: r.Words.Text(locale.HowPlanned, steps), chosen: d.sizes != nil}
+	o.choose = func() {
 		if d.sizes == nil {
 			r.planned.into(d)
 		}

@@ -10,7 +10,7 @@ import (
 // askRefund looks whether the redemption would end a refund right.
 func (r *redeemWizard) askRefund() tea.Cmd {
 	m := r.dossier.Membership
-	if r.flow.draft.benefit.ByPurchase() || !model.RefundWindow(m, r.Today).Open() {
+	if r.draft.benefit.ByPurchase() || !model.RefundWindow(m, r.Today).Open() {
 		return nil
 	}
 	r.looking = r.newTicket()
@@ -31,7 +31,7 @@ func (r *redeemWizard) refundKnown(msg refundRead) tea.Cmd {
 
 // askTenant warns who may activate benefits, but not redeem keys in the chosen
 // tenant: portals give that role tenant by tenant.
-func (r *redeemWizard) askTenant(redeemDraft) []string {
+func (r *redeemWizard) askTenant() []string {
 	lines := []string{r.Words.Text(locale.AskTenant)}
 	tenant := r.tenant()
 	me, known := model.Me(r.overview.People, r.Actor)

@@ -28,19 +28,19 @@ func (r *redeemWizard) opened(msg drawerRead) tea.Cmd {
 }
 
 // others are the keys of the drawer beside the first, the most urgent first.
-func (r *redeemWizard) others(d redeemDraft) []model.DrawerKey {
-	first := d.first()
+func (r *redeemWizard) others() []model.DrawerKey {
+	first := r.draft.first()
 	var others []model.DrawerKey
 	for _, found := range r.queue.drawer {
-		if r.isOther(d, first, found.Key) {
+		if r.isOther(first, found.Key) {
 			others = append(others, found)
 		}
 	}
 	return others
 }
 
-func (r *redeemWizard) isOther(d redeemDraft, first, key model.ProductKey) bool {
-	own := key.ID == d.stored.ID || key.Benefit == d.benefit.ID && key.Tail == first.Tail
+func (r *redeemWizard) isOther(first, key model.ProductKey) bool {
+	own := key.ID == r.draft.stored.ID || key.Benefit == r.draft.benefit.ID && key.Tail == first.Tail
 	return !own && !r.queue.used[key.ID]
 }
 
@@ -61,20 +61,20 @@ func (r *redeemWizard) inDrawer(id model.ID) model.DrawerKey {
 	return model.DrawerKey{}
 }
 
-func (r *redeemWizard) noDrawer(d redeemDraft) bool {
-	first := d.first()
-	return d.benefit.ByPurchase() || !slices.ContainsFunc(r.queue.drawer, func(found model.DrawerKey) bool {
-		return r.isOther(d, first, found.Key)
+func (r *redeemWizard) noDrawer() bool {
+	first := r.draft.first()
+	return r.draft.benefit.ByPurchase() || !slices.ContainsFunc(r.queue.drawer, func(found model.DrawerKey) bool {
+		return r.isOther(first, found.Key)
 	})
 }
 
 // drawerOption is a key of the drawer in a list of those to choose from.
-func drawerOption[D any](s *Session, found model.DrawerKey, chosen bool) option[D] {
+func drawerOption(s *Session, found model.DrawerKey, chosen bool) option {
 	key, mark := found.Key, "[ ] "
 	if chosen {
 		mark = "[x] "
 	}
-	return option[D]{
+	return option{
 		label: mark + shortMask(key) + "  " + s.Words.Text(locale.KeyGrants, key.Licenses, key.Months),
 		help: s.Words.Text(locale.DrawerKeyHelp, s.dateAndDays(key.ActivateBy), cleanText(found.Benefit.Source),
 			s.Words.Status(model.ListKeys, key.Status)),
@@ -82,13 +82,13 @@ func drawerOption[D any](s *Session, found model.DrawerKey, chosen bool) option[
 }
 
 // drawerOptions are the keys to mark.
-func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
-	var options []option[redeemDraft]
-	for _, found := range r.shown(d) {
+func (r *redeemWizard) drawerOptions() []option {
+	var options []option
+	for _, found := range r.shown() {
 		key := found.Key
-		o := drawerOption[redeemDraft](r.Session, found, slices.Contains(d.marked, key.ID))
-		o.toggle = func(d *redeemDraft) { d.mark(key.ID) }
-		if why := r.whyNotMarked(d, found); why != "" {
+		o := drawerOption(r.Session, found, slices.Contains(r.draft.marked, key.ID))
+		o.toggle = func() { r.draft.mark(key.ID) }
+		if why := r.whyNotMarked(found); why != "" {
 			o.whyNot = o.help + " · " + why
 		}
 		options = append(options, o)
@@ -98,7 +98,8 @@ func (r *redeemWizard) drawerOptions(d redeemDraft) []option[redeemDraft] {
 
 // whyNotMarked tells why a key can't be redeemed beside the first, together or
 // one by one. A key that is marked can be taken out again.
-func (r *redeemWizard) whyNotMarked(d redeemDraft, found model.DrawerKey) string {
+func (r *redeemWizard) whyNotMarked(found model.DrawerKey) string {
+	d := &r.draft
 	key, held := found.Key, found.Held
 	switch {
 	case slices.Contains(d.marked, key.ID):
@@ -127,21 +128,22 @@ func (d *redeemDraft) mark(id model.ID) {
 	d.marked, d.actions, d.portalEnds = marked, actions, 0
 }
 
-func (r *redeemWizard) askHow(d redeemDraft) []string {
-	return []string{r.Words.Text(locale.AskHow, len(d.marked)+1)}
+func (r *redeemWizard) askHow() []string {
+	return []string{r.Words.Text(locale.AskHow, len(r.draft.marked)+1)}
 }
 
 // howOptions say what each way gives, by the action that is chosen now. Only
 // keys that can't go together at all rule that way out: another action may
 // allow it.
-func (r *redeemWizard) howOptions(d redeemDraft) []option[redeemDraft] {
-	together := option[redeemDraft]{
-		label: r.Words.Text(locale.HowTogether, r.licensesOf(d, d.marked)), chosen: !d.oneByOne,
-		choose: func(d *redeemDraft) { d.apart(); d.oneByOne, d.portalEnds = false, 0 },
+func (r *redeemWizard) howOptions() []option {
+	d := &r.draft
+	together := option{
+		label: r.Words.Text(locale.HowTogether, r.licensesOf(d.marked)), chosen: !d.oneByOne,
+		choose: func() { d.apart(); d.oneByOne, d.portalEnds = false, 0 },
 	}
-	apart := option[redeemDraft]{
+	apart := option{
 		label: r.Words.Text(locale.HowOneByOne, len(d.marked)+1), chosen: d.oneByOne && d.sizes == nil,
-		choose: func(d *redeemDraft) { d.apart(); d.oneByOne, d.portalEnds = true, 0 },
+		choose: func() { d.apart(); d.oneByOne, d.portalEnds = true, 0 },
 	}
 	if tried := r.queue.together; redemption.OfFurther(tried.err) {
 		together.whyNot = r.Words.Error(tried.err)
@@ -150,21 +152,21 @@ func (r *redeemWizard) howOptions(d redeemDraft) []option[redeemDraft] {
 	} else if summary, ok := tried.receipt.Detail.(redemption.Summary); ok {
 		together.help = r.gives(d.action, summary.Outcome)
 	}
-	if d.sizes != nil || r.asPlanned(d) {
-		return []option[redeemDraft]{together, apart, r.plannedOption(d)}
+	if d.sizes != nil || r.asPlanned() {
+		return []option{together, apart, r.plannedOption()}
 	}
-	apart.help = r.queueGives(d)
-	return []option[redeemDraft]{together, apart}
+	apart.help = r.queueGives()
+	return []option{together, apart}
 }
 
 // queueGives is what the redemptions that are still to do come to.
-func (r *redeemWizard) queueGives(d redeemDraft) string {
+func (r *redeemWizard) queueGives() string {
 	queued, refused := r.chain()
 	switch {
 	case refused != nil:
-		return r.Words.Text(locale.HowRefused, r.Words.Action(d.action), r.Words.Error(refused))
+		return r.Words.Text(locale.HowRefused, r.Words.Action(r.draft.action), r.Words.Error(refused))
 	case len(queued) > 0:
-		return r.gives(d.action, queued[len(queued)-1])
+		return r.gives(r.draft.action, queued[len(queued)-1])
 	}
 	return ""
 }
@@ -174,8 +176,8 @@ func (r *redeemWizard) gives(action redemption.Action, o redemption.Outcome) str
 }
 
 // licensesOf is the sum of the licenses of the first key and some others.
-func (r *redeemWizard) licensesOf(d redeemDraft, others []model.ID) int64 {
-	sum := d.licenses
+func (r *redeemWizard) licensesOf(others []model.ID) int64 {
+	sum := r.draft.licenses
 	for _, id := range others {
 		sum += r.inDrawer(id).Key.Licenses
 	}
@@ -184,7 +186,7 @@ func (r *redeemWizard) licensesOf(d redeemDraft, others []model.ID) int64 {
 
 // keyToCopy is the key for the portal: those that go together take turns.
 func (r *redeemWizard) keyToCopy() model.ID {
-	d := r.flow.draft
+	d := &r.draft
 	keys := []model.ID{d.stored.ID}
 	if r.flow.step().name == locale.StepConfirm {
 		keys = append(keys, d.beside()...)

@@ -43,7 +43,7 @@ func (r *redeemWizard) pickSubscription() tea.Cmd {
 		}
 		r.dossier.Tenants[d.Tenant.ID] = d.Tenant
 		r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, sub)
-		r.take(&r.flow.draft, sub, d.Product)
+		r.take(sub, d.Product)
 		r.dirty = true
 		return tea.Batch(r.Pop(), r.enter())
 	}

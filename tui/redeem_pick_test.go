@@ -65,18 +65,18 @@ func TestAPersonChoosesTheSubscription(t *testing.T) {
 		d.dontSee("▸")
 		d.press("enter")
 		r := top[*redeemWizard](d)
-		if r.flow.step().name != locale.StepSubscription || r.flow.draft.subscription.ID != 0 {
+		if r.flow.step().name != locale.StepSubscription || r.draft.subscription.ID != 0 {
 			t.Fatalf("Enter alone chose:\n%s", d.frame())
 		}
 		d.see(choose)
 		d.press("down")
 		d.see("▸ Exchange Online Plan 1")
-		if r.flow.draft.subscription.ID != 33 {
-			t.Errorf("subscription %d is chosen", r.flow.draft.subscription.ID)
+		if r.draft.subscription.ID != 33 {
+			t.Errorf("subscription %d is chosen", r.draft.subscription.ID)
 		}
 		d.press("down", "enter", "shift+tab")
 		d.see("▸ No subscription yet")
-		if r.flow.draft.undecided || r.flow.draft.subscription.ID != 0 {
+		if r.draft.undecided || r.draft.subscription.ID != 0 {
 			t.Error("none is no answer")
 		}
 	})

@@ -16,7 +16,7 @@ func (r *redeemWizard) previewLines(width int) []string {
 	if len(r.attempts) == 0 {
 		return nil
 	}
-	d := r.flow.draft
+	d := &r.draft
 	if d.undecided {
 		return kit.Wrap(r.Words.Text(locale.ChooseSubscription), width)
 	}
@@ -25,14 +25,14 @@ func (r *redeemWizard) previewLines(width int) []string {
 	}
 	note := r.Words.Date(d.on)
 	if beside := d.beside(); len(beside) > 0 {
-		note = r.Words.Text(locale.TogetherTitle, len(beside)+1, r.licensesOf(d, beside))
+		note = r.Words.Text(locale.TogetherTitle, len(beside)+1, r.licensesOf(beside))
 	}
 	return r.actionPreview(width, note)
 }
 
 // actionPreview is what the chosen action gives, under its name and a note.
 func (r *redeemWizard) actionPreview(width int, note string) []string {
-	d := r.flow.draft
+	d := &r.draft
 	tried := r.attempts[max(0, int(d.action)-1)]
 	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+note)}
 	summary, _ := tried.receipt.Detail.(redemption.Summary)
@@ -50,15 +50,15 @@ type stair struct {
 // staircase is the preview of a queue: licenses and end date after each
 // redemption, and a bar for each on one axis.
 func (r *redeemWizard) staircase(width int) []string {
-	d := r.flow.draft
-	stairs, refused := r.stairs(d)
+	d := &r.draft
+	stairs, refused := r.stairs()
 	var lines []string
 	if r.previewSize().H > len(stairs)+3 {
 		title := locale.QueueTitle
 		if d.sizes != nil {
 			title = locale.HowPlanned
 		}
-		lines = append(lines, r.Theme.Paint(theme.Accent, r.Words.Text(title, r.queueLength(d))))
+		lines = append(lines, r.Theme.Paint(theme.Accent, r.Words.Text(title, r.queueLength())))
 	}
 	table := r.stairTable(stairs, min(width, stairTableWidth))
 	if width < stairTableWidth+leastStair {
@@ -102,13 +102,13 @@ func (r *redeemWizard) stairTable(stairs []stair, width int) []string {
 	return lines
 }
 
-func (r *redeemWizard) stairs(d redeemDraft) (stairs []stair, refused error) {
+func (r *redeemWizard) stairs() (stairs []stair, refused error) {
 	outcomes, refused := r.chain()
-	if !d.queued() {
-		if o, ok := r.previewed(d); ok {
+	if !r.draft.queued() {
+		if o, ok := r.previewed(); ok {
 			outcomes = []redemption.Outcome{o}
 		} else {
-			refused = r.attempts[max(0, int(d.action)-1)].err
+			refused = r.attempts[max(0, int(r.draft.action)-1)].err
 		}
 	}
 	var all []redemption.Outcome

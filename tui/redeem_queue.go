@@ -31,7 +31,7 @@ type queueState struct {
 // queueCommands preview the ways to redeem several keys, and on the page that
 // marks them those near the selected one, each beside the first.
 func (r *redeemWizard) queueCommands() (commands []model.Command) {
-	d := r.flow.draft
+	d := &r.draft
 	c := d.command(r.Actor.Name)
 	c.Estimate, c.PortalEnds = true, 0
 	if len(d.marked) > 0 {
@@ -42,7 +42,7 @@ func (r *redeemWizard) queueCommands() (commands []model.Command) {
 	}
 	r.queue.asked = nil
 	if r.flow.step().name == locale.StepFurther {
-		for _, found := range r.near(d) {
+		for _, found := range r.near() {
 			r.queue.asked = append(r.queue.asked, found.Key.ID)
 			beside := c
 			beside.Together, beside.Queue = []model.ID{found.Key.ID}, []redemption.Action{0}
@@ -58,7 +58,7 @@ func (r *redeemWizard) takeQueue(all []attempt) []attempt {
 	own := min(len(all), len(redemption.Actions())+1)
 	rest := all[own:]
 	r.queue.together, r.queue.chain, r.queue.fits = attempt{}, attempt{}, map[model.ID]attempt{}
-	if len(r.flow.draft.marked) > 0 && len(rest) >= 2 {
+	if len(r.draft.marked) > 0 && len(rest) >= 2 {
 		r.queue.together, r.queue.chain, rest = rest[0], rest[1], rest[2:]
 	}
 	for i, tried := range rest {
@@ -86,12 +86,12 @@ func (d redeemDraft) actionOf(i int) redemption.Action {
 }
 
 // queueOptions are the redemptions, each with its action and what it gives.
-func (r *redeemWizard) queueOptions(d redeemDraft) []option[redeemDraft] {
+func (r *redeemWizard) queueOptions() []option {
 	outcomes, refused := r.chain()
-	var options []option[redeemDraft]
-	for i, keys := range r.queueKeys(d) {
-		label, help := r.entry(i, keys, d.actionOf(i))
-		o := option[redeemDraft]{label: label, toggle: func(d *redeemDraft) { d.nextAction(i) }}
+	var options []option
+	for i, keys := range r.queueKeys() {
+		label, help := r.entry(i, keys, r.draft.actionOf(i))
+		o := option{label: label, toggle: func() { r.draft.nextAction(i) }}
 		switch {
 		case i < len(outcomes):
 			o.help = r.Words.Text(locale.UnitLicenses, outcomes[i].After.Licenses) + "  " + r.Words.Date(outcomes[i].After.Ends) + help
@@ -119,20 +119,20 @@ func (d *redeemDraft) nextAction(i int) {
 }
 
 // whichOfQueue tells on the last page which redemption it is.
-func (r *redeemWizard) whichOfQueue(d redeemDraft) []string {
+func (r *redeemWizard) whichOfQueue() []string {
 	n := len(r.queue.done)
-	if !d.queued() && n == 0 {
+	if !r.draft.queued() && n == 0 {
 		return nil
 	}
-	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(d), groupName(r.queueKeys(d)[0]))}
+	return []string{r.Words.Text(locale.QueueOf, n+1, r.queueLength(), groupName(r.queueKeys()[0]))}
 }
 
-func (r *redeemWizard) queueLength(d redeemDraft) int { return len(r.queue.done) + len(d.each()) }
+func (r *redeemWizard) queueLength() int { return len(r.queue.done) + len(r.draft.each()) }
 
 // advance goes on to the next redemption of the queue, which builds on what
 // was just recorded.
 func (r *redeemWizard) advance() tea.Cmd {
-	d := r.flow.draft
+	d := &r.draft
 	if r.queue.used == nil {
 		r.queue.used = map[model.ID]bool{}
 	}
@@ -147,7 +147,7 @@ func (r *redeemWizard) advance() tea.Cmd {
 // follow takes up the subscription as it is now, then the next benefit with
 // what belongs to it.
 func (r *redeemWizard) follow(msg dossierRead) tea.Cmd {
-	d := &r.flow.draft
+	d := &r.draft
 	benefit, ok := msg.dossier.Record.(model.Benefit)
 	switch {
 	case msg.err != nil || !ok:
@@ -170,21 +170,20 @@ func (r *redeemWizard) follow(msg dossierRead) tea.Cmd {
 }
 
 func (r *redeemWizard) takeNext(dossier model.Dossier, benefit model.Benefit) tea.Cmd {
-	d := &r.flow.draft
+	d := &r.draft
 	r.dossier, d.benefit, r.refund = dossier, benefit, model.Refund{}
 	r.newRequest()
-	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(*d), groupName(r.queueKeys(*d)[0]), r.Words.Action(d.action))
+	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(), groupName(r.queueKeys()[0]), r.Words.Action(d.action))
 	return tea.Batch(r.Toast(theme.Good, told), r.enter(), r.askRefund())
 }
 
 // holdRest reserves the keys that are still to be redeemed, one after another;
 // each reservation is for the day by itself.
 func (r *redeemWizard) holdRest() tea.Cmd {
-	d := r.flow.draft
-	first := d.command(r.Actor.Name)
+	first := r.draft.command(r.Actor.Name)
 	first.Reserve, first.PortalEnds, first.On = true, 0, r.Today
 	r.queue.holding = []redemption.Redeem{first}
-	for rest := d; len(rest.each()) > 1; {
+	for rest := r.draft; len(rest.each()) > 1; {
 		key := r.inDrawer(rest.marked[len(rest.beside())])
 		rest.next(key.Key)
 		next := first
@@ -202,7 +201,7 @@ func (r *redeemWizard) holdNext() tea.Cmd {
 
 // heldOne goes on after a reservation, whether it was possible or not.
 func (r *redeemWizard) heldOne(msg commandDone) tea.Cmd {
-	keys := r.queueKeys(r.flow.draft)
+	keys := r.queueKeys()
 	label := groupName(keys[len(keys)-len(r.queue.holding)])
 	told := r.Words.Text(locale.ResultHeldKey, label)
 	if msg.err != nil {
@@ -219,8 +218,8 @@ func (r *redeemWizard) heldOne(msg commandDone) tea.Cmd {
 func (r *redeemWizard) result() tea.Cmd {
 	r.dirty = false
 	total := len(r.queue.done) + len(r.queue.held)
-	if d := r.flow.draft; d.queued() && len(r.queue.held) == 0 {
-		total += len(d.each()) - 1
+	if r.draft.queued() && len(r.queue.held) == 0 {
+		total += len(r.draft.each()) - 1
 	}
 	return tea.Batch(r.Pop(), r.Push(newResultPage(r.App, r.queue.done, r.queue.held, total)))
 }
@@ -233,19 +232,18 @@ func (r *redeemWizard) Parting() string {
 	if len(r.queue.done) == 0 {
 		return ""
 	}
-	d := r.flow.draft
 	var left []string
-	for _, keys := range r.queueKeys(d) {
+	for _, keys := range r.queueKeys() {
 		left = append(left, groupName(keys))
 	}
-	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(d), r.Words.Listed(left...))
+	return r.Words.Text(locale.LeaveQueue, len(r.queue.done), r.queueLength(), r.Words.Listed(left...))
 }
 
 // putOff tells that a reservation is carried out on another day than planned.
 func (r *redeemWizard) putOff() []string {
 	planned := r.queue.planned
-	if planned.IsZero() || planned >= r.flow.draft.on {
+	if planned.IsZero() || planned >= r.draft.on {
 		return nil
 	}
-	return []string{r.Words.Text(locale.PlannedFor, planned, r.flow.draft.on)}
+	return []string{r.Words.Text(locale.PlannedFor, planned, r.draft.on)}
 }

@@ -84,8 +84,8 @@ func TestKeysThatCantBeMarkedSayWhy(t *testing.T) {
 		for range 3 {
 			d.press(" ", "down")
 		}
-		if len(r.flow.draft.marked) > 0 {
-			t.Errorf("%v are marked", r.flow.draft.marked)
+		if len(r.draft.marked) > 0 {
+			t.Errorf("%v are marked", r.draft.marked)
 		}
 	})
 	other := foreign
@@ -157,8 +157,8 @@ func TestHoldingTheRestOfAQueue(t *testing.T) {
 		d.press("enter")
 		again := d.redeem(secondBI, locale.StepQueue)
 		d.see("1 · •••••-2222B · Extend", "2 · •••••-3333C · Add")
-		if again == r || !again.flow.draft.oneByOne {
-			t.Errorf("%+v", again.flow.draft)
+		if again == r || !again.draft.oneByOne {
+			t.Errorf("%+v", again.draft)
 		}
 		d.press("enter", "text:2033-03-31", "enter")
 		d.see("1 of 2 done", "Redemption 2 of 2")
@@ -209,8 +209,8 @@ func TestARenewalOnItsDay(t *testing.T) {
 			d.setClock(day)
 			d.wait(lookAround)
 			r := d.redeem(powerBI, locale.StepConfirm)
-			if r.flow.draft.action != redemption.Renew || r.flow.draft.tenant == "" {
-				t.Errorf("%v: not filled in: %+v", day, r.flow.draft)
+			if r.draft.action != redemption.Renew || r.draft.tenant == "" {
+				t.Errorf("%v: not filled in: %+v", day, r.draft)
 			}
 			if ends == "" {
 				d.press("enter")
@@ -240,7 +240,7 @@ func TestAPlannedPurchaseIsCarriedOut(t *testing.T) {
 		d.setClock(today + 1)
 		d.wait(lookAround)
 		r := d.redeem(purchased, locale.StepConfirm)
-		if r.flow.draft.tenant == "" {
+		if r.draft.tenant == "" {
 			t.Error("the tenant is forgotten")
 		}
 		d.press("text:2027-06-15", "enter")
@@ -264,7 +264,7 @@ func TestHomeCarriesOutWhatIsReserved(t *testing.T) {
 		held := d.record(model.KindProductKey, powerBIKey).(model.ProductKey).Redemption
 		d.toDue("reservation_due " + model.Ref{Kind: model.KindRedemption, ID: held}.String())
 		d.press("r")
-		if draft := top[*redeemWizard](d).flow.draft; draft.action != redemption.Renew || draft.benefit.ID != powerBI || draft.tenant == "" {
+		if draft := top[*redeemWizard](d).draft; draft.action != redemption.Renew || draft.benefit.ID != powerBI || draft.tenant == "" {
 			t.Errorf("%+v", draft)
 		}
 		d.press("esc")
@@ -306,8 +306,8 @@ func TestAThousandFurtherKeys(t *testing.T) {
 		d.see("▸ [ ] •••••-K0500", "/k0500", "1 key, 1 marked")
 		d.press("enter", " ", "backspace")
 		d.see("1,002 keys, 2 marked")
-		if !slices.Equal(r.flow.draft.marked, []model.ID{1999, 1500}) {
-			t.Errorf("%v are marked", r.flow.draft.marked)
+		if !slices.Equal(r.draft.marked, []model.ID{1999, 1500}) {
+			t.Errorf("%v are marked", r.draft.marked)
 		}
 		d.press("/", "text:nothing")
 		d.see("0 keys, 2 marked")

@@ -9,29 +9,31 @@ import (
 )
 
 // steps are the pages of the redeem wizard, as the portal orders them.
-func (r *redeemWizard) steps() []step[redeemDraft] {
-	purchase := func(d redeemDraft) bool { return d.benefit.ByPurchase() }
-	return []step[redeemDraft]{
+func (r *redeemWizard) steps() []step {
+	d := &r.draft
+	purchase := func() bool { return d.benefit.ByPurchase() }
+	return []step{
 		{name: locale.StepIntroduction, stage: stageIntroduction, text: r.introduction},
 		{name: locale.StepWalkthrough, stage: stageWalkthrough, text: r.walkthrough},
 		{name: locale.StepSubscription, stage: stageActivate, text: r.say(locale.AskSubscription), options: r.subscriptions, finish: r.needSubscription},
 		{name: locale.StepSameProduct, stage: stageActivate, text: r.askSameProduct, options: r.sameProduct, finish: r.needSameProduct,
-			skip: func(d redeemDraft) bool { return !d.mismatch }},
+			skip: func() bool { return !d.mismatch }},
 		{name: locale.StepTenant, stage: stageActivate, text: r.askTenant, fields: r.tenantFields()},
 		{name: locale.StepSameTenant, stage: stageActivate, text: r.askSameTenant, options: r.sameTenant, finish: r.needSameTenant,
-			skip: func(d redeemDraft) bool { return d.uncompared == [2]string{} }},
+			skip: func() bool { return d.uncompared == [2]string{} }},
 		{name: locale.StepVerify, stage: stageActivate, text: r.askVerified, options: r.verification, finish: r.needVerified},
 		{name: locale.StepKey, stage: stageActivate, text: r.askKey, fields: r.keyFields(), skip: purchase},
 		{name: locale.StepFurther, stage: stageActivate, text: r.askFurther, options: r.drawerOptions, toggles: locale.ActionMark, skip: r.noDrawer},
-		{name: locale.StepHow, stage: stageActivate, text: r.askHow, options: r.howOptions, skip: func(d redeemDraft) bool { return len(d.marked) == 0 }},
+		{name: locale.StepHow, stage: stageActivate, text: r.askHow, options: r.howOptions, skip: func() bool { return len(d.marked) == 0 }},
 		{name: locale.StepAction, stage: stageActivate, text: r.say(locale.AskAction), options: r.actionOptions, skip: purchase},
 		{name: locale.StepQueue, stage: stageActivate, text: r.say(locale.AskQueue), options: r.queueOptions, toggles: locale.ActionOtherAction,
-			skip: func(d redeemDraft) bool { return !d.queued() }},
-		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, link: r.link, fields: r.confirmFields(), finish: r.needDate},
+			skip: func() bool { return !d.queued() }},
+		{name: locale.StepConfirm, stage: stageActivate, text: r.confirmation, link: r.portalPage, fields: r.confirmFields(), finish: r.needDate},
 	}
 }
 
-func (r *redeemWizard) introduction(d redeemDraft) []string {
+func (r *redeemWizard) introduction() []string {
+	d := &r.draft
 	state := r.Words.Text(locale.StatusNone)
 	switch {
 	case d.undecided:
@@ -47,8 +49,8 @@ func (r *redeemWizard) introduction(d redeemDraft) []string {
 	}
 }
 
-func (r *redeemWizard) walkthrough(d redeemDraft) []string {
-	if d.benefit.ByPurchase() {
+func (r *redeemWizard) walkthrough() []string {
+	if r.draft.benefit.ByPurchase() {
 		return []string{r.Words.Text(locale.WalkPurchase), r.Words.Text(locale.WalkPrivateWindow)}
 	}
 	var lines []string
@@ -59,84 +61,87 @@ func (r *redeemWizard) walkthrough(d redeemDraft) []string {
 }
 
 // subscriptions are those of the benefit's product, and none.
-func (r *redeemWizard) subscriptions(d redeemDraft) []option[redeemDraft] {
-	var options []option[redeemDraft]
+func (r *redeemWizard) subscriptions() []option {
+	d := &r.draft
+	var options []option
 	for _, s := range r.dossier.Subscriptions {
 		held := r.dossier.Product
 		if s.ID == d.subscription.ID {
 			held = d.held
 		}
-		options = append(options, option[redeemDraft]{
+		options = append(options, option{
 			label: cleanText(s.Label()), help: r.subscriptionFact(s, r.dossier).value, chosen: s.ID == d.subscription.ID,
-			choose: func(d *redeemDraft) {
+			choose: func() {
 				if d.subscription.ID != s.ID {
-					r.take(d, s, held)
+					r.take(s, held)
 				}
 			},
 		})
 	}
-	return append(options, option[redeemDraft]{
+	return append(options, option{
 		label: r.Words.Text(locale.NoSubscription), help: r.Words.Text(locale.NoSubscriptionHelp), chosen: d.subscription.ID == 0 && !d.undecided,
-		choose: func(d *redeemDraft) {
+		choose: func() {
 			if d.subscription.ID != 0 || d.undecided {
-				r.take(d, model.Subscription{}, model.Product{})
+				r.take(model.Subscription{}, model.Product{})
 			}
 		},
 	})
 }
 
-func (r *redeemWizard) needSubscription(d redeemDraft) string {
-	if d.undecided {
+func (r *redeemWizard) needSubscription() string {
+	if r.draft.undecided {
 		return r.Words.Text(locale.ChooseSubscription)
 	}
 	return ""
 }
 
-func (r *redeemWizard) askSameProduct(d redeemDraft) []string {
-	return []string{r.Words.Text(locale.AskSameProduct, cleanText(d.benefit.Name), cleanText(orElse(d.held.Name, d.subscription.Label())))}
+func (r *redeemWizard) askSameProduct() []string {
+	return []string{r.Words.Text(locale.AskSameProduct, cleanText(r.draft.benefit.Name), cleanText(orElse(r.draft.held.Name, r.draft.subscription.Label())))}
 }
 
-func (r *redeemWizard) sameProduct(d redeemDraft) []option[redeemDraft] {
-	return []option[redeemDraft]{
-		{label: r.Words.Text(locale.SameNo), help: r.Words.Text(locale.SameProductNoHelp), chosen: !d.sameProduct,
-			choose: func(d *redeemDraft) { d.sameProduct = false }},
-		{label: r.Words.Text(locale.SameProductYes), help: r.Words.Text(locale.SameYesHelp), chosen: d.sameProduct,
-			choose: func(d *redeemDraft) { d.sameProduct = true }},
+func (r *redeemWizard) sameProduct() []option {
+	return []option{
+		{label: r.Words.Text(locale.SameNo), help: r.Words.Text(locale.SameProductNoHelp), chosen: !r.draft.sameProduct,
+			choose: func() { r.draft.sameProduct = false }},
+		{label: r.Words.Text(locale.SameProductYes), help: r.Words.Text(locale.SameYesHelp), chosen: r.draft.sameProduct,
+			choose: func() { r.draft.sameProduct = true }},
 	}
 }
 
-func (r *redeemWizard) needSameProduct(d redeemDraft) string {
-	if d.sameProduct {
+func (r *redeemWizard) needSameProduct() string {
+	if r.draft.sameProduct {
 		return ""
 	}
-	return r.Words.Error(model.Refuse(redemption.WrongProduct, d.benefit.Name, orElse(d.held.Name, d.subscription.Label())))
+	return r.Words.Error(model.Refuse(redemption.WrongProduct, r.draft.benefit.Name, orElse(r.draft.held.Name, r.draft.subscription.Label())))
 }
 
-func (r *redeemWizard) askSameTenant(d redeemDraft) []string {
-	return []string{r.Words.Text(locale.AskSameTenant, cleanText(d.uncompared[0]), cleanText(d.uncompared[1]))}
+func (r *redeemWizard) askSameTenant() []string {
+	return []string{r.Words.Text(locale.AskSameTenant, cleanText(r.draft.uncompared[0]), cleanText(r.draft.uncompared[1]))}
 }
 
-func (r *redeemWizard) sameTenant(d redeemDraft) []option[redeemDraft] {
-	return []option[redeemDraft]{
+func (r *redeemWizard) sameTenant() []option {
+	d := &r.draft
+	return []option{
 		{label: r.Words.Text(locale.SameNo), help: r.Words.Text(locale.SameTenantNoHelp), chosen: d.sameTenant != d.uncompared,
-			choose: func(d *redeemDraft) { d.sameTenant = [2]string{} }},
+			choose: func() { d.sameTenant = [2]string{} }},
 		{label: r.Words.Text(locale.SameTenantYes), help: r.Words.Text(locale.SameYesHelp), chosen: d.sameTenant == d.uncompared,
-			choose: func(d *redeemDraft) { d.sameTenant = d.uncompared }},
+			choose: func() { d.sameTenant = d.uncompared }},
 	}
 }
 
-func (r *redeemWizard) needSameTenant(d redeemDraft) string {
-	if d.sameTenant == d.uncompared {
+func (r *redeemWizard) needSameTenant() string {
+	if r.draft.sameTenant == r.draft.uncompared {
 		return ""
 	}
-	return r.Words.Text(locale.RefusedWrongTenant, cleanText(d.uncompared[0]), cleanText(d.uncompared[1]))
+	return r.Words.Text(locale.RefusedWrongTenant, cleanText(r.draft.uncompared[0]), cleanText(r.draft.uncompared[1]))
 }
 
-func (r *redeemWizard) tenantFields() []input[redeemDraft] {
-	return []input[redeemDraft]{{
+func (r *redeemWizard) tenantFields() []input {
+	d := &r.draft
+	return []input{{
 		label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
-		get: func(d redeemDraft) string { return d.tenant },
-		set: func(d *redeemDraft, text string) error {
+		get: func() string { return d.tenant },
+		set: func(text string) error {
 			_, err := redemption.ParseTenant(text)
 			if d.tenant != text {
 				d.tenant, d.verified, d.sameTenant = text, false, [2]string{}
@@ -146,38 +151,39 @@ func (r *redeemWizard) tenantFields() []input[redeemDraft] {
 	}}
 }
 
-func (r *redeemWizard) askVerified(d redeemDraft) []string {
-	return []string{r.Words.Text(locale.AskVerified, cleanText(d.tenant)), r.Words.Text(locale.WalkPrivateWindow)}
+func (r *redeemWizard) askVerified() []string {
+	return []string{r.Words.Text(locale.AskVerified, cleanText(r.draft.tenant)), r.Words.Text(locale.WalkPrivateWindow)}
 }
 
-func (r *redeemWizard) verification(d redeemDraft) []option[redeemDraft] {
-	return []option[redeemDraft]{
-		{label: r.Words.Text(locale.NotVerified), chosen: !d.verified, choose: func(d *redeemDraft) { d.verified = false }},
-		{label: r.Words.Text(locale.Verified), chosen: d.verified, choose: func(d *redeemDraft) { d.verified = true }},
+func (r *redeemWizard) verification() []option {
+	return []option{
+		{label: r.Words.Text(locale.NotVerified), chosen: !r.draft.verified, choose: func() { r.draft.verified = false }},
+		{label: r.Words.Text(locale.Verified), chosen: r.draft.verified, choose: func() { r.draft.verified = true }},
 	}
 }
 
-func (r *redeemWizard) needVerified(d redeemDraft) string {
-	if d.verified {
+func (r *redeemWizard) needVerified() string {
+	if r.draft.verified {
 		return ""
 	}
 	return r.Words.Error(model.Refuse(redemption.TenantNotVerified))
 }
 
-func (r *redeemWizard) askKey(d redeemDraft) []string {
+func (r *redeemWizard) askKey() []string {
 	ask := r.Words.Text(locale.AskKey)
-	if d.stored.ID != 0 {
-		ask = r.Words.Text(locale.AskStoredKey, d.stored.Label())
+	if r.draft.stored.ID != 0 {
+		ask = r.Words.Text(locale.AskStoredKey, r.draft.stored.Label())
 	}
 	return append([]string{ask}, r.refundWarning(r.dossier.Membership, r.refund)...)
 }
 
-func (r *redeemWizard) keyFields() []input[redeemDraft] {
-	stored := func(d redeemDraft) bool { return d.stored.ID != 0 && d.key == "" }
-	return []input[redeemDraft]{
-		{label: locale.FieldKey, secret: true, hint: func(d redeemDraft) string { return maskedKey(d.key) },
-			get: func(d redeemDraft) string { return d.key },
-			set: func(d *redeemDraft, text string) error {
+func (r *redeemWizard) keyFields() []input {
+	d := &r.draft
+	stored := func() bool { return d.stored.ID != 0 && d.key == "" }
+	return []input{
+		{label: locale.FieldKey, secret: true, hint: func() string { return maskedKey(d.key) },
+			get: func() string { return d.key },
+			set: func(text string) error {
 				d.key = text
 				if text == "" && d.stored.ID != 0 {
 					return nil
@@ -186,106 +192,107 @@ func (r *redeemWizard) keyFields() []input[redeemDraft] {
 				return err
 			}},
 		{label: locale.FieldKeyLicenses, skip: stored,
-			get: func(d redeemDraft) string { return strconv.FormatInt(d.licenses, 10) },
-			set: func(d *redeemDraft, text string) (err error) {
+			get: func() string { return strconv.FormatInt(d.licenses, 10) },
+			set: func(text string) (err error) {
 				d.licenses, err = parseCount(text, redemption.KeyLicensesOutOfRange, model.MaxCount)
 				return err
 			}},
 		{label: locale.FieldKeyMonths, skip: stored,
-			get: func(d redeemDraft) string { return strconv.Itoa(d.months) },
-			set: func(d *redeemDraft, text string) error {
+			get: func() string { return strconv.Itoa(d.months) },
+			set: func(text string) error {
 				months, err := parseCount(text, redemption.KeyMonthsOutOfRange, model.MaxMonths)
 				d.months = int(months)
 				return err
 			}},
 		{label: locale.FieldRedeemDay,
-			get: func(d redeemDraft) string { return d.on.String() },
-			set: func(d *redeemDraft, text string) (err error) {
+			get: func() string { return d.on.String() },
+			set: func(text string) (err error) {
 				d.on, err = parseDay(text)
 				return err
 			}},
 	}
 }
 
-func (r *redeemWizard) actionOptions(d redeemDraft) []option[redeemDraft] {
-	return actionChoice(r.Words, r.attempts, d.action, func(d *redeemDraft, action redemption.Action) { d.action, d.portalEnds = action, 0 })
+func (r *redeemWizard) actionOptions() []option {
+	return actionChoice(r.Words, r.attempts, r.draft.action, func(action redemption.Action) { r.draft.action, r.draft.portalEnds = action, 0 })
 }
 
 // confirmation is the last page: the portal's steps, and everything that is
 // about to be recorded.
-func (r *redeemWizard) confirmation(d redeemDraft) []string {
-	o, ok := r.previewed(d)
+func (r *redeemWizard) confirmation() []string {
+	d := &r.draft
+	o, ok := r.previewed()
 	if !ok {
 		return []string{r.Words.Text(locale.NotPossible, r.Words.Error(r.attempts[max(0, int(d.action)-1)].err))}
 	}
 	summary := r.Words.Text(locale.ConfirmSummary, cleanText(d.tenant), cleanText(d.benefit.Name), r.Words.Action(d.action), o.After.Licenses, o.After.Ends)
-	if r.waitsForDay(d) {
+	if r.waitsForDay() {
 		return []string{r.Words.Text(locale.ConfirmWait, o.Effective), summary, r.Words.Text(locale.ConfirmHold, o.Effective)}
 	}
-	return append(append(r.whichOfQueue(d), r.Words.PortalSteps(r.guide(d).Steps, r.Theme.Glyphs.Arrow)), append(r.putOff(), summary)...)
+	return append(append(r.whichOfQueue(), r.Words.PortalSteps(r.guide().Steps, r.Theme.Glyphs.Arrow)), append(r.putOff(), summary)...)
 }
 
-func (r *redeemWizard) guide(d redeemDraft) redemption.Guide {
-	return redemption.GuideFor(d.action, d.benefit.ByPurchase())
+func (r *redeemWizard) guide() redemption.Guide {
+	return redemption.GuideFor(r.draft.action, r.draft.benefit.ByPurchase())
 }
 
-// link is the portal's page for the redemption, as far as it can be carried out
-// now.
-func (r *redeemWizard) link(d redeemDraft) string {
-	if _, ok := r.previewed(d); !ok || r.waitsForDay(d) {
+// portalPage is the portal's page for the redemption, as far as it can be
+// carried out now.
+func (r *redeemWizard) portalPage() string {
+	if _, ok := r.previewed(); !ok || r.waitsForDay() {
 		return ""
 	}
-	return r.guide(d).Link.URL()
+	return r.guide().Link.URL()
 }
 
 // previewed is the outcome of the draft's action, as far as it is possible.
-func (r *redeemWizard) previewed(d redeemDraft) (o redemption.Outcome, ok bool) {
-	if len(r.attempts) == 0 || d.action == 0 || r.attempts[int(d.action)-1].err != nil {
+func (r *redeemWizard) previewed() (o redemption.Outcome, ok bool) {
+	if len(r.attempts) == 0 || r.draft.action == 0 || r.attempts[int(r.draft.action)-1].err != nil {
 		return o, false
 	}
-	return r.attempts[int(d.action)-1].receipt.Detail.(redemption.Summary).Outcome, true
+	return r.attempts[int(r.draft.action)-1].receipt.Detail.(redemption.Summary).Outcome, true
 }
 
 // waitsForDay tells whether the redemption takes effect later: then there is
 // nothing to do in the portal yet, and no date to type.
-func (r *redeemWizard) waitsForDay(d redeemDraft) bool {
-	o, ok := r.previewed(d)
+func (r *redeemWizard) waitsForDay() bool {
+	o, ok := r.previewed()
 	return ok && o.Effective > r.Today
 }
 
-func (r *redeemWizard) confirmFields() []input[redeemDraft] {
-	return []input[redeemDraft]{{
+func (r *redeemWizard) confirmFields() []input {
+	return []input{{
 		label: locale.FieldConfirm, placeholder: r.Words.Text(locale.DatePlaceholder), hint: r.confirmHint, skip: r.waitsForDay,
-		get: func(d redeemDraft) string { return d.portalEnds.String() },
-		set: func(d *redeemDraft, text string) (err error) {
-			d.portalEnds = 0
+		get: func() string { return r.draft.portalEnds.String() },
+		set: func(text string) (err error) {
+			r.draft.portalEnds = 0
 			if text == "" {
 				return nil
 			}
-			d.portalEnds, err = parseDay(text)
+			r.draft.portalEnds, err = parseDay(text)
 			return err
 		},
 	}}
 }
 
 // confirmHint tells how the typed date compares with the rules.
-func (r *redeemWizard) confirmHint(d redeemDraft) string {
-	o, ok := r.previewed(d)
-	if d.portalEnds.IsZero() || !ok {
+func (r *redeemWizard) confirmHint() string {
+	o, ok := r.previewed()
+	if r.draft.portalEnds.IsZero() || !ok {
 		return ""
 	}
-	if d.portalEnds == o.After.Ends {
+	if r.draft.portalEnds == o.After.Ends {
 		return r.Words.Text(locale.ConfirmSame)
 	}
-	return r.Words.Text(locale.ConfirmOther, r.Words.DaysMoved(int(d.portalEnds)-int(o.After.Ends)))
+	return r.Words.Text(locale.ConfirmOther, r.Words.DaysMoved(int(r.draft.portalEnds)-int(o.After.Ends)))
 }
 
 // needDate: Enter alone never redeems.
-func (r *redeemWizard) needDate(d redeemDraft) string {
-	if o, ok := r.previewed(d); ok && r.waitsForDay(d) {
+func (r *redeemWizard) needDate() string {
+	if o, ok := r.previewed(); ok && r.waitsForDay() {
 		return r.Words.Text(locale.ConfirmHold, o.Effective)
 	}
-	if d.portalEnds.IsZero() {
+	if r.draft.portalEnds.IsZero() {
 		return r.Words.Text(locale.TypeTheDate)
 	}
 	return ""

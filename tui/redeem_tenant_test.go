@@ -56,7 +56,7 @@ func TestADomainOfAnotherTenantIsRefused(t *testing.T) {
 		d.press("down", "shift+tab")
 		d.empty()
 		d.press("text:"+graphID, "enter")
-		if r.flow.step().name != locale.StepVerify || r.flow.draft.uncompared != [2]string{} {
+		if r.flow.step().name != locale.StepVerify || r.draft.uncompared != [2]string{} {
 			t.Errorf("with the id typed:\n%s", d.frame())
 		}
 		d.wantVerbs()

@@ -138,7 +138,7 @@ func (d *driver) wantPreview(r *redeemWizard, licenses int64) {
 			if o := got.receipt.Detail.(redemption.Summary).Outcome; o.After != want.After {
 				d.t.Errorf("%s of %d gives %v, the rules %v", action, licenses, o.After, want.After)
 			}
-			if action == r.flow.draft.action {
+			if action == r.draft.action {
 				d.see(want.After.Ends.String())
 			}
 		}
@@ -171,8 +171,8 @@ func TestAnEndedSubscriptionLeadsToActivate(t *testing.T) {
 		desk := newMemory(contoso()...)
 		desk.put(model.Subscription{ID: 32, Tenant: contosoID, Product: 15, Name: "Power BI Pro", Licenses: 100, Ends: ends})
 		onDesk(t, desk, 140, 40, func(d *driver) {
-			if r := d.redeem(powerBI, locale.StepAction); r.flow.draft.action != want {
-				t.Errorf("it ends on %s: %s is suggested, want %s", ends, r.flow.draft.action, want)
+			if r := d.redeem(powerBI, locale.StepAction); r.draft.action != want {
+				t.Errorf("it ends on %s: %s is suggested, want %s", ends, r.draft.action, want)
 			}
 		})
 	}
@@ -187,7 +187,7 @@ func TestGoingBackKeepsTheAnswers(t *testing.T) {
 		d.press("text:7", "tab")
 		d.empty()
 		d.press("text:24")
-		want := r.flow.draft
+		want := r.draft
 		for r.flow.at > 0 {
 			d.press("shift+tab")
 		}
@@ -195,7 +195,7 @@ func TestGoingBackKeepsTheAnswers(t *testing.T) {
 		for r.flow.step().name != locale.StepKey {
 			d.press("enter")
 		}
-		if got := r.flow.draft; got.key != want.key || got.licenses != 7 || got.months != 24 || !got.verified || got.tenant != want.tenant {
+		if got := r.draft; got.key != want.key || got.licenses != 7 || got.months != 24 || !got.verified || got.tenant != want.tenant {
 			t.Errorf("after going back and forth: %+v", got)
 		}
 		for i, text := range []string{typedKey, "7", "24", "2026-11-20"} {
@@ -321,7 +321,7 @@ func TestKeysTypedAheadWait(t *testing.T) {
 		d.goTo(powerBI)
 		d.press(steps...)
 		want = d.frame()
-		if r := top[*redeemWizard](d); r.flow.step().name != locale.StepConfirm || r.flow.draft.action != redemption.Add {
+		if r := top[*redeemWizard](d); r.flow.step().name != locale.StepConfirm || r.draft.action != redemption.Add {
 			t.Fatalf("the steps do not lead to adding:\n%s", want)
 		}
 	})
@@ -402,7 +402,7 @@ func TestAnotherSubscriptionIsAskedAbout(t *testing.T) {
 		d.press("o")
 		d.goTo(heldOffice)
 		d.press("enter")
-		if d.app.top() != screen(r) || r.flow.draft.subscription.ID != heldOffice || !r.flow.draft.mismatch {
+		if d.app.top() != screen(r) || r.draft.subscription.ID != heldOffice || !r.draft.mismatch {
 			t.Fatalf("not taken:\n%s", d.frame())
 		}
 		d.press("enter")

@@ -80,8 +80,9 @@ func (w *workspace) refundKnown(msg refundRead) tea.Cmd {
 	return w.guardRefund(w.dossier.Membership, msg.refund, then)
 }
 
-// cancelDraft is the cancellation of a membership.
-type cancelDraft struct {
+// cancelForm is the cancellation of a membership.
+type cancelForm struct {
+	*form
 	membership model.Membership
 	refund     model.Refund
 	reason     string
@@ -94,66 +95,73 @@ func (w *workspace) openCancel() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	draft := cancelDraft{membership: m, refund: w.dossier.Refund}
-	f := newForm(w.App, w.Words.Text(locale.CancelTitle, cleanText(m.Name)), draft, w.cancelSteps(),
-		func(d cancelDraft) model.Command {
-			return model.CancelMembership{Membership: d.membership.ID, Reason: strings.TrimSpace(d.reason)}
-		})
-	f.extra = func() []action {
-		if f.flow.at < len(f.flow.steps)-1 {
-			return nil
-		}
-		return []action{{keys: []string{"y"}, name: locale.ActionCopyRequest, perform: func() tea.Cmd {
-			return w.copyText(strings.Join(w.serviceRequest(f.flow.draft), "\n"))
-		}}}
-	}
+	f := &cancelForm{membership: m, refund: w.dossier.Refund}
+	f.form = newForm(w.App, w.Words.Text(locale.CancelTitle, cleanText(m.Name)), nil, func() model.Command {
+		return model.CancelMembership{Membership: m.ID, Reason: strings.TrimSpace(f.reason)}
+	})
+	f.flow.steps, f.extra = f.steps(), f.copying
 	return w.Push(f)
 }
 
-func (w *workspace) cancelSteps() []step[cancelDraft] {
-	return []step[cancelDraft]{
-		{name: locale.StepRefund, text: func(d cancelDraft) []string {
-			lines := append(w.refundLines(d.membership, d.refund), "", w.Words.Text(locale.CancelHow))
-			lines[0] = w.Words.Text(locale.LabelRefund) + " — " + lines[0]
-			return lines
-		}},
-		{name: locale.LabelReason, text: func(cancelDraft) []string { return []string{w.Words.Text(locale.CancelAskReason)} },
-			fields: []input[cancelDraft]{needed(textInput(locale.LabelReason, "", func(d *cancelDraft) *string { return &d.reason }), "reason")}},
-		{name: locale.StepRequest, text: w.serviceRequest, options: w.sentOptions, finish: func(d cancelDraft) string {
-			if d.sent {
-				return ""
-			}
-			return w.Words.Text(locale.CancelSendFirst)
-		}},
+func (f *cancelForm) steps() []step {
+	return []step{
+		{name: locale.StepRefund, text: f.standing},
+		{name: locale.LabelReason, text: f.say(locale.CancelAskReason),
+			fields: []input{needed(textInput(locale.LabelReason, "", &f.reason), "reason")}},
+		{name: locale.StepRequest, text: f.serviceRequest, options: f.sentOptions, finish: f.needSent},
 	}
 }
 
-func (w *workspace) sentOptions(d cancelDraft) []option[cancelDraft] {
-	return []option[cancelDraft]{
-		{label: w.Words.Text(locale.CancelNotSent), chosen: !d.sent, choose: func(d *cancelDraft) { d.sent = false }},
-		{label: w.Words.Text(locale.CancelSent), chosen: d.sent, choose: func(d *cancelDraft) { d.sent = true }},
+// copying is the key that copies the request.
+func (f *cancelForm) copying() []action {
+	if f.flow.at < len(f.flow.steps)-1 {
+		return nil
 	}
+	return []action{{keys: []string{"y"}, name: locale.ActionCopyRequest, perform: func() tea.Cmd {
+		return f.copyText(strings.Join(f.serviceRequest(), "\n"))
+	}}}
+}
+
+// standing says whether there is a refund, and how one cancels.
+func (f *cancelForm) standing() []string {
+	lines := append(f.refundLines(f.membership, f.refund), "", f.Words.Text(locale.CancelHow))
+	lines[0] = f.Words.Text(locale.LabelRefund) + " — " + lines[0]
+	return lines
+}
+
+func (f *cancelForm) sentOptions() []option {
+	return []option{
+		{label: f.Words.Text(locale.CancelNotSent), chosen: !f.sent, choose: func() { f.sent = false }},
+		{label: f.Words.Text(locale.CancelSent), chosen: f.sent, choose: func() { f.sent = true }},
+	}
+}
+
+func (f *cancelForm) needSent() string {
+	if f.sent {
+		return ""
+	}
+	return f.Words.Text(locale.CancelSendFirst)
 }
 
 // serviceRequest is the text for Microsoft, with the facts it asks for.
-func (w *workspace) serviceRequest(d cancelDraft) []string {
-	m, partner := d.membership, w.overview.Partner
+func (f *cancelForm) serviceRequest() []string {
+	m, partner := f.membership, f.overview.Partner
 	known := func(text string) string {
 		if text == "" {
-			return w.Words.Text(locale.NotKnown)
+			return f.Words.Text(locale.NotKnown)
 		}
 		return cleanText(text)
 	}
 	lines := []string{
-		w.Words.Text(locale.RequestSubject, known(m.Name)),
-		w.Words.Text(locale.RequestPartner, known(partner.Name), known(partner.PartnerID)),
-		w.Words.Text(locale.RequestMembership, known(m.Name), known(m.Source)),
-		w.Words.Text(locale.RequestBought, known(m.Bought.String()), w.Today, max(0, int(w.Today)-int(m.Bought))),
+		f.Words.Text(locale.RequestSubject, known(m.Name)),
+		f.Words.Text(locale.RequestPartner, known(partner.Name), known(partner.PartnerID)),
+		f.Words.Text(locale.RequestMembership, known(m.Name), known(m.Source)),
+		f.Words.Text(locale.RequestBought, known(m.Bought.String()), f.Today, max(0, int(f.Today)-int(m.Bought))),
 	}
-	if d.refund.Stands() {
-		lines = append(lines, w.Words.Text(locale.RequestRefund))
+	if f.refund.Stands() {
+		lines = append(lines, f.Words.Text(locale.RequestRefund))
 	}
-	return append(lines, w.Words.Text(locale.RequestReason, known(strings.TrimSpace(d.reason))))
+	return append(lines, f.Words.Text(locale.RequestReason, known(strings.TrimSpace(f.reason))))
 }
 
 // refundWarning is the sentence of a wizard's page, as long as the right

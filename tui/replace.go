@@ -21,7 +21,8 @@ type replaceDraft struct {
 
 // replaceWizard records a replacement key.
 type replaceWizard struct {
-	*form[replaceDraft]
+	*form
+	draft    replaceDraft
 	past     []model.Redemption // those that are offered, the latest first
 	dossier  model.Dossier
 	asked    ticket
@@ -30,11 +31,11 @@ type replaceWizard struct {
 }
 
 func newReplaceWizard(a *App, past []model.Redemption, d model.Dossier) *replaceWizard {
-	r := &replaceWizard{past: past, dossier: d}
-	r.form = newForm(a, a.Words.Text(locale.ReplaceTitle, cleanText(d.Title())), replaceDraft{requested: a.Today}, nil, replaceDraft.command)
+	r := &replaceWizard{draft: replaceDraft{requested: a.Today}, past: past, dossier: d}
+	r.form = newForm(a, a.Words.Text(locale.ReplaceTitle, cleanText(d.Title())), nil, r.replacement)
 	for i := len(past) - 1; i >= 0; i-- {
 		if redemption.WhyNotReplaced(past[i], keysOf(d)) == nil {
-			r.take(&r.flow.draft, past[i])
+			r.take(past[i])
 		}
 	}
 	r.flow.steps, r.said = r.steps(), a.Words.Text(locale.Replaced)
@@ -65,20 +66,21 @@ func (r *replaceWizard) Update(msg tea.Msg) tea.Cmd {
 	return r.form.Update(msg)
 }
 
-func (d replaceDraft) command() model.Command {
+func (r *replaceWizard) replacement() model.Command {
+	d := &r.draft
 	key, _ := model.ParseKey(d.key) // its field has refused a malformed one
 	return redemption.Replace{Redemption: d.redemption.ID, Wrong: d.wrong, Key: key, Requested: d.requested}
 }
 
 // take begins with a redemption. Of several keys the one of the benefit is
 // meant, if there is one that can be.
-func (r *replaceWizard) take(d *replaceDraft, of model.Redemption) {
-	d.redemption, d.wrong = of, 0
+func (r *replaceWizard) take(of model.Redemption) {
+	r.draft.redemption, r.draft.wrong = of, 0
 	own := slices.DeleteFunc(slices.Clone(r.dossier.Keys), func(k model.ProductKey) bool {
 		return !slices.Contains(of.Keys, k.ID) || r.whyNotKey(of, k.ID) != ""
 	})
 	if len(own) == 1 {
-		d.wrong = own[0].ID
+		r.draft.wrong = own[0].ID
 	}
 }
 
@@ -92,56 +94,58 @@ func (r *replaceWizard) whyNotKey(of model.Redemption, key model.ID) string {
 
 func (r *replaceWizard) tryAll() tea.Cmd {
 	r.asked = r.newTicket()
-	return r.try(r.asked, r.flow.draft.command())
+	return r.try(r.asked, r.replacement())
 }
 
-func (r *replaceWizard) steps() []step[replaceDraft] {
-	return []step[replaceDraft]{
-		{name: locale.StepWhich, text: r.say(locale.AskWhichReplaced), options: r.redemptions, skip: func(replaceDraft) bool { return len(r.past) == 1 }},
-		{name: locale.StepWhichKey, text: r.say(locale.AskWhichKey), options: r.keys, finish: r.needKey, skip: func(d replaceDraft) bool { return len(d.redemption.Keys) < 2 }},
+func (r *replaceWizard) steps() []step {
+	return []step{
+		{name: locale.StepWhich, text: r.say(locale.AskWhichReplaced), options: r.redemptions, skip: func() bool { return len(r.past) == 1 }},
+		{name: locale.StepWhichKey, text: r.say(locale.AskWhichKey), options: r.keys, finish: r.needKey, skip: func() bool { return len(r.draft.redemption.Keys) < 2 }},
 		{name: locale.StepReplacement, text: r.explanation},
 		{name: locale.StepNewKey, text: r.say(locale.AskNewKey), fields: r.inputs(), finish: r.need},
 	}
 }
 
-func (r *replaceWizard) redemptions(d replaceDraft) []option[replaceDraft] {
+func (r *replaceWizard) redemptions() []option {
 	tried := make([]attempt, len(r.past))
 	for i, of := range r.past {
 		tried[i].err = redemption.WhyNotReplaced(of, keysOf(r.dossier))
 	}
-	return redemptionOptions(r.Session, r.dossier, r.past, tried, d.redemption.ID, func(d *replaceDraft, of model.Redemption) {
-		if d.redemption.ID != of.ID {
-			r.take(d, of)
+	return redemptionOptions(r.Session, r.dossier, r.past, tried, r.draft.redemption.ID, func(of model.Redemption) {
+		if r.draft.redemption.ID != of.ID {
+			r.take(of)
 		}
 	})
 }
 
 // keys are those that were redeemed together, with what each grants.
-func (r *replaceWizard) keys(d replaceDraft) []option[replaceDraft] {
-	var options []option[replaceDraft]
+func (r *replaceWizard) keys() []option {
+	d := &r.draft
+	var options []option
 	for _, key := range redeemedKeys(r.dossier, d.redemption, 0) {
 		whose := locale.KeyOfOtherBenefit
 		if slices.ContainsFunc(r.dossier.Keys, func(own model.ProductKey) bool { return own.ID == key.ID }) {
 			whose = locale.KeyOfThisBenefit
 		}
-		options = append(options, option[replaceDraft]{
+		options = append(options, option{
 			label: shortMask(key) + "  " + r.Words.Text(locale.KeyGrants, key.Licenses, key.Months), help: r.Words.Text(whose),
 			whyNot: r.whyNotKey(d.redemption, key.ID), chosen: key.ID == d.wrong,
-			choose: func(d *replaceDraft) { d.wrong = key.ID },
+			choose: func() { d.wrong = key.ID },
 		})
 	}
 	return options
 }
 
-func (r *replaceWizard) needKey(d replaceDraft) string {
-	if d.wrong == 0 {
-		return r.Words.Error(model.Refuse(redemption.ReplacementWhich, len(d.redemption.Keys)))
+func (r *replaceWizard) needKey() string {
+	if r.draft.wrong == 0 {
+		return r.Words.Error(model.Refuse(redemption.ReplacementWhich, len(r.draft.redemption.Keys)))
 	}
 	return ""
 }
 
 // explanation tells when Microsoft replaces a key, and until when.
-func (r *replaceWizard) explanation(d replaceDraft) []string {
+func (r *replaceWizard) explanation() []string {
+	d := &r.draft
 	until, key := redemption.ReplacementUntil(d.redemption), labels(redeemedKeys(r.dossier, d.redemption, d.wrong), model.ProductKey.Label)
 	window := r.Words.Text(locale.ReplaceUntil, key, d.redemption.On, until, r.Words.DaysLeft(until, r.Today))
 	if until < r.Today {
@@ -152,7 +156,7 @@ func (r *replaceWizard) explanation(d replaceDraft) []string {
 
 // requestAction opens the text that asks for the key, as long as one can.
 func (r *replaceWizard) requestAction() []action {
-	d := r.flow.draft
+	d := r.draft
 	if r.flow.step().name != locale.StepReplacement || !redemption.Replaceable(d.redemption, keysOf(r.dossier), r.Today) {
 		return nil
 	}
@@ -161,12 +165,13 @@ func (r *replaceWizard) requestAction() []action {
 	}}}
 }
 
-func (r *replaceWizard) inputs() []input[replaceDraft] {
-	requested := needed(dateInput(locale.FieldRequested, func(d *replaceDraft) *model.Date { return &d.requested }), "requested")
-	return []input[replaceDraft]{requested, {
-		label: locale.FieldNewKey, secret: true, hint: func(d replaceDraft) string { return maskedKey(d.key) },
-		get: func(d replaceDraft) string { return d.key },
-		set: func(d *replaceDraft, text string) error {
+func (r *replaceWizard) inputs() []input {
+	d := &r.draft
+	requested := needed(dateInput(locale.FieldRequested, &d.requested), "requested")
+	return []input{requested, {
+		label: locale.FieldNewKey, secret: true, hint: func() string { return maskedKey(d.key) },
+		get: func() string { return d.key },
+		set: func(text string) error {
 			d.key = text
 			_, err := model.ParseKey(text)
 			return err
@@ -195,7 +200,7 @@ func (r *replaceWizard) blame() {
 }
 
 // need says why the rules refuse the page.
-func (r *replaceWizard) need(replaceDraft) string {
+func (r *replaceWizard) need() string {
 	if err := r.tried.err; err != nil {
 		return r.Words.Error(err)
 	}

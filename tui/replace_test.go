@@ -46,8 +46,8 @@ func TestAReplacementKeyIsRecordedOnceAndRedeemed(t *testing.T) {
 		d.press("R")
 		d.see("-3333B replaced the key already")
 		r := d.redeem(powerBI, locale.StepKey)
-		if !strings.HasSuffix(r.flow.draft.stored.Tail, "3333B") || r.flow.draft.licenses != 25 {
-			t.Errorf("the wizard takes the key %+v", r.flow.draft.stored)
+		if !strings.HasSuffix(r.draft.stored.Tail, "3333B") || r.draft.licenses != 25 {
+			t.Errorf("the wizard takes the key %+v", r.draft.stored)
 		}
 	})
 }

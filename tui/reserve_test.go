@@ -36,7 +36,7 @@ func TestAHeldKeyRemembersItsAction(t *testing.T) {
 		d.wantVerbs(model.VerbReserve)
 		d.press("enter")
 		again := d.redeem(powerBI, locale.StepAction)
-		if draft := again.flow.draft; draft.action != redemption.Add || draft.subscription.ID != r.flow.draft.subscription.ID || draft.tenant == "" {
+		if draft := again.draft; draft.action != redemption.Add || draft.subscription.ID != r.draft.subscription.ID || draft.tenant == "" {
 			t.Errorf("it goes on with %v on subscription %d in %q", draft.action, draft.subscription.ID, draft.tenant)
 		}
 	})

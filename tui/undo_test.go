@@ -76,7 +76,7 @@ func TestUndoPassesOverWhatChangedNothing(t *testing.T) {
 		d.goTo(powerBI)
 		d.press("e")
 		for range 20 {
-			if _, editing := d.app.top().(*form[benefitDraft]); editing {
+			if _, editing := d.app.top().(*benefitForm); editing {
 				d.press("enter")
 			}
 		}

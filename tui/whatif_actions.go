@@ -174,14 +174,15 @@ type redeemWish struct {
 }
 
 // heed takes up what was chosen before the wizard was opened.
-func (r *redeemWizard) heed(d *redeemDraft) {
+func (r *redeemWizard) heed() {
+	d := &r.draft
 	wish := r.wish
 	if wish.action == 0 {
 		return
 	}
 	for _, key := range r.dossier.Keys {
 		if key.ID == wish.key && key.Status != model.Redeemed {
-			r.takeKey(d, key)
+			r.takeKey(key)
 		}
 	}
 	if d.subscription.ID != wish.subscription.ID {
@@ -189,7 +190,7 @@ func (r *redeemWizard) heed(d *redeemDraft) {
 			r.dossier.Tenants[wish.tenant.ID] = wish.tenant
 			r.dossier.Subscriptions = addSubscription(r.dossier.Subscriptions, wish.subscription)
 		}
-		r.take(d, wish.subscription, r.dossier.Product)
+		r.take(wish.subscription, r.dossier.Product)
 	}
 	d.action, d.on = wish.action, wish.on
 }

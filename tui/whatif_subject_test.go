@@ -19,7 +19,7 @@ func TestToTheWizard(t *testing.T) {
 		d.see("had to be redeemed by")
 		d.press("up", "right", "r")
 		r := top[*redeemWizard](d)
-		if got := r.flow.draft; got.action != redemption.Add || got.subscription.ID != 32 || got.on != today+1 {
+		if got := r.draft; got.action != redemption.Add || got.subscription.ID != 32 || got.on != today+1 {
 			t.Errorf("the wizard has %v on %v, subscription %d", got.action, got.on, got.subscription.ID)
 		}
 		d.see("Add licenses", "2027-05-17")
@@ -85,7 +85,7 @@ func TestKeysOfTheDrawer(t *testing.T) {
 					t.Errorf("it calculates with %+v", got)
 				}
 				d.press("down", "r")
-				if got := top[*redeemWizard](d).flow.draft; got.benefit.ID != 70 || got.stored.ID != 71 || got.subscription.ID != 32 || got.action != redemption.Add {
+				if got := top[*redeemWizard](d).draft; got.benefit.ID != 70 || got.stored.ID != 71 || got.subscription.ID != 32 || got.action != redemption.Add {
 					t.Errorf("the wizard has key %d of %d, subscription %d, %v", got.stored.ID, got.benefit.ID, got.subscription.ID, got.action)
 				}
 				d.press("esc", "y")
@@ -127,7 +127,7 @@ func TestAnOpenedScenarioKnowsItsRecords(t *testing.T) {
 			d.press("enter")
 			d.see("Mine", "Power BI Pro", "1 key")
 			d.press("down", "r")
-			if got := top[*redeemWizard](d).flow.draft; got.benefit.ID != powerBI || got.subscription.ID != 32 || got.stored.ID != powerBIKey || got.action != redemption.Add {
+			if got := top[*redeemWizard](d).draft; got.benefit.ID != powerBI || got.subscription.ID != 32 || got.stored.ID != powerBIKey || got.action != redemption.Add {
 				t.Errorf("the wizard has %d on %d, key %d, %v", got.benefit.ID, got.subscription.ID, got.stored.ID, got.action)
 			}
 			d.dontSee(locale.English.Text(locale.WizardRecorded))

@@ -12,9 +12,9 @@ import (
 
 // wizard shows a flow: its rail on the left, the question in the middle, a
 // preview of the draft on the right.
-type wizard[D any] struct {
+type wizard struct {
 	*App
-	flow   flow[D]
+	flow   flow
 	title  string
 	fields []*kit.Field
 	focus  int
@@ -33,7 +33,7 @@ type wizard[D any] struct {
 }
 
 // enter builds the fields or the options of the present step.
-func (w *wizard[D]) enter() tea.Cmd {
+func (w *wizard) enter() tea.Cmd {
 	w.fields, w.choice, w.focus, w.scroll, w.previewTop = nil, nil, 0, 0, 0
 	s := w.flow.step()
 	if s.options != nil {
@@ -47,30 +47,30 @@ func (w *wizard[D]) enter() tea.Cmd {
 }
 
 // build makes a field for every input that the draft asks for now.
-func (w *wizard[D]) build() {
+func (w *wizard) build() {
 	w.fields = nil
 	for _, in := range w.flow.inputs() {
 		field := kit.NewField(w.Theme)
 		field.SetPlaceholder(in.placeholder)
 		field.SetSecret(in.secret)
 		field.SetPick(in.options != nil)
-		field.SetValue(in.text(w.flow.draft))
+		field.SetValue(in.text())
 		w.fields = append(w.fields, field)
 	}
 	w.hints()
 }
 
 // hints shows what each field makes of its text.
-func (w *wizard[D]) hints() {
+func (w *wizard) hints() {
 	for i, in := range w.flow.inputs() {
 		if in.hint != nil && i < len(w.fields) {
-			w.fields[i].SetHint(in.hint(w.flow.draft))
+			w.fields[i].SetHint(in.hint())
 		}
 	}
 	w.Resize(w.size)
 }
 
-func (w *wizard[D]) focusOn(i int) {
+func (w *wizard) focusOn(i int) {
 	for n, field := range w.fields {
 		field.Blur()
 		if n == i {
@@ -81,16 +81,16 @@ func (w *wizard[D]) focusOn(i int) {
 }
 
 // say is the text of a step that is the same whatever was answered.
-func (w *wizard[D]) say(m locale.Message) func(D) []string {
-	return func(D) []string { return []string{w.Words.Text(m)} }
+func (w *wizard) say(m locale.Message) func() []string {
+	return func() []string { return []string{w.Words.Text(m)} }
 }
 
 // Init enters the first step.
-func (w *wizard[D]) Init() tea.Cmd { return w.enter() }
+func (w *wizard) Init() tea.Cmd { return w.enter() }
 
 // Owns tells whether a field has the keyboard. What is chosen and not typed
 // leaves the keys that choose to the actions, and the others to nobody.
-func (w *wizard[D]) Owns(key tea.KeyMsg) bool {
+func (w *wizard) Owns(key tea.KeyMsg) bool {
 	if w.focus >= len(w.fields) || w.picks() && slices.ContainsFunc(w.pickActions(), func(a action) bool { return a.matches(key) }) {
 		return false
 	}
@@ -98,11 +98,11 @@ func (w *wizard[D]) Owns(key tea.KeyMsg) bool {
 }
 
 // picks tells whether the focused field is chosen and not typed.
-func (w *wizard[D]) picks() bool {
+func (w *wizard) picks() bool {
 	return w.focus < len(w.fields) && w.flow.inputs()[w.focus].options != nil
 }
 
-func (w *wizard[D]) pickActions() []action {
+func (w *wizard) pickActions() []action {
 	return []action{
 		{keys: []string{"right", " "}, name: locale.ActionChoose, perform: func() tea.Cmd { return w.pick(1) }},
 		{keys: []string{"left"}, name: locale.ActionChooseBack, quiet: true, perform: func() tea.Cmd { return w.pick(-1) }},
@@ -110,28 +110,28 @@ func (w *wizard[D]) pickActions() []action {
 }
 
 // pick goes round the options of the focused field.
-func (w *wizard[D]) pick(n int) tea.Cmd {
-	options := w.flow.inputs()[w.focus].options(w.flow.draft)
+func (w *wizard) pick(n int) tea.Cmd {
+	options := w.flow.inputs()[w.focus].options()
 	next := options[(chosen(options)+n+len(options))%len(options)]
-	next.choose(&w.flow.draft)
+	next.choose()
 	w.fields[w.focus].SetValue(next.label)
 	w.dirty, w.scroll, w.previewTop = true, 0, 0
 	return w.take()
 }
 
 // Unsaved tells whether leaving would lose something typed.
-func (w *wizard[D]) Unsaved() bool { return w.dirty }
+func (w *wizard) Unsaved() bool { return w.dirty }
 
 // wrong tells whether a field holds what could not be taken.
-func (w *wizard[D]) wrong() bool {
+func (w *wizard) wrong() bool {
 	return slices.ContainsFunc(w.fields, func(f *kit.Field) bool { return f.Error() != "" })
 }
 
 // fullWidth: the wizard has a rail of its own.
-func (w *wizard[D]) fullWidth() {}
+func (w *wizard) fullWidth() {}
 
 // key is text for the focused field.
-func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
+func (w *wizard) key(key tea.KeyMsg) tea.Cmd {
 	if w.picks() || !w.fields[w.focus].Update(key) {
 		return nil
 	}
@@ -141,7 +141,7 @@ func (w *wizard[D]) key(key tea.KeyMsg) tea.Cmd {
 
 // take parses the focused field into the draft and shows what is wrong with
 // it.
-func (w *wizard[D]) take() tea.Cmd {
+func (w *wizard) take() tea.Cmd {
 	wrong := w.parse(w.focus)
 	if len(w.flow.inputs()) != len(w.fields) { // the answer makes the page ask for more, or for less
 		w.build()
@@ -153,19 +153,19 @@ func (w *wizard[D]) take() tea.Cmd {
 	return w.changed()
 }
 
-func (w *wizard[D]) parse(i int) string {
+func (w *wizard) parse(i int) string {
 	in := w.flow.inputs()[i]
 	if in.options != nil {
 		return ""
 	}
-	if err := in.set(&w.flow.draft, w.fields[i].Value()); err != nil {
+	if err := in.set(w.fields[i].Value()); err != nil {
 		return w.Words.Error(err)
 	}
 	return ""
 }
 
 // Actions are those of every wizard, and the wizard's own.
-func (w *wizard[D]) Actions() []action {
+func (w *wizard) Actions() []action {
 	var actions []action
 	if w.choice != nil {
 		actions = append(actions,
@@ -203,21 +203,21 @@ func (w *wizard[D]) Actions() []action {
 }
 
 // link is the portal's page for the present step; empty: none.
-func (w *wizard[D]) link() string {
+func (w *wizard) link() string {
 	if link := w.flow.step().link; link != nil {
-		return link(w.flow.draft)
+		return link()
 	}
 	return ""
 }
 
-func (w *wizard[D]) otherField(n int) tea.Cmd {
+func (w *wizard) otherField(n int) tea.Cmd {
 	w.focusOn((w.focus + n + len(w.fields)) % len(w.fields))
 	return nil
 }
 
 // next checks the page and goes on; on a page of several fields Enter first
 // goes to the next field.
-func (w *wizard[D]) next() tea.Cmd {
+func (w *wizard) next() tea.Cmd {
 	if w.choice != nil {
 		if why := w.choice.WhyNot(); why != "" && w.flow.step().toggles == 0 {
 			return w.Toast(theme.Warning, why)
@@ -236,7 +236,7 @@ func (w *wizard[D]) next() tea.Cmd {
 		}
 	}
 	if finish := w.flow.step().finish; finish != nil {
-		if wrong := finish(w.flow.draft); wrong != "" {
+		if wrong := finish(); wrong != "" {
 			return w.Toast(theme.Warning, wrong)
 		}
 	}
@@ -247,7 +247,7 @@ func (w *wizard[D]) next() tea.Cmd {
 }
 
 // previous goes back one step, or leaves the wizard from the first one.
-func (w *wizard[D]) previous() tea.Cmd {
+func (w *wizard) previous() tea.Cmd {
 	if w.flow.back() {
 		return w.back()
 	}

@@ -15,14 +15,14 @@ import (
 // offer puts the step's options on the screen; from the start the one that the
 // draft holds is selected. Where it holds none, and the step needs an answer,
 // nobody gives it for the person.
-func (w *wizard[D]) offer(fresh bool) {
+func (w *wizard) offer(fresh bool) {
 	if w.choice == nil {
 		return
 	}
 	selected := w.choice.Selected()
-	options := w.flow.step().options(w.flow.draft)
+	options := w.flow.step().options()
 	if fresh {
-		selected = slices.IndexFunc(options, func(o option[D]) bool { return o.chosen })
+		selected = slices.IndexFunc(options, func(o option) bool { return o.chosen })
 		if selected == kit.None && w.flow.step().finish == nil {
 			selected = 0
 		}
@@ -37,38 +37,38 @@ func (w *wizard[D]) offer(fresh bool) {
 
 // move goes to another option and takes it into the draft, so that the preview
 // follows.
-func (w *wizard[D]) move(n int) tea.Cmd {
+func (w *wizard) move(n int) tea.Cmd {
 	w.choice.Move(n)
 	w.dirty = true
 	w.choose()
 	return w.changed()
 }
 
-func (w *wizard[D]) choose() {
-	options := w.flow.step().options(w.flow.draft)
+func (w *wizard) choose() {
+	options := w.flow.step().options()
 	if i := w.choice.Selected(); i >= 0 && i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
-		options[i].choose(&w.flow.draft)
+		options[i].choose()
 	}
 }
 
 // toggle changes the selected option, as far as that is possible.
-func (w *wizard[D]) toggle() tea.Cmd {
+func (w *wizard) toggle() tea.Cmd {
 	if why := w.choice.WhyNot(); why != "" {
 		return w.Toast(theme.Warning, why)
 	}
-	options := w.flow.step().options(w.flow.draft)
+	options := w.flow.step().options()
 	if len(options) == 0 {
 		return nil
 	}
 	w.dirty = true
-	options[w.choice.Selected()].toggle(&w.flow.draft)
+	options[w.choice.Selected()].toggle()
 	w.offer(false)
 	return w.changed()
 }
 
 // paging are the keys for what is longer than its place: a list of options to
 // mark, or the text of the step.
-func (w *wizard[D]) paging() []action {
+func (w *wizard) paging() []action {
 	page := func(n int) func() tea.Cmd {
 		return func() tea.Cmd {
 			if w.flow.step().toggles != 0 && w.choice.Page() > 0 {
@@ -83,7 +83,7 @@ func (w *wizard[D]) paging() []action {
 	}
 	if w.flow.step().toggles != 0 {
 		far := func(n int) func() tea.Cmd {
-			return func() tea.Cmd { return w.move(n * len(w.flow.step().options(w.flow.draft))) }
+			return func() tea.Cmd { return w.move(n * len(w.flow.step().options())) }
 		}
 		actions = append(actions,
 			action{keys: []string{"home"}, name: locale.MoveHome, quiet: true, perform: far(-1)},

@@ -25,14 +25,14 @@ const (
 )
 
 // Resize lays out the question and its fields.
-func (w *wizard[D]) Resize(size kit.Size) {
+func (w *wizard) Resize(size kit.Size) {
 	w.size, w.below = size, 0
 	width := max(10, w.questionSize().W-4)
 	inputs := w.flow.inputs()
 	for i, field := range w.fields {
 		note := field.Error()
 		if note == "" && i < len(inputs) && inputs[i].hint != nil {
-			note = inputs[i].hint(w.flow.draft)
+			note = inputs[i].hint()
 		}
 		size := kit.Size{W: min(width, maxField)}
 		if i < len(inputs) && inputs[i].reads != nil {
@@ -53,10 +53,10 @@ func (w *wizard[D]) Resize(size kit.Size) {
 	}
 }
 
-func (w *wizard[D]) beside() bool { return w.size.W >= previewFrom }
+func (w *wizard) beside() bool { return w.size.W >= previewFrom }
 
 // railSize is the width of the rail, which gives way to an address.
-func (w *wizard[D]) railSize() int {
+func (w *wizard) railSize() int {
 	if w.size.W < railedFrom || (w.size.W-wizardRail)*(100-previewShare)/100 < w.linkRoom() {
 		return 0
 	}
@@ -64,14 +64,14 @@ func (w *wizard[D]) railSize() int {
 }
 
 // linkRoom is the width that the link of the step needs, 0 for none.
-func (w *wizard[D]) linkRoom() int {
+func (w *wizard) linkRoom() int {
 	if link := w.link(); link != "" {
 		return len(link) + 2
 	}
 	return 0
 }
 
-func (w *wizard[D]) previewSize() kit.Size {
+func (w *wizard) previewSize() kit.Size {
 	width := w.size.W - w.railSize()
 	if w.beside() {
 		return kit.Size{W: min(width*previewShare/100, width-w.linkRoom()), H: w.size.H - 1}
@@ -82,7 +82,7 @@ func (w *wizard[D]) previewSize() kit.Size {
 	return kit.Size{W: width, H: (w.size.H - 1) * belowPreview / 100}
 }
 
-func (w *wizard[D]) questionSize() kit.Size {
+func (w *wizard) questionSize() kit.Size {
 	preview := w.previewSize()
 	if w.beside() {
 		return kit.Size{W: w.size.W - w.railSize() - preview.W, H: w.size.H - 1}
@@ -91,7 +91,7 @@ func (w *wizard[D]) questionSize() kit.Size {
 }
 
 // View draws the wizard.
-func (w *wizard[D]) View() string {
+func (w *wizard) View() string {
 	body := w.question()
 	if w.preview != nil {
 		if w.beside() {
@@ -109,7 +109,7 @@ func (w *wizard[D]) View() string {
 }
 
 // heading names the wizard and the step; a single page is not counted.
-func (w *wizard[D]) heading() string {
+func (w *wizard) heading() string {
 	step := ""
 	if last := w.flow.number(len(w.flow.steps) - 1); last > 1 {
 		step = " " + w.Words.Text(locale.StepOf, w.flow.number(w.flow.at), last)
@@ -122,10 +122,10 @@ func (w *wizard[D]) heading() string {
 }
 
 // wizardRail lists the steps as the portal does: done, here, still to come.
-func (w *wizard[D]) wizardRail() string {
+func (w *wizard) wizardRail() string {
 	var lines []string
 	for i, s := range w.flow.steps {
-		if s.skip != nil && s.skip(w.flow.draft) {
+		if s.skip != nil && s.skip() {
 			continue
 		}
 		indent := ""
@@ -149,7 +149,7 @@ func (w *wizard[D]) wizardRail() string {
 
 // textLines are the link of the step, never broken, and its text, spaced where
 // there is room.
-func (w *wizard[D]) textLines() []string {
+func (w *wizard) textLines() []string {
 	s, size := w.flow.step(), w.questionSize()
 	if s.text == nil {
 		return nil
@@ -158,7 +158,7 @@ func (w *wizard[D]) textLines() []string {
 	if link := w.link(); link != "" {
 		lines = append(lines, w.Words.Text(locale.ConfirmLink), w.Theme.Paint(theme.Accent, kit.Fit(link, size.W-2)))
 	}
-	for _, paragraph := range s.text(w.flow.draft) {
+	for _, paragraph := range s.text() {
 		if len(lines) > 0 && paragraph != "" && lines[len(lines)-1] != "" {
 			lines = append(lines, "")
 		}
@@ -175,7 +175,7 @@ func (w *wizard[D]) textLines() []string {
 
 // question draws the part of the step's lines that is in sight, with a sign
 // where there are more.
-func (w *wizard[D]) question() string {
+func (w *wizard) question() string {
 	lines, start := w.questionLines()
 	size, g := w.questionSize(), w.Theme.Glyphs
 	shown := slices.Clone(lines[start:min(start+size.H, len(lines))])
@@ -193,7 +193,7 @@ func (w *wizard[D]) question() string {
 
 // scrollBy scrolls the question by half its height, and the preview once the
 // question is at its end.
-func (w *wizard[D]) scrollBy(n int) tea.Cmd {
+func (w *wizard) scrollBy(n int) tea.Cmd {
 	if w.previewTop == 0 {
 		_, before := w.questionLines()
 		scroll := w.scroll
@@ -214,7 +214,7 @@ func (w *wizard[D]) scrollBy(n int) tea.Cmd {
 // questionLines are the text of the step, then its fields or options, and the
 // first line in sight: the one that brings the focused field in sight unless
 // one scrolled away from it.
-func (w *wizard[D]) questionLines() (lines []string, start int) {
+func (w *wizard) questionLines() (lines []string, start int) {
 	size := w.questionSize()
 	lines = []string{""}
 	for _, line := range w.textLines() {
@@ -234,7 +234,7 @@ func (w *wizard[D]) questionLines() (lines []string, start int) {
 			lines = append(lines, "  "+line)
 		}
 		if reads := inputs[i].reads; reads != nil {
-			lines[first] += "  " + w.Theme.Paint(theme.Muted, reads(w.flow.draft))
+			lines[first] += "  " + w.Theme.Paint(theme.Muted, reads())
 		}
 		if i == w.focus {
 			typing = len(lines)
@@ -254,7 +254,7 @@ const roomy = 14
 
 // outcomePreview is an outcome as the preview has room for it, or why there is
 // none.
-func (w *wizard[D]) outcomePreview(o redemption.Outcome, err error, width int) []string {
+func (w *wizard) outcomePreview(o redemption.Outcome, err error, width int) []string {
 	if err != nil {
 		lines := kit.Wrap(w.Words.Text(locale.NotPossible, w.Words.Error(err)), width)
 		for i := range lines {
@@ -269,14 +269,14 @@ func (w *wizard[D]) outcomePreview(o redemption.Outcome, err error, width int) [
 }
 
 // previewTitle is how many lines the title of the preview takes.
-func (w *wizard[D]) previewTitle() int {
+func (w *wizard) previewTitle() int {
 	if w.beside() {
 		return 3
 	}
 	return 1
 }
 
-func (w *wizard[D]) previewPane() string {
+func (w *wizard) previewPane() string {
 	size := w.previewSize()
 	title := []string{" " + kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W-1)}
 	if w.beside() {
@@ -287,7 +287,7 @@ func (w *wizard[D]) previewPane() string {
 }
 
 // previewRows are the preview, indented where it stands below the question.
-func (w *wizard[D]) previewRows() []string {
+func (w *wizard) previewRows() []string {
 	if w.beside() {
 		return w.preview(w.previewSize().W - 2)
 	}

@@ -216,13 +216,13 @@ func (a *App) formFor(record model.Record, d model.Dossier) screen {
 	case model.Subscription:
 		return newSubscriptionForm(a, r, d)
 	case model.Membership:
-		return newAccountForm(a, locale.FormMembership, r, membershipFields())
+		return newAccountForm(a, locale.FormMembership, membershipFields(&r), func() model.Record { return r })
 	case model.Tenant:
-		return newAccountForm(a, locale.FormTenant, r, tenantFields())
+		return newAccountForm(a, locale.FormTenant, tenantFields(&r), func() model.Record { return r })
 	case model.User:
-		return newAccountForm(a, locale.FormUser, r, userFields())
+		return newAccountForm(a, locale.FormUser, userFields(&r), func() model.Record { return r })
 	case model.Partner:
-		return newAccountForm(a, locale.FormPartner, r, partnerFields())
+		return newAccountForm(a, locale.FormPartner, partnerFields(&r), func() model.Record { return r })
 	}
 	return nil
 }
