@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
@@ -51,13 +52,21 @@ func Run(ctx context.Context, s *Session, in io.Reader, out *os.File) (os.Signal
 		program.Quit()
 	})
 	defer stop()
-	if _, err = program.Run(); errors.Is(err, tea.ErrProgramKilled) {
-		err = nil
-	}
+	_, err = program.Run()
 	select {
 	case sig := <-ended:
-		return sig, err
+		return sig, nil
 	default:
-		return nil, err
+		return interruption(err)
 	}
+}
+
+// interruption tells what ended the program where no signal did. That the
+// terminal can't be read means that it was closed; the signal that says so is
+// on its way.
+func interruption(err error) (os.Signal, error) {
+	if errors.Is(err, tea.ErrProgramKilled) && !errors.Is(err, tea.ErrProgramPanic) {
+		return syscall.SIGHUP, nil
+	}
+	return nil, err
 }
