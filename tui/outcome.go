@@ -28,7 +28,12 @@ func actionChoice(w words.Words, tried []attempt, chosen redemption.Action, choo
 func (s *Session) outcomeLines(o redemption.Outcome, width int) []string {
 	lines := append([]string{""}, s.beforeAfter(o, width)...)
 	lines = append(append(lines, ""), s.bars(o, width)...)
-	lines = append(lines, "")
+	return append(append(lines, ""), s.reasoning(o, width)...)
+}
+
+// reasoning is the arithmetic of an outcome, line by line, and its warnings.
+func (s *Session) reasoning(o redemption.Outcome, width int) []string {
+	var lines []string
 	for _, step := range s.Words.Steps(o.Steps) {
 		lines = append(lines, kit.Wrap(step, width)...)
 	}

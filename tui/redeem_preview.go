@@ -21,7 +21,7 @@ func (r *redeemWizard) previewLines(width int) []string {
 		return kit.Wrap(r.Words.Text(locale.ChooseSubscription), width)
 	}
 	if d.queued() || len(r.queue.done) > 0 {
-		return r.staircase(width)
+		return append(r.staircase(width), r.reasoningOf(r.selectedStair(), width)...)
 	}
 	note := r.Words.Date(d.on)
 	if beside := d.beside(); len(beside) > 0 {
@@ -30,11 +30,15 @@ func (r *redeemWizard) previewLines(width int) []string {
 	return r.actionPreview(width, note)
 }
 
-// actionPreview is what the chosen action gives, under its name and a note.
+// actionPreview is what the action gives, under its name and a note: the chosen
+// one, but where one chooses it the one that is pointed to, possible or not.
 func (r *redeemWizard) actionPreview(width int, note string) []string {
-	d := &r.draft
-	tried := r.attempts[max(0, int(d.action)-1)]
-	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(d.action)) + r.Theme.Paint(theme.Muted, "  "+note)}
+	action := r.draft.action
+	if r.flow.step().name == locale.StepAction && r.choice.Selected() >= 0 {
+		action = redemption.Actions()[r.choice.Selected()]
+	}
+	tried := r.attempts[max(0, int(action)-1)]
+	lines := []string{r.Theme.Paint(theme.Accent, r.Words.Action(action)) + r.Theme.Paint(theme.Muted, "  "+note)}
 	summary, _ := tried.receipt.Detail.(redemption.Summary)
 	return append(lines, r.outcomePreview(summary.Outcome, tried.err, width)...)
 }
@@ -80,6 +84,26 @@ func (r *redeemWizard) staircase(width int) []string {
 	return lines
 }
 
+// selectedStair is the redemption of a queue that is pointed to, else the one
+// that is next, counted from those still to do.
+func (r *redeemWizard) selectedStair() int {
+	if r.flow.step().name == locale.StepQueue {
+		return max(0, r.choice.Selected())
+	}
+	return 0
+}
+
+// reasoningOf is the arithmetic and the warnings of a redemption of a queue.
+func (r *redeemWizard) reasoningOf(i int, width int) []string {
+	outcomes, _ := r.remaining()
+	if i >= len(outcomes) {
+		return nil
+	}
+	o := outcomes[i]
+	title := strconv.Itoa(len(r.queue.done)+i+1) + " " + r.Words.Action(o.Action)
+	return append([]string{"", r.Theme.Paint(theme.Accent, title)}, r.reasoning(o, width)...)
+}
+
 // Widths of a staircase; where a bar has room, it stands beside the numbers.
 const (
 	licensesColumn  = 7
@@ -102,15 +126,20 @@ func (r *redeemWizard) stairTable(stairs []stair, width int) []string {
 	return lines
 }
 
-func (r *redeemWizard) stairs() (stairs []stair, refused error) {
-	outcomes, refused := r.chain()
-	if !r.draft.queued() {
-		if o, ok := r.previewed(); ok {
-			outcomes = []redemption.Outcome{o}
-		} else {
-			refused = r.attempts[max(0, int(r.draft.action)-1)].err
-		}
+// remaining are the outcomes of the redemptions that are still to do, as far as
+// they are possible, and why the next is not.
+func (r *redeemWizard) remaining() (outcomes []redemption.Outcome, refused error) {
+	if r.draft.queued() {
+		return r.chain()
 	}
+	if o, ok := r.previewed(); ok {
+		return []redemption.Outcome{o}, nil
+	}
+	return nil, r.attempts[max(0, int(r.draft.action)-1)].err
+}
+
+func (r *redeemWizard) stairs() (stairs []stair, refused error) {
+	outcomes, refused := r.remaining()
 	var all []redemption.Outcome
 	for _, s := range r.queue.done {
 		all = append(all, s.Outcome)
