@@ -165,18 +165,24 @@ func (r *replaceWizard) requestAction() []action {
 	}}}
 }
 
+// The fields of the last page: what was copied to be pasted here comes first.
+const (
+	newKeyField = iota
+	requestedField
+)
+
 func (r *replaceWizard) inputs() []input {
 	d := &r.draft
-	requested := needed(dateInput(locale.FieldRequested, &d.requested), "requested")
-	return []input{requested, {
-		label: locale.FieldNewKey, secret: true, hint: func() string { return maskedKey(d.key) },
-		get: func() string { return d.key },
-		set: func(text string) error {
-			d.key = text
-			_, err := model.ParseKey(text)
-			return err
-		},
-	}}
+	return []input{
+		newKeyField: {label: locale.FieldNewKey, secret: true, hint: func() string { return maskedKey(d.key) },
+			get: func() string { return d.key },
+			set: func(text string) error {
+				d.key = text
+				_, err := model.ParseKey(text)
+				return err
+			}},
+		requestedField: needed(dateInput(locale.FieldRequested, &d.requested), "requested"),
+	}
 }
 
 // blame shows beside the field what the rules refuse of it.
@@ -188,10 +194,10 @@ func (r *replaceWizard) blame() {
 	if model.CodeOf(err) == redemption.KeyMissing { // it is not typed yet
 		err = nil
 	}
-	r.fields[0].SetError(r.parse(0))
-	blamed := r.fields[0]
+	r.fields[requestedField].SetError(r.parse(requestedField))
+	blamed := r.fields[requestedField]
 	if model.CodeOf(err) == model.CodeKeyKnown {
-		blamed = r.fields[1]
+		blamed = r.fields[newKeyField]
 	}
 	if err != nil && blamed.Error() == "" {
 		blamed.SetError(r.Words.Error(err))
