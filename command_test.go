@@ -776,7 +776,7 @@ func TestUnusableStores(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.store = filepath.Join(s.store, "below.db")
-		s.unusable("not a directory")
+		s.unusable("the path is not a file")
 		if a := s.run("list", "cloud"); strings.Count(a.err, "below.db") != 1 {
 			t.Errorf("the path twice: %s", a.err)
 		}

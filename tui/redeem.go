@@ -224,6 +224,7 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 	if r.draft.action == 0 {
 		return r.suggest()
 	}
+	r.blame()
 	r.offer(false)
 	return nil
 }

@@ -60,7 +60,7 @@ func TestAPersonChoosesTheSubscription(t *testing.T) {
 		choose := locale.English.Text(locale.ChooseSubscription)
 		d.goTo(exchange)
 		d.press("r")
-		d.see("to be chosen, 1 of this", choose)
+		d.see("Product subscription status: Expired, 5 licenses", choose)
 		d.press("enter", "enter")
 		d.dontSee("▸")
 		d.press("enter")

@@ -79,6 +79,37 @@ func TestAnotherDateIsAskedAboutAndKept(t *testing.T) {
 	})
 }
 
+func TestADateBeforeTheDayIsRefusedBesideItsField(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		r := d.redeem(powerBI, locale.StepConfirm)
+		d.press("text:2026-11-19")
+		if got, want := r.fields[0].Error(), "the portal can't show an end before 2026-11-20"; !strings.HasPrefix(got, want) {
+			t.Errorf("beside the field stands %q, want %q", got, want)
+		}
+		d.press("enter")
+		d.wantVerbs()
+	})
+}
+
+// TestThePreviewFollowsTheCursor: an action that is not possible says so in the
+// preview, and does not leave that of another one there.
+func TestThePreviewFollowsTheCursor(t *testing.T) {
+	drive(t, 140, 40, func(d *driver) {
+		r := d.redeem(powerBI, locale.StepAction)
+		for range redemption.Actions() {
+			action := redemption.Actions()[r.choice.Selected()]
+			lines := strings.Join(r.previewLines(60), "\n")
+			if !strings.Contains(lines, d.app.Words.Action(action)) {
+				t.Errorf("the preview of %s is\n%s", action, lines)
+			}
+			if err := r.attempts[int(action)-1].err; (err != nil) != strings.Contains(lines, "not possible") {
+				t.Errorf("%s: %v, shown as\n%s", action, err, lines)
+			}
+			d.press("down")
+		}
+	})
+}
+
 func TestNotDoneYetHoldsTheKey(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		d.redeem(powerBI, locale.StepConfirm)

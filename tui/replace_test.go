@@ -32,7 +32,7 @@ func TestAReplacementKeyIsRecordedOnceAndRedeemed(t *testing.T) {
 	onPast(t, 190, 50, func(d *driver) {
 		d.goTo(powerBI)
 		d.press("R")
-		d.see("wrong tenant", "is 2026-12-10 (20 d)")
+		d.see("wrong tenant", "the last day to ask is", "2026-12-10 (20 d)")
 		d.press("T")
 		top[*requestPage](d)
 		d.press("esc", "enter", "enter", "enter")

@@ -73,6 +73,20 @@ func TestActionsByRole(t *testing.T) {
 	}
 }
 
+// TestWhoRedeemsMayNotHold: a billing admin redeems keys of a tenant, and is
+// told in the wizard that holding one takes another role.
+func TestWhoRedeemsMayNotHold(t *testing.T) {
+	onDesk(t, withRole(model.BillingAdmin, 0), 120, 30, func(d *driver) {
+		d.redeem(powerBI, locale.StepConfirm)
+		at := slices.IndexFunc(d.offered(), func(a action) bool { return slices.Contains(a.keys, "ctrl+n") })
+		if why := d.offered()[at].whyNot; !strings.Contains(why, "Grace") {
+			t.Errorf("holding is not greyed: %q", why)
+		}
+		d.press("ctrl+n")
+		d.wantVerbs()
+	})
+}
+
 // TestWhoCanIsSaidInASmallWindow, whose footer is shorter than the sentence.
 func TestWhoCanIsSaidInASmallWindow(t *testing.T) {
 	onDesk(t, withRole(model.ReferralAdmin, 0), 60, 16, func(d *driver) {

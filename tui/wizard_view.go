@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"benefitdesk/redemption"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -22,6 +21,7 @@ const (
 	belowPreview = 45 // percent of the height that a preview below takes
 	leastChoice  = 4  // lines of a choice that stay in sight, as far as it has them
 	readingWidth = 24 // of what stands beside a field
+	readable     = 96 // columns of a question without a preview
 )
 
 // Resize lays out the question and its fields.
@@ -71,17 +71,6 @@ func (w *wizard) linkRoom() int {
 	return 0
 }
 
-func (w *wizard) previewSize() kit.Size {
-	width := w.size.W - w.railSize()
-	if w.beside() {
-		return kit.Size{W: min(width*previewShare/100, width-w.linkRoom()), H: w.size.H - 1}
-	}
-	if w.preview == nil {
-		return kit.Size{W: width}
-	}
-	return kit.Size{W: width, H: (w.size.H - 1) * belowPreview / 100}
-}
-
 func (w *wizard) questionSize() kit.Size {
 	preview := w.previewSize()
 	if w.beside() {
@@ -93,14 +82,13 @@ func (w *wizard) questionSize() kit.Size {
 // View draws the wizard.
 func (w *wizard) View() string {
 	body := w.question()
-	if w.preview != nil {
-		if w.beside() {
-			body = kit.Beside(body, w.previewPane())
-		} else {
-			body = kit.Stack(body, w.previewPane())
-		}
-	} else if w.beside() {
+	switch {
+	case w.preview == nil && w.beside():
 		body = kit.Beside(body, kit.Block(nil, w.previewSize()))
+	case w.preview != nil && w.beside():
+		body = kit.Beside(body, w.previewPane())
+	case w.preview != nil:
+		body = kit.Stack(body, w.previewPane())
 	}
 	if w.railSize() > 0 {
 		body = kit.Beside(w.wizardRail(), body)
@@ -247,53 +235,4 @@ func (w *wizard) questionLines() (lines []string, start int) {
 		typing = len(lines)
 	}
 	return lines, max(0, min(max(0, typing-size.H)+w.scroll, len(lines)-size.H))
-}
-
-// roomy is the height from which a preview is laid out with blank lines.
-const roomy = 14
-
-// outcomePreview is an outcome as the preview has room for it, or why there is
-// none.
-func (w *wizard) outcomePreview(o redemption.Outcome, err error, width int) []string {
-	if err != nil {
-		lines := kit.Wrap(w.Words.Text(locale.NotPossible, w.Words.Error(err)), width)
-		for i := range lines {
-			lines[i] = w.Theme.Paint(theme.Warning, lines[i])
-		}
-		return lines
-	}
-	if w.previewSize().H < roomy {
-		return w.shortOutcome(o, width)
-	}
-	return w.outcomeLines(o, width)
-}
-
-// previewTitle is how many lines the title of the preview takes.
-func (w *wizard) previewTitle() int {
-	if w.beside() {
-		return 3
-	}
-	return 1
-}
-
-func (w *wizard) previewPane() string {
-	size := w.previewSize()
-	title := []string{" " + kit.Rule(w.Theme, w.Words.Text(locale.PreviewTitle), size.W-1)}
-	if w.beside() {
-		title = []string{"", w.Theme.Paint(theme.Heading, w.Words.Text(locale.PreviewTitle)), ""}
-	}
-	head := kit.Size{W: size.W, H: min(len(title), size.H)}
-	return kit.Stack(kit.Block(title, head), w.inSight(w.previewRows(), w.previewTop, kit.Size{W: size.W, H: size.H - head.H}))
-}
-
-// previewRows are the preview, indented where it stands below the question.
-func (w *wizard) previewRows() []string {
-	if w.beside() {
-		return w.preview(w.previewSize().W - 2)
-	}
-	lines := w.preview(w.previewSize().W - 3)
-	for i, line := range lines {
-		lines[i] = " " + line
-	}
-	return lines
 }
