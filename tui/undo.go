@@ -70,7 +70,11 @@ func (p *undoPage) Update(msg tea.Msg) tea.Cmd {
 			return tea.Batch(p.Fail(msg.err), p.Init())
 		}
 		p.busy = false
-		return tea.Batch(p.Pop(), p.Toast(theme.Good, p.Words.Text(locale.UndoDone)))
+		done := locale.UndoDone
+		if len(p.lostKeys()) > 0 {
+			done = locale.UndoneForGood
+		}
+		return tea.Batch(p.Pop(), p.Toast(theme.Good, p.Words.Text(done)))
 	}
 	return nil
 }
@@ -121,6 +125,11 @@ func (p *undoPage) lines() []string {
 		return lines
 	}
 	lines = append(append(lines, ""), kit.WrapParts(p.entryLine(*p.found), width)...)
+	for _, key := range p.lostKeys() {
+		for _, line := range kit.Wrap(p.Words.Text(locale.UndoLosesKey, key.Label()), width) {
+			lines = append(lines, p.Theme.Paint(theme.Danger, line))
+		}
+	}
 	var back []model.EntryChange
 	for _, c := range p.found.Inverse() {
 		back = append(back, model.EntryChange(c))
@@ -130,6 +139,17 @@ func (p *undoPage) lines() []string {
 	}
 	lines = append(lines, "", p.Theme.Paint(theme.Heading, p.Words.Text(locale.UndoWould)))
 	return append(lines, p.changeLines(back, p.names, width)...)
+}
+
+// lostKeys are the product keys that undoing removes, whose text nothing brings
+// back.
+func (p *undoPage) lostKeys() (lost []model.ProductKey) {
+	for _, c := range p.found.Inverse() {
+		if key, ok := c.Before.(model.ProductKey); ok && c.After == nil && p.why == "" {
+			lost = append(lost, key)
+		}
+	}
+	return lost
 }
 
 // View draws the page.

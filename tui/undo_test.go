@@ -52,6 +52,17 @@ func TestUndoTypedAhead(t *testing.T) {
 	})
 }
 
+// TestUndoOfANewKeySaysWhatIsLost before it is lost.
+func TestUndoOfANewKeySaysWhatIsLost(t *testing.T) {
+	onPast(t, 160, 40, func(d *driver) {
+		d.pasteNew(newKey)
+		d.press("enter", "enter", "u")
+		d.see("The text of product key •••••-•••••-•••••-•••••-3333B goes with it, for good")
+		d.press("enter")
+		d.see("Undone. The key's text is gone.")
+	})
+}
+
 func TestUndoOfNothingSelected(t *testing.T) {
 	drive(t, 80, 24, func(d *driver) {
 		d.lived()

@@ -390,6 +390,8 @@ var chinese = [messageEnd]string{
 	UndoWould:             "撤消后将更改",
 	UndoOurRecord:         "此操作仅还原我们的记录；门户中已执行的操作不变。按 Enter 撤消，按 Esc 保留。",
 	UndoDone:              "已撤消。在该处按 u 可重做。",
+	UndoLosesKey:          "产品密钥 {1} 的文本会随之永久删除：再次撤消也无法恢复。如仍需要，请先复制。",
+	UndoneForGood:         "已撤消。密钥文本已删除。",
 
 	// Accounts, roles and refunds
 	TabAccounts:            "帐户",

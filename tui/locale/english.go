@@ -390,6 +390,8 @@ var english = [messageEnd]string{
 	UndoWould:             "Undoing it would change",
 	UndoOurRecord:         "This puts our record back; what a portal did stays. Enter undoes it, Esc leaves it.",
 	UndoDone:              "Undone. Press u there to do it again.",
+	UndoLosesKey:          "The text of product key {1} goes with it, for good: undoing again can't bring it back. Copy it first if it is still needed.",
+	UndoneForGood:         "Undone. The key's text is gone.",
 
 	// Accounts, roles and refunds
 	TabAccounts:            "Accounts",

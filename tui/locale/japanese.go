@@ -390,6 +390,8 @@ var japanese = [messageEnd]string{
 	UndoWould:             "元に戻すと変わる内容",
 	UndoOurRecord:         "記録だけを元に戻します。ポータルで行われた操作は変わりません。Enter で元に戻し、Esc でそのままにします。",
 	UndoDone:              "元に戻しました。そこで u を押すとやり直せます。",
+	UndoLosesKey:          "プロダクト キー {1} の文字列も完全に削除されます。もう一度元に戻しても復元できません。必要な場合は先にコピーしてください。",
+	UndoneForGood:         "元に戻しました。キーの文字列は削除されました。",
 
 	// Accounts, roles and refunds
 	TabAccounts:            "アカウント",

@@ -394,6 +394,8 @@ const (
 	UndoWould
 	UndoOurRecord
 	UndoDone
+	UndoLosesKey // label of a product key
+	UndoneForGood
 
 	// Accounts, roles and refunds
 	TabAccounts
