@@ -1,6 +1,9 @@
 package model
 
-import "errors"
+import (
+	"errors"
+	"unicode/utf8"
+)
 
 // Benefit is one line of a portal's Benefits page: what a membership gave.
 type Benefit struct {
@@ -112,9 +115,18 @@ func (k ProductKey) Refs() []Ref {
 		Ref{KindTenant, k.Tenant}, Ref{KindRedemption, k.Redemption}, Ref{KindRedemption, k.Replaces}, Ref{KindProductKey, k.Instead})
 }
 
-// Valid refuses impossible counts and terms.
+// Valid refuses impossible counts and terms, and a tail that is more than the
+// last group: it is shown and exported as it is.
 func (k ProductKey) Valid() error {
-	return errors.Join(needText("key", k.Tail), needShort("key", k.Tail, "revealed_by", k.RevealedBy), needCount("licenses", k.Licenses), needTerm(k.Months))
+	return errors.Join(needText("key", k.Tail), needTail(k.Tail), needShort("revealed_by", k.RevealedBy),
+		needCount("licenses", k.Licenses), needTerm(k.Months))
+}
+
+func needTail(tail string) error {
+	if utf8.RuneCountInString(tail) > keyGroup {
+		return Refuse(CodeTooLong, "tail", int64(keyGroup))
+	}
+	return nil
 }
 
 // MaxMonths is the longest term of a key, in months.

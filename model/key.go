@@ -18,6 +18,9 @@ const (
 	maskRune        = '•'
 )
 
+// mask stands for all groups of a key but the last.
+var mask = strings.Repeat(strings.Repeat(string(maskRune), keyGroup)+"-", KeyLength/keyGroup-1)
+
 // Key is a product key. It shows only its last group in every formatter, log
 // and encoder; Reveal is the one way to its text. The text stands behind a
 // pointer because fmt prints the unexported fields of a structure without
@@ -126,6 +129,22 @@ func (k Key) Tail() string {
 	return string(runes[len(runes)-min(keyGroup, len(runes)/4):])
 }
 
+// Unmask is the inverse of MaskTail: it gives what a masked text still shows of
+// a key. Asterisks and missing dashes are masks as well; more than one group
+// behind them is no masked key but one with odd characters.
+func Unmask(text string) (tail string, masked bool) {
+	tail, masked = strings.CutPrefix(text, mask)
+	if !masked {
+		tail = strings.TrimLeft(text, string(maskRune)+"*-")
+		hidden := strings.ReplaceAll(text[:len(text)-len(tail)], "-", "")
+		masked = utf8.RuneCountInString(hidden) >= keyGroup
+	}
+	if utf8.RuneCountInString(tail) > keyGroup {
+		return "", false
+	}
+	return tail, masked
+}
+
 // Equal compares two keys in constant time.
 func (k Key) Equal(other Key) bool {
 	if k.IsZero() || other.IsZero() {
@@ -142,8 +161,7 @@ func MaskTail(tail string) string {
 	if tail == "" {
 		return ""
 	}
-	dots := strings.Repeat(string(maskRune), keyGroup)
-	return strings.Repeat(dots+"-", KeyLength/keyGroup-1) + tail
+	return mask + tail
 }
 
 // Format, MarshalText and LogValue keep a key masked whatever the verb,

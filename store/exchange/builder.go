@@ -22,6 +22,7 @@ type builder struct {
 	lastID  model.ID
 	seen    map[string]seen   // by an identity that may occur once only
 	refs    map[model.Ref]int // lines of a portfolio's records
+	keys    keysRead          // of a portfolio
 }
 
 type seen struct {
@@ -30,7 +31,7 @@ type seen struct {
 }
 
 func newBuilder(in *input, opts Options) *builder {
-	return &builder{in: in, opts: opts, file: File{Name: in.name, skipBad: opts.SkipBad, today: opts.Today}, seen: map[string]seen{}, refs: map[model.Ref]int{}}
+	return &builder{in: in, opts: opts, file: File{Name: in.name, skipBad: opts.SkipBad, today: opts.Today}, seen: map[string]seen{}, refs: map[model.Ref]int{}, keys: newKeysRead()}
 }
 
 // row has the source read a row; what is wrong with the row alone is noted.

@@ -86,6 +86,7 @@ const (
 	BadRecord    model.Code = "bad_record"    // what the decoder says
 	SameRow      model.Code = "same_row"      // line
 	SameID       model.Code = "same_id"       // record, line
+	SameKey      model.Code = "same_key"      // line
 )
 
 // Kinds of files.

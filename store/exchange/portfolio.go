@@ -41,12 +41,6 @@ type portfolioHeader struct {
 	Partner json.RawMessage `json:"partner,omitempty"`
 }
 
-// portfolioKey is a key with its text: masked, or revealed.
-type portfolioKey struct {
-	model.ProductKey
-	Key string `json:"key,omitzero"`
-}
-
 // listName is the name of a kind's list in a portfolio.
 func listName(kind model.Kind) string { return kind.String() + "s" }
 

@@ -31,7 +31,7 @@ func (h portfolioHeader) check(in *input, line int) error {
 
 // portfolioRecord takes one record of a portfolio's lists.
 func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
-	record, err := decodeRecord(kind, raw)
+	record, notCloud, err := decodeRecord(kind, raw)
 	if err == nil {
 		err = validRecord(record)
 	}
@@ -47,6 +47,14 @@ func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
 	if first, ok := b.refs[ref]; ok {
 		return b.unusable(line, bad(SameID, ref, first))
 	}
+	if key, ok := record.(model.ProductKey); ok {
+		if first := b.keys.first(key.Text, line); first > 0 {
+			return b.unusable(line, bad(SameKey, first))
+		}
+		if notCloud != nil {
+			b.keys.notCloud[key.ID] = notCloud
+		}
+	}
 	b.refs[ref] = line
 	b.file.entries = append(b.file.entries, entry{line: line, record: record})
 	return nil
@@ -59,47 +67,27 @@ func validRecord(record model.Record) error {
 	return nil
 }
 
-func decodeRecord(kind model.Kind, raw []byte) (model.Record, error) {
+// decodeRecord reads a record; notCloud tells why a key is none of a Cloud
+// benefit.
+func decodeRecord(kind model.Kind, raw []byte) (record model.Record, notCloud, err error) {
 	pointer := model.New(kind)
 	var key portfolioKey
 	if kind == model.KindProductKey {
 		pointer = &key
 	}
 	if err := json.Unmarshal(raw, pointer); err != nil {
-		return nil, &badRow{decodeReason(err)}
+		return nil, nil, &badRow{decodeReason(err)}
 	}
 	if kind == model.KindProductKey {
-		if err := key.read(); err != nil {
-			return nil, err
+		if notCloud, err = key.read(); err != nil {
+			return nil, nil, err
 		}
 		pointer = &key.ProductKey
 	}
 	if err := cleanFields(reflect.ValueOf(pointer).Elem()); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return model.Value(pointer), nil
-}
-
-// read takes the text of a key, unless it is masked.
-func (k *portfolioKey) read() error {
-	if k.Key == "" {
-		return nil
-	}
-	if strings.ContainsAny(k.Key, "•*") {
-		if k.Tail == "" {
-			k.Tail = k.Key[strings.LastIndexAny(k.Key, "•*-")+1:]
-		}
-		return nil
-	}
-	text, err := model.ParseKey(k.Key)
-	if err != nil {
-		text, err = model.ParseOpaqueKey(k.Key)
-	}
-	if err != nil {
-		return bad(BadKey, err)
-	}
-	k.Text, k.Tail = text, text.Tail()
-	return nil
+	return model.Value(pointer), notCloud, nil
 }
 
 // decodeReason puts into words why a record does not decode.
@@ -150,6 +138,7 @@ func (b *builder) portfolioEnd(line int, header portfolioHeader) error {
 			return err
 		}
 	}
+	b.checkKeys()
 	for i, e := range b.file.entries {
 		if !b.dangles(e.record) {
 			continue

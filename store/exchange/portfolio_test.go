@@ -148,7 +148,7 @@ func fill(t *rapid.T, v reflect.Value) {
 		case model.Workspace, model.Status, model.BenefitType, model.RedemptionModel:
 			field.SetUint(uint64(rapid.Uint8Range(1, 2).Draw(t, "enum")))
 		case string:
-			field.SetString(rapid.StringMatching(`[A-Za-z<&"'é權] ?[a-z]{1,5}`).Draw(t, "text"))
+			field.SetString(rapid.StringMatching(`[A-Za-z<&"'é權] ?[a-z]{1,3}`).Draw(t, "text"))
 		case []string:
 			field.Set(reflect.ValueOf([]string{"alias"}))
 		case model.Term:

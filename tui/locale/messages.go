@@ -1078,6 +1078,7 @@ const (
 	FieldNameWorkspace
 	FieldNameQuantity
 	FieldNameKey
+	FieldNameTail
 	FieldNameLicenses
 	FieldNameMonths
 	FieldNameTenant
@@ -1152,6 +1153,7 @@ const (
 	BadRecord
 	SameRow
 	SameID
+	SameKey
 	FilePortfolio
 	FileProductNames
 	FileGraph

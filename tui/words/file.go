@@ -63,6 +63,7 @@ var fileMessages = map[model.Code]locale.Message{
 	"bad_record":                     locale.BadRecord,
 	"same_row":                       locale.SameRow,
 	"same_id":                        locale.SameID,
+	"same_key":                       locale.SameKey,
 	"portfolio":                      locale.FilePortfolio,
 	"product-names":                  locale.FileProductNames,
 	"graph-subscriptions":            locale.FileGraph,

@@ -164,6 +164,7 @@ var fieldMessages = map[string]locale.Message{
 	"workspace":   locale.FieldNameWorkspace,
 	"quantity":    locale.FieldNameQuantity,
 	"key":         locale.FieldNameKey,
+	"tail":        locale.FieldNameTail,
 	"licenses":    locale.FieldNameLicenses,
 	"months":      locale.FieldNameMonths,
 	"tenant":      locale.FieldNameTenant,
