@@ -151,6 +151,47 @@ func TestStatesOfYourProducts(t *testing.T) {
 	}
 }
 
+// TestEndsFollowWhatIsAnnounced, not the state that holds at present.
+func TestEndsFollowWhatIsAnnounced(t *testing.T) {
+	const header = "Product name\tPurchased quantity\tSubscription status\n"
+	for text, want := range map[string]string{
+		"Active: Expires on 18/9/2027":                              "active 2027-09-18",
+		"Active: Renews on Sep 18, 2027":                            "active 2027-09-18",
+		"Active: 18/9/2027":                                         "active 2027-09-18",
+		"Active: Canceled on 18/10/2026, expires on 18/9/2027":      "active 2027-09-18",
+		"Active: Expires on 18/9/2027, canceled on 18/10/2026":      "active 2027-09-18",
+		"Active: Canceled on 18/10/2026":                            "active ",
+		"アクティブ: 2026/10/18 に取り消し、2027/9/18 に期限切れ":                   "active 2027-09-18",
+		"Expired: Expired on 30/10/2026":                            "expired 2026-10-30",
+		"Expired on 30/10/2026 12:00":                               "expired 2026-10-30",
+		"Expired: Turn off on 10/12/2026":                           "expired 2026-11-10 estimated",
+		"Expired: Will be disabled on Dec 10, 2026":                 "expired 2026-11-10 estimated",
+		"Expired: Deletes on 18/2/2027":                             "expired 2026-10-21 estimated",
+		"Expired: Expired on 21/10/2026, will be deleted 18/2/2027": "expired 2026-10-21",
+		"Disabled: Disabled on 18/10/2026":                          "disabled 2026-09-18 estimated",
+		"Disabled: Deletes on 18/1/2027":                            "disabled 2026-09-20 estimated",
+		"Deleted: Deleted on 18/10/2026":                            "deleted 2026-06-20 estimated",
+		"已过期：2027/2/18 删除":                                          "expired 2026-10-21 estimated",
+		"Dreaming of 18/9/2027":                                     " 2027-09-18",
+	} {
+		file, err := exchange.Read("y", strings.NewReader(header+"Visio\t5\t"+text+"\n"), exchange.Options{Today: today, DateOrder: exchange.DayFirst})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := planned[model.Subscription](t, newMemory(), file)[0]
+		got := s.Reported.String() + " " + s.Ends.String()
+		if s.Estimated {
+			got += " estimated"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+		if s.Reported != 0 && s.StatusOn(today) != s.Reported {
+			t.Errorf("%s: is %s", text, s.StatusOn(today))
+		}
+	}
+}
+
 func TestCellsOfSeveralLines(t *testing.T) {
 	const header = "Benefit name\tSource\tQuantity\n"
 	found := planned[model.Benefit](t, newMemory(), readText(t, "b", header+"\"Power BI\n\"\"Pro\"\"\"\tS\t5 licenses\nVisio\t\"19\" wide\t5 licenses\n"))

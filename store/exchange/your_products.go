@@ -1,8 +1,9 @@
 package exchange
 
 import (
-	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"benefitdesk/model"
 )
@@ -55,6 +56,29 @@ func yourProduct(b *builder, r row) error {
 	return err
 }
 
+// yourStates are the words with which the portal's states begin, how many days
+// after the end each begins (none where nothing is known), and the words that
+// announce it.
+var yourStates = [...]struct {
+	status           model.Status
+	days             int
+	begins, announce []string
+}{
+	{0, 0, []string{"no active", "没有有效", "アクティブなサブスクリプションなし"}, nil},
+	{model.Active, 0, []string{"active", "enabled", "有效", "活动", "アクティブ"}, []string{"renew", "续订", "更新"}},
+	{model.Expired, 0, []string{"expired", "已过期", "过期", "期限切れ"}, []string{"expir", "过期", "到期", "期限切れ"}},
+	{model.Disabled, model.ExpiredDays, []string{"disabled", "suspended", "已禁用", "已暂停", "無効", "中断", "一時停止"},
+		[]string{"disabl", "suspend", "turn off", "turns off", "turned off", "禁用", "暂停", "停用", "無効", "中断", "停止"}},
+	{model.Deleted, model.ExpiredDays + model.DisabledDays,
+		[]string{"deleted", "deprovisioned", "已删除", "已取消设置", "削除済み", "プロビジョニング解除"},
+		[]string{"delet", "deprovision", "删除", "取消设置", "削除", "プロビジョニング解除"}},
+	{0, notAnEnd, nil, []string{"cancel", "取消", "取り消", "キャンセル"}},
+}
+
+// notAnEnd are the days of what tells nothing of the end: somebody who cancels
+// keeps what was paid for.
+const notAnEnd = -1
+
 // standing reads "Active: Expires on 18/9/2023". What the portal says of a
 // later state is worked back to the end.
 func (b *builder) standing(r row, s *model.Subscription) error {
@@ -62,39 +86,90 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 	if text == "" {
 		return nil
 	}
-	date, _, err := b.dates.read(b.in, r.line, text)
-	if err != nil {
-		return err
-	}
-	s.Ends = date
-	state, rest, _ := strings.Cut(model.Fold(text), ":")
-	switch {
-	case hasPrefix(state, "no active", "没有有效", "アクティブなサブスクリプションなし"):
+	for _, state := range yourStates {
+		if !hasPrefix(model.Fold(text), state.begins...) {
+			continue
+		}
+		announced, days, err := b.announced(r.line, afterState(text), state.days)
+		if s.Ends = announced; err != nil || state.status == 0 {
+			return err
+		}
+		if days > 0 && !announced.IsZero() {
+			s.Ends, s.Estimated = announced.AddDays(-days), true
+		}
+		s.Reported, s.ReportedOn = state.status, b.asOf(announced)
 		return nil
-	case hasPrefix(state, "active", "enabled", "有效", "活动", "アクティブ"):
-		s.Reported = model.Active
-	case hasPrefix(state, "expired", "已过期", "过期", "期限切れ"):
-		s.Reported = model.Expired
-		workBack(s, rest, model.ExpiredDays, "disabl", "禁用", "無効")
-	case hasPrefix(state, "disabled", "suspended", "已禁用", "已暂停", "無効", "中断", "一時停止"):
-		s.Reported = model.Disabled
-		workBack(s, rest, model.ExpiredDays+model.DisabledDays, "delet", "删除", "削除")
-	case hasPrefix(state, "deleted", "deprovisioned", "已删除", "已取消设置", "削除済み", "プロビジョニング解除"):
-		s.Reported = model.Deleted
-	default:
+	}
+	announced, _, err := b.announced(r.line, text, 0)
+	if s.Ends = announced; err == nil {
 		s.Note = b.unknownStatus(r.line, text)
-		return nil
 	}
-	s.ReportedOn = b.asOf(date)
-	return nil
+	return err
 }
 
-// workBack estimates the end from the date on which a later state begins.
-func workBack(s *model.Subscription, text string, days int, words ...string) {
-	named := func(word string) bool { return strings.Contains(text, word) }
-	if !s.Ends.IsZero() && slices.ContainsFunc(words, named) {
-		s.Ends, s.Estimated = s.Ends.AddDays(-days), true
+// afterState is what follows the name of the state.
+func afterState(text string) string {
+	if digit := strings.IndexFunc(text, unicode.IsDigit); digit >= 0 {
+		if colon := strings.LastIndexAny(text[:digit], ":："); colon >= 0 {
+			_, size := utf8.DecodeRuneInString(text[colon:])
+			return text[colon+size:]
+		}
 	}
+	return text
+}
+
+// announced gives the date of a text that is nearest to the end, and how many
+// days after the end it comes; own is for one of which nothing is said.
+func (b *builder) announced(line int, text string, own int) (date model.Date, days int, err error) {
+	found := b.dates.findAll(text)
+	days = notAnEnd
+	for i, of := range aboutDates(text, found) {
+		day, err := b.dates.day(b.in, line, found[i])
+		if err != nil {
+			return 0, 0, err
+		}
+		comes, said := announcedBy(of)
+		if !said {
+			comes = own
+		}
+		if comes != notAnEnd && (days == notAnEnd || comes < days) {
+			date, days = day, comes
+		}
+	}
+	return date, days, nil
+}
+
+// aboutDates cuts out what a text says of each of its dates: before them, or
+// behind them as in Japanese.
+func aboutDates(text string, dates []foundDate) []string {
+	about, behind, from := make([]string, len(dates)), make([]string, len(dates)), 0
+	for i, f := range dates {
+		about[i], from = text[from:f.from], f.to
+		if i > 0 {
+			behind[i-1] = about[i]
+		}
+	}
+	if len(dates) > 0 {
+		behind[len(dates)-1] = text[from:]
+		if _, said := announcedBy(about[0]); !said {
+			return behind
+		}
+	}
+	return about
+}
+
+// announcedBy tells how many days after the end comes what a text announces
+// last.
+func announcedBy(text string) (days int, said bool) {
+	text, last := model.Fold(text), -1
+	for _, state := range yourStates {
+		for _, word := range state.announce {
+			if at := strings.LastIndex(text, word); at > last {
+				last, days = at, state.days
+			}
+		}
+	}
+	return days, last >= 0
 }
 
 func hasPrefix(text string, prefixes ...string) bool {
