@@ -2,14 +2,8 @@ package exchange
 
 import (
 	"errors"
-	"regexp"
-	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"benefitdesk/model"
-	"benefitdesk/model/clean"
 )
 
 // ErrBadRows is wrapped by Plan's error when files have rows that can't be
@@ -80,38 +74,4 @@ func reasonOf(err error) model.Notice {
 		return refusal.Notice
 	}
 	return notice(BadRecord, excerpt(err.Error()))
-}
-
-// keyPattern finds what may be a product key, so that no message repeats one.
-// Without digits and dashes it is words, such as the name of a product.
-var keyPattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)[A-Z0-9]{5}(?:(?:[^\p{L}\p{N}]|ー){0,3}[A-Z0-9]{5}){4}`)
-})
-
-func marksKey(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.Pd, r) || r == 'ー' }
-
-// shown is text of a file as it may stand in a message: visible, and without
-// product keys.
-func shown(text string) string {
-	if narrow := strings.Map(model.FoldWidth, text); keyPattern().MatchString(narrow) {
-		text = keyPattern().ReplaceAllStringFunc(narrow, func(match string) string {
-			if strings.IndexFunc(match, marksKey) < 0 {
-				return match
-			}
-			return "(a product key)"
-		})
-	}
-	return clean.Text(text)
-}
-
-// maxExcerpt is how much is shown of a text that is wrong, in characters.
-const maxExcerpt = 200
-
-// excerpt is the beginning of such a text as it may be shown.
-func excerpt(text string) string {
-	text = shown(text)
-	if utf8.RuneCountInString(text) > maxExcerpt {
-		text = string([]rune(text)[:maxExcerpt]) + "…"
-	}
-	return text
 }
