@@ -107,8 +107,10 @@ func hidden(r rune) bool {
 		return true
 	case r >= '\U000e0000' && r <= '\U000e0fff': // tags and their neighbours
 		return true
+	case r >= '\ufdd0' && r <= '\ufdef': // noncharacters, as are the last two of each plane
+		return true
 	}
-	return r&0xfffe == 0xfffe // noncharacters
+	return r&0xfffe == 0xfffe
 }
 
 func startsWithEmoji(s string) bool {
@@ -120,13 +122,4 @@ func startsWithEmoji(s string) bool {
 func isEmoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0x2600 && r <= 0x27bf ||
 		r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x2b00 && r <= 0x2bff
-}
-
-// Cell puts an apostrophe before a text that a spreadsheet would calculate, in
-// its full-width form too.
-func Cell(s string) string {
-	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
-		return "'" + s
-	}
-	return s
 }

@@ -9,6 +9,7 @@ import (
 	"iter"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 )
 
 // The portfolio is the program's own file: everything a store knows, as one
@@ -133,7 +134,7 @@ func (out *portfolioWriter) record(record model.Record) {
 		out.err = err
 		return
 	}
-	_, out.err = out.w.Write(text)
+	_, out.err = out.w.Write(clean.JSON(text))
 }
 
 func (out *portfolioWriter) key(key model.ProductKey) portfolioKey {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/store/exchange"
 )
 
@@ -201,6 +202,20 @@ func TestCellsOfSeveralLines(t *testing.T) {
 	var syntax *exchange.SyntaxError
 	if _, err := exchange.Read("b", strings.NewReader(header+"Visio\tS\t\"5 licenses\n"), exchange.Options{}); !errors.As(err, &syntax) || syntax.Line != 2 || syntax.Column != 9 {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestOurOwnCSVIsKnownAgain with the apostrophes that it has before formulas.
+func TestOurOwnCSVIsKnownAgain(t *testing.T) {
+	facts := newMemory()
+	names := []string{"-Preview- Office", "=1+1", "'=1+1", "＠home", "plain"}
+	own := "Workspace,Benefit name,Source,Quantity\n"
+	for _, name := range names {
+		load(t, facts, readText(t, "b", "Workspace\tBenefit Name\tSource\tQuantity\nCloud\t"+name+"\t+Plus\t5 licenses\n"))
+		own += "Cloud," + clean.Cell(name) + "," + clean.Cell("+Plus") + ",5 licenses\n"
+	}
+	if diff := load(t, facts, readText(t, "b", own)); diff.Unchanged != len(names) || diff.New > 0 {
+		t.Errorf("%+v", diff)
 	}
 }
 

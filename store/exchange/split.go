@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 )
 
 // openQuote is a line that ends within quotes.
@@ -87,7 +88,8 @@ func markdownCell(cell string) string {
 	return strings.ReplaceAll(strings.TrimSpace(cell), `\|`, "|")
 }
 
-// splitCSV cuts as RFC 4180 says.
+// splitCSV cuts as RFC 4180 says, and takes off what keeps spreadsheets from
+// calculating a cell.
 func splitCSV(comma byte) splitter {
 	return func(line string, cells []string) ([]string, error) {
 		for at := 0; ; {
@@ -95,7 +97,7 @@ func splitCSV(comma byte) splitter {
 			if err != nil {
 				return cells, err
 			}
-			cells = append(cells, cell)
+			cells = append(cells, clean.Uncell(cell))
 			if end == len(line) {
 				return cells, nil
 			}

@@ -87,6 +87,19 @@ func TestImportJSONIsTheContract(t *testing.T) {
 	}
 }
 
+// TestJSONHidesNothingFromATerminal: C1, direction marks and DEL are escaped.
+func TestJSONHidesNothingFromATerminal(t *testing.T) {
+	const hostile = "A\u009b31m\u202e\u007f\U000e0041"
+	f := &files{plan: somePlan(
+		model.BadRow{Line: 4, Reason: model.Notice{Code: "bad_key", Args: []any{&model.KeyError{Position: 2, Rune: '\u009b', Opaque: true}}}},
+		model.BadRow{Line: 5, Reason: model.Notice{Code: "bad_date", Args: []any{hostile}}})}
+	text, _, err := runImport(t, f, "--json")
+	if err != nil || strings.ContainsAny(text, "\u009b\u202e\u007f\U000e0041") ||
+		!strings.Contains(text, "character 2 is “‹U+009B›”") || !strings.Contains(text, `A\u009b31m\u202e`) {
+		t.Errorf("%v\n%q", err, text)
+	}
+}
+
 func TestImportAsText(t *testing.T) {
 	f := &files{plan: somePlan(model.BadRow{Line: 4, Reason: model.Notice{Code: "bad_date", Args: []any{"no\x1bdate"}}})}
 	text, allowed, err := runImport(t, f, "")

@@ -121,7 +121,7 @@ func logJSON(out io.Writer, entries iter.Seq2[model.Entry, error]) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(out, "%s%s", gap, encoded); err != nil {
+		if _, err := fmt.Fprintf(out, "%s%s", gap, clean.JSON(encoded)); err != nil {
 			return err
 		}
 		gap = ",\n"

@@ -3,6 +3,7 @@
 package line
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/words"
@@ -131,9 +133,14 @@ func refusedObject(w words.Words, action, on string, err error) any {
 }
 
 func writeJSON(out io.Writer, value any) error {
-	encoder := json.NewEncoder(out)
+	var encoded bytes.Buffer
+	encoder := json.NewEncoder(&encoded)
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := out.Write(clean.JSON(encoded.Bytes()))
+	return err
 }
 
 // Text writes the preview for a person, and tells whether anything was

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"benefitdesk/model"
+	"benefitdesk/model/clean"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 )
@@ -206,7 +207,7 @@ func (w Words) Error(err error) string {
 func (w Words) KeyError(err *model.KeyError) string {
 	switch {
 	case err.Position > 0:
-		return w.Text(locale.KeyCharacter, err.Position, string(err.Rune))
+		return w.Text(locale.KeyCharacter, err.Position, clean.Text(string(err.Rune)))
 	case err.Opaque:
 		return w.Text(locale.KeyLengthOpaque, err.Length)
 	}
