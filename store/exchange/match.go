@@ -150,13 +150,14 @@ func (m *matching) sure(i int) (bool, error) {
 	if ok, err := m.sameID(i, record); ok || err != nil {
 		return ok, err
 	}
-	for _, identity := range m.sureIdentities(i, record) {
+	sure := m.sureIdentities(i, record)
+	for at, identity := range sure {
 		found, err := m.draft.lookup(record.Ref().Kind, identity)
 		if err != nil {
 			return false, err
 		}
 		for _, known := range found {
-			if m.free(known) {
+			if m.free(known) && (m.file.entries[i].counts || !differs(known, sure[:at], identity)) {
 				m.take(i, known.Ref())
 				m.settleID(i, known)
 				return true, nil
@@ -164,6 +165,18 @@ func (m *matching) sure(i int) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// differs tells whether a record that was found by an identity is another one
+// by a surer identity: several directory subscriptions may have one id of the
+// commerce system.
+func differs(known model.Record, surer []string, by string) bool {
+	identities := known.Identities()
+	return slices.ContainsFunc(surer, func(identity string) bool {
+		return slices.ContainsFunc(identities, func(other string) bool {
+			return identityKind(other) == identityKind(identity) && other != identity && other != by
+		})
+	})
 }
 
 // sureIdentities are those under which an entry is looked up. A subscription

@@ -164,6 +164,31 @@ func TestCountsGiveLicensesWhereNobodyElseDoes(t *testing.T) {
 	}
 }
 
+// TestSubscriptionsThatShareACommerceID stay two, whichever is listed first.
+func TestSubscriptionsThatShareACommerceID(t *testing.T) {
+	row := func(id, sku string, licenses string) string {
+		return `{"id":"` + id + `111111-0000-4000-8000-000000000001","commerceSubscriptionId":"99999999-0000-4000-8000-000000000009",
+			"skuId":"` + sku + `aaaaaa-0000-4000-8000-000000000001","status":"Enabled","totalLicenses":` + licenses + `,"nextLifecycleDateTime":"2027-02-01T00:00:00Z"}`
+	}
+	old, other := row("11", "aa", "5"), row("33", "bb", "77")
+	for what, text := range map[string]string{"the new one first": other + "," + old, "the old one first": old + "," + other} {
+		facts := newMemory()
+		load(t, facts, readText(t, "a", "["+old+"]"))
+		if diff := load(t, facts, readText(t, "b", "["+text+"]")); diff.New != 1 || diff.Changed != 0 || diff.Unchanged != 1 {
+			t.Errorf("%s: %+v", what, diff)
+		}
+		if diff := load(t, facts, readText(t, "b", "["+text+"]")); diff.Unchanged != 2 {
+			t.Errorf("%s, again: %+v", what, diff)
+		}
+	}
+	facts := newMemory()
+	load(t, facts, readText(t, "a", "["+old+"]"))
+	renumbered := strings.Replace(old, "99999999-", "88888888-", 1)
+	if diff := load(t, facts, readText(t, "b", "["+renumbered+"]")); diff.Changed != 1 || diff.New != 0 {
+		t.Errorf("the id of the directory is surer: %+v", diff)
+	}
+}
+
 // TestNewRecordsCanBeChecked: a diff tells of what kind they are, and what they
 // will hold when all files are imported.
 func TestNewRecordsCanBeChecked(t *testing.T) {
