@@ -64,15 +64,20 @@ func (b Benefit) Valid() error {
 		needText("name", b.Name),
 		needText("workspace", b.Workspace.String()),
 		b.Quantity.Valid(),
+		needUpTo(MaxMoney, "used", b.Used),
+		needCount("reassignments", int64(b.Reassignments)),
 		needShort("name", b.Name, "source", b.Source, "currency", b.Quantity.Currency, "level", b.Level, "portal_id", b.PortalID,
 			"access_id", b.AccessID, "contract_id", b.ContractID, "note", b.Note),
 	)
 }
 
-// Valid refuses negative amounts (but Unlimited), and counts over the limit.
+// Valid refuses negative amounts (but Unlimited), and those over the limits.
 func (q Quantity) Valid() error {
-	if q.Amount == Unlimited || q.Unit == MoneyPerMonth || q.Unit == MoneyPerYear {
+	switch {
+	case q.Amount == Unlimited:
 		return nil
+	case q.Unit == MoneyPerMonth || q.Unit == MoneyPerYear:
+		return needUpTo(MaxMoney, "quantity", q.Amount)
 	}
 	return needCount("quantity", q.Amount)
 }

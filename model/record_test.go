@@ -142,6 +142,10 @@ func TestValid(t *testing.T) {
 	key := func(licenses int64, months int) model.ProductKey {
 		return model.ProductKey{Tail: "EEEE5", Licenses: licenses, Months: months}
 	}
+	redemption := func(r model.Redemption) model.Redemption {
+		r.Action = "add"
+		return r
+	}
 	for _, c := range []struct {
 		what   string
 		record model.Record
@@ -173,7 +177,19 @@ func TestValid(t *testing.T) {
 		{"subscription by product", model.Subscription{Product: 1}, ""},
 		{"subscription, results may exceed the limit", model.Subscription{Name: "n", Licenses: 5_000_000}, ""},
 		{"subscription, negative", model.Subscription{Name: "n", Licenses: -1}, model.CodeNegative},
+		{"subscription, more than there is", model.Subscription{Name: "n", Licenses: model.MaxTotal + 1}, model.CodeTooMany},
+		{"subscription, negative assigned", model.Subscription{Name: "n", Assigned: -1}, model.CodeNegative},
+		{"subscription, more assigned than it has", model.Subscription{Name: "n", Licenses: 5, Assigned: 9}, ""},
+		{"money owed", benefit(model.Quantity{Amount: -500_00, Unit: model.MoneyPerMonth}), model.CodeNegative},
+		{"money beyond measure", benefit(model.Quantity{Amount: model.MaxMoney + 1, Unit: model.MoneyPerYear}), model.CodeTooMany},
+		{"benefit, negative use", model.Benefit{Workspace: model.Cloud, Name: "n", Used: -1}, model.CodeNegative},
+		{"benefit, given to nobody again", model.Benefit{Workspace: model.Cloud, Name: "n", Reassignments: -1}, model.CodeNegative},
 		{"redemption of nothing", model.Redemption{}, model.CodeMissing},
+		{"redemption, results may exceed the limit", redemption(model.Redemption{After: model.Term{Licenses: 41_000_000}}), ""},
+		{"redemption of less than nothing", redemption(model.Redemption{KeyLicenses: -5}), model.CodeNegative},
+		{"redemption for eight years", redemption(model.Redemption{KeyMonths: 99}), model.CodeTooMany},
+		{"redemption, negative before", redemption(model.Redemption{Before: model.Term{Licenses: -5}}), model.CodeNegative},
+		{"redemption, negative after", redemption(model.Redemption{After: model.Term{Licenses: -5}}), model.CodeNegative},
 	} {
 		if err := c.record.Valid(); model.CodeOf(err) != c.want || (err == nil) != (c.want == "") {
 			t.Errorf("%s: %v, want %q", c.what, err, c.want)

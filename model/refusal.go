@@ -62,6 +62,13 @@ const (
 // MaxCount is the largest count that the program takes as input.
 const MaxCount = 1_000_000
 
+// MaxTotal is the largest count that a record may have. Results of redemptions
+// exceed MaxCount, and so do the free products of a tenant.
+const MaxTotal = 1_000_000_000
+
+// MaxMoney is the largest amount of money, in hundredths of a currency.
+const MaxMoney = 1_000_000_000_000_000
+
 // MaxText is the length of the longest text of a record, in characters. Files
 // with longer ones are not imported, so that every export can be.
 const MaxText = 8 << 10
@@ -87,12 +94,18 @@ func needShort(pairs ...string) error {
 	return nil
 }
 
-func needCount(field string, n int64) error {
+func needCount(field string, n int64) error { return needUpTo(MaxCount, field, n) }
+
+// NeedTotal refuses a count that is negative or more than MaxTotal, of what the
+// program calculates or portals report.
+func NeedTotal(field string, n int64) error { return needUpTo(MaxTotal, field, n) }
+
+func needUpTo(limit int64, field string, n int64) error {
 	switch {
 	case n < 0:
 		return Refuse(CodeNegative, field, n)
-	case n > MaxCount:
-		return Refuse(CodeTooMany, field, n, int64(MaxCount))
+	case n > limit:
+		return Refuse(CodeTooMany, field, n, limit)
 	}
 	return nil
 }

@@ -55,7 +55,8 @@ func (s Subscription) Valid() error {
 		return needText("name", s.Name)
 	}
 	return errors.Join(
-		needCount("licenses", min(s.Licenses, MaxCount)),
+		NeedTotal("licenses", s.Licenses),
+		NeedTotal("assigned", s.Assigned),
 		needShort("name", s.Name, "paid_with", s.PaidWith, "channel", s.Channel, "portal_id", s.PortalID, "commerce_id", s.CommerceID, "note", s.Note),
 	)
 }
@@ -136,9 +137,15 @@ func (r Redemption) Refs() []Ref {
 	return found
 }
 
-// Valid refuses a redemption of nothing, and texts that are too long.
+// Valid refuses a redemption of nothing, impossible counts and terms, and texts
+// that are too long.
 func (r Redemption) Valid() error {
-	return errors.Join(needText("action", r.Action), needShort("action", r.Action, "by", r.By, "reason", r.Reason))
+	return errors.Join(
+		needText("action", r.Action),
+		NeedTotal("key_licenses", r.KeyLicenses), needUpTo(MaxMonths, "key_months", int64(r.KeyMonths)),
+		NeedTotal("before", r.Before.Licenses), NeedTotal("after", r.After.Licenses),
+		needShort("action", r.Action, "by", r.By, "reason", r.Reason),
+	)
 }
 
 // Ends is the end date that later calculations build on: what the portal

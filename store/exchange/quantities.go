@@ -17,12 +17,10 @@ var errNumber = errors.New("not a number")
 // second is told by unknown.
 func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	folded := model.Fold(text)
-	for _, word := range [...]string{"unlimited", "无限制", "無制限"} {
-		if rest, ok := strings.CutPrefix(folded, word); ok {
-			q.Amount = model.Unlimited
-			q.Unit = unitOf(rest)
-			return q, unknownUnit(q.Unit, rest), nil
-		}
+	if rest, unlimited := cutUnlimited(folded); unlimited {
+		q.Amount = model.Unlimited
+		q.Unit = unitOf(rest)
+		return q, unknownUnit(q.Unit, rest), nil
 	}
 	before, number, after := cutNumber(folded)
 	hundredths, err := amountOf(number)
@@ -42,7 +40,20 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	}
 	q.Amount = hundredths / 100
 	q.Unit = unitOf(after)
-	return q, unknownUnit(q.Unit, after), checkCount("quantity", q.Amount)
+	if err := q.Valid(); err != nil {
+		return q, "", &badRow{reasonOf(err)}
+	}
+	return q, unknownUnit(q.Unit, after), nil
+}
+
+// cutUnlimited cuts off the word for no limit, if a folded text begins so.
+func cutUnlimited(folded string) (rest string, unlimited bool) {
+	for _, word := range [...]string{"unlimited", "无限制", "無制限"} {
+		if rest, ok := strings.CutPrefix(folded, word); ok {
+			return rest, true
+		}
+	}
+	return folded, false
 }
 
 // goesOn tells whether what follows a number makes it another one, or a range:
