@@ -21,6 +21,10 @@ var (
 	fieldBenefitID  = names{"benefitid", "id"}
 	fieldAccessID   = names{"accessid", "访问id", "アクセスid"}
 	fieldContractID = names{"contractid", "合同id", "契約id"}
+
+	benefitFields = []names{
+		fieldWorkspace, fieldBenefit, fieldSource, fieldQuantity, fieldActivateBy, fieldExpires, fieldStatus, fieldType, fieldBenefitID, fieldAccessID, fieldContractID,
+	}
 )
 
 func knowsBenefits(f fields) bool {
@@ -66,7 +70,7 @@ const workspaceUnknown = model.GoToMarket
 // workspace takes the row's tab, else the heading above it. Without both it is
 // left to inferWorkspace.
 func (b *builder) workspace(r row) (model.Workspace, error) {
-	text := r.text(fieldWorkspace)
+	text := r.value(fieldWorkspace)
 	if text == "" {
 		text = b.heading
 	}
@@ -174,7 +178,7 @@ func workspaceOfUnit(unit model.Unit) model.Workspace {
 // workspace where that has one only. A unit that is not known is kept in the
 // note.
 func (b *builder) quantity(r row, benefit *model.Benefit) error {
-	text := r.text(fieldQuantity)
+	text := r.value(fieldQuantity)
 	if text == "" {
 		return nil
 	}
@@ -223,7 +227,7 @@ func hasWord(text, word string) bool {
 // benefitStatus sets the status where the file has one. A word that is not
 // known is kept in the note.
 func (b *builder) benefitStatus(r row, benefit *model.Benefit) {
-	text := r.text(fieldStatus)
+	text := r.value(fieldStatus)
 	switch fieldName(text) {
 	case "":
 	case "notredeemed", "readytoredeem", "notactivated", "notassigned", "available", "未兑换", "可兑换", "未使用", "未引き換え", "引き換え可能":

@@ -39,13 +39,23 @@ func (b *builder) row(r row) error {
 	if b.source.row == nil {
 		return &UnsupportedError{b.in.name, b.source.kind}
 	}
-	err := b.source.row(b, r)
+	err := b.read(r)
 	if errors.Is(err, errUndecided) {
 		r.cells = slices.Clone(r.cells)
 		b.pending = append(b.pending, r)
 		return nil
 	}
 	return b.unusable(r.line, err)
+}
+
+func (b *builder) read(r row) error {
+	if err := r.check(b.source.reads); err != nil {
+		return err
+	}
+	if err := b.witness(r); err != nil {
+		return err
+	}
+	return b.source.row(b, r)
 }
 
 // unusable lists a bad row, and gives back any other error.
@@ -119,23 +129,6 @@ func (b *builder) refer(line int, record model.Record) model.ID {
 	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), side: true})
 	b.seen[identity] = seen{b.lastID, line}
 	return b.lastID
-}
-
-// date reads a cell that holds a date or nothing.
-func (b *builder) date(r row, names names) (model.Date, error) {
-	text := r.text(names)
-	switch fieldName(text) {
-	case "", "na", "notavailable", "null", "none", "never":
-		if fieldName(text) == "never" {
-			return model.Never, nil
-		}
-		return 0, nil
-	}
-	date, found, err := b.dates.read(b.in, r.line, text)
-	if err == nil && !found {
-		return 0, bad(BadDate, excerpt(text))
-	}
-	return date, err
 }
 
 // asOf is the day for which a file speaks: today, but not after the change of

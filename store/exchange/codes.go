@@ -6,6 +6,7 @@ import "benefitdesk/model"
 // words need. Texts of files in them are safe to show.
 const (
 	CodeUnknownValue model.Code = "unknown_value" // line, field, text: kept as text only
+	CodeUnknownKept  model.Code = "unknown_kept"  // line, field, text: kept as it is
 	CodeKeptStatus   model.Code = "kept_status"   // line, label, our status, the file's
 	CodeSharedCount  model.Code = "shared_count"  // line, product, assigned, total, number of subscriptions
 	CodeNotGuessed   model.Code = "not_guessed"   // line, label: added as new, may be one that is known
@@ -34,6 +35,7 @@ const (
 	CodeSeveralWorkspaces model.Code = "several_workspaces"
 	CodeNoWorkspace       model.Code = "no_workspace"
 	CodeUnnamedPortfolio  model.Code = "portfolio_unnamed" // the name that it must have
+	CodePortfolioVersion  model.Code = "portfolio_version" // version as written, the latest that is known
 	CodeNewerPortfolio    model.Code = "portfolio_newer"   // version, the latest that is known
 
 	CodeLongRecord  model.Code = "record_too_long"
@@ -81,6 +83,7 @@ const (
 	BadNumber    model.Code = "bad_number"    // field, text
 	BadProduct   model.Code = "bad_product"   // neither id of a product
 	BadQuantity  model.Code = "bad_quantity"  // text
+	BadTruth     model.Code = "bad_truth"     // field, text
 	BadWorkspace model.Code = "bad_workspace" // text
 	BadType      model.Code = "bad_type"      // field, its type in JSON
 	BadRecord    model.Code = "bad_record"    // what the decoder says

@@ -138,6 +138,13 @@ func dateOf(year, first, second token, open bool) foundDate {
 	return foundDate{year: int(year.number), first: int(first.number), second: int(second.number), open: open}
 }
 
+// noYear is the year of the first day of .NET, which stands for no date; it is
+// over netNone days after 1970-01-01.
+const (
+	noYear  = 1
+	netNone = -719_162 + 365
+)
+
 // unixDate reads the milliseconds of /Date(1696118400000)/.
 func unixDate(t []token) (foundDate, int) {
 	const day = 24 * 60 * 60 * 1000
@@ -152,6 +159,9 @@ func unixDate(t []token) (foundDate, int) {
 	days := ms / day
 	if ms%day < 0 {
 		days--
+	}
+	if days < netNone {
+		return foundDate{year: noYear, first: 1, second: 1}, used
 	}
 	epoch, _ := model.NewDate(1970, 1, 1)
 	date := epoch.AddDays(int(days))

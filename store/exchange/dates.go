@@ -6,7 +6,7 @@ import (
 	"benefitdesk/model"
 )
 
-// date gives the day in a known order. The year 1 is how .NET writes "none",
+// date gives the day in a known order. noYear is how .NET writes "none",
 // December 9999 is how portals write "never".
 func (f foundDate) date(order DateOrder) (model.Date, error) {
 	month, day := f.first, f.second
@@ -14,7 +14,7 @@ func (f foundDate) date(order DateOrder) (model.Date, error) {
 		month, day = day, month
 	}
 	switch {
-	case f.year == 1:
+	case f.year == noYear:
 		return 0, nil
 	case f.year == 9999 && month == 12:
 		return model.Never, nil

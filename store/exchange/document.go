@@ -99,11 +99,12 @@ func (d *document) member(name string) error {
 	return nil
 }
 
-// version refuses a newer portfolio before its records are read.
+// version refuses a newer portfolio before its records are read. What is still
+// missing may follow them.
 func (d *document) version() error {
 	so := append(bytes.TrimSuffix(bytes.Clone(d.single), []byte(",")), '}')
 	var header portfolioHeader
-	if json.Unmarshal(so, &header) != nil || header.Format != portfolioFormat {
+	if json.Unmarshal(so, &header) != nil || header.Format != portfolioFormat || header.Version == nil {
 		return nil
 	}
 	return header.check(d.scan.in, d.scan.line)
@@ -169,7 +170,7 @@ func rowOf(in *input, line int, raw []byte) (row, error) {
 	if err := decoder.Decode(&object); err != nil {
 		return row{}, in.wrongAt(line, BadRecord, excerpt(err.Error()))
 	}
-	r := row{line: line, fields: fields{}}
+	r := row{line: line, fields: fields{}, json: true, nested: map[int]nested{}}
 	r.flatten("", object)
 	if len(r.cells) > MaxColumns {
 		return row{}, in.wrongAt(line, CodeManyColumns, MaxColumns)
@@ -180,17 +181,21 @@ func rowOf(in *input, line int, raw []byte) (row, error) {
 // flatten takes the members of an object. Of two whose names differ in case
 // only the first that says something counts.
 func (r *row) flatten(prefix string, object map[string]any) {
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		value := object[name]
-		name = prefix + fieldName(name)
+	for _, written := range slices.Sorted(maps.Keys(object)) {
+		value := object[written]
+		name := prefix + fieldName(written)
 		if inner := objectOf(value); inner != nil {
 			r.flatten(name+".", inner)
 		}
 		if at, ok := r.fields[name]; ok && r.cells[at] != "" {
 			continue
 		}
+		cell, kind := cellOf(value)
+		if kind != "" {
+			r.nested[len(r.cells)] = nested{written, kind}
+		}
 		r.fields[name] = len(r.cells)
-		r.cells = append(r.cells, cellOf(value))
+		r.cells = append(r.cells, cell)
 	}
 }
 
@@ -211,14 +216,19 @@ func objectOf(value any) map[string]any {
 	return object
 }
 
-func cellOf(value any) string {
+// cellOf gives the text of a value, and the JSON type of one that is no single
+// value.
+func cellOf(value any) (text, kind string) {
 	switch v := value.(type) {
 	case nil:
-		return ""
-	case map[string]any: // PowerShell 5.1 wraps dates and lists so
-		return cellOf(v["value"])
+		return "", ""
+	case map[string]any:
+		if inner, ok := v["value"]; ok { // PowerShell 5.1 wraps dates and lists so
+			return cellOf(inner)
+		}
+		return "", "object"
 	case string:
-		return v
+		return v, ""
 	case []any:
 		var list []byte
 		for _, element := range v {
@@ -226,7 +236,7 @@ func cellOf(value any) string {
 				list = append(append(list, text...), '\n')
 			}
 		}
-		return string(list)
+		return string(list), "array"
 	}
-	return fmt.Sprint(value)
+	return fmt.Sprint(value), ""
 }

@@ -24,7 +24,19 @@ var (
 	fieldCapability = names{"capabilitystatus"}
 	fieldConsumed   = names{"consumedunits"}
 	fieldJoin       = names{"subscriptionids"}
+	// fieldPrepaid are the units of a SKU in each state; Msol calls the enabled
+	// ones active.
+	fieldPrepaid = []names{
+		append(prepaidNames("enabled"), "activeunits"), prepaidNames("warning"), prepaidNames("suspended"), prepaidNames("lockedout"),
+	}
+
+	graphFields = []names{fieldID, fieldCommerce, fieldSKU, fieldPart, fieldGraphStatus, fieldTotal, fieldLifecycle, fieldTrial, fieldOwner}
+	skuFields   = append([]names{fieldSKU, fieldPart, fieldOwner, fieldCapability, fieldConsumed}, fieldPrepaid...)
 )
+
+func prepaidNames(state string) names {
+	return names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state}
+}
 
 func knowsGraphSubscriptions(f fields) bool {
 	return (f.has(fieldSKU) || f.has(fieldPart)) && f.has(fieldID) && f.has(fieldGraphStatus) &&
@@ -77,8 +89,11 @@ func graphSubscription(b *builder, r row) error {
 	if known {
 		told = append(told, "licenses")
 	}
-	if trial, known := r.yes(fieldTrial); known {
-		s.Trial, told = trial, append(told, "trial")
+	if s.Trial, known, err = r.yes("trial", fieldTrial); err != nil {
+		return err
+	}
+	if known {
+		told = append(told, "trial")
 	}
 	if status, back, ok := b.reported(r, fieldGraphStatus, next, &s); ok && !next.IsZero() && back >= 0 && (back == 0 || next != model.Never) {
 		s.Reported, s.Ends, s.Estimated = status, next, back > 0
@@ -92,7 +107,7 @@ func graphSubscription(b *builder, r row) error {
 
 // reported sets the state that a file reports, with the date of the next one.
 func (b *builder) reported(r row, field names, next model.Date, s *model.Subscription) (status model.Status, daysBack int, ok bool) {
-	text := r.text(field)
+	text := r.value(field)
 	status, daysBack, ok = graphStatus(text)
 	if !ok {
 		s.Note = b.unknownStatus(r.line, text)
@@ -176,12 +191,8 @@ func (b *builder) counts(line int, identity string, s model.Subscription, told .
 
 // prepaid adds up the units of a SKU in whatever state they are.
 func (b *builder) prepaid(r row) (total int64, known bool, err error) {
-	for _, state := range [...]string{"enabled", "warning", "suspended", "lockedout"} {
-		var also names
-		if state == "enabled" {
-			also = names{"activeunits"} // as Msol calls them
-		}
-		n, ok, err := r.count("licenses", append(names{"prepaidunits." + state, "prepaidunits" + state, state + "units", state}, also...))
+	for _, field := range fieldPrepaid {
+		n, ok, err := r.count("licenses", field)
 		if err != nil {
 			return 0, false, err
 		}

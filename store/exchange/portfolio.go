@@ -38,7 +38,7 @@ type Portfolio struct {
 // portfolioHeader is what stands beside the lists of a portfolio.
 type portfolioHeader struct {
 	Format  string          `json:"format"`
-	Version int             `json:"version"`
+	Version json.RawMessage `json:"version"`
 	Partner json.RawMessage `json:"partner,omitempty"`
 }
 

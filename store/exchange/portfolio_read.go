@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 
 	"benefitdesk/model"
@@ -18,16 +20,25 @@ func (b *builder) portfolio() bool { return b.source != nil && b.source.kind == 
 // inventedIDs is where the ids begin that stand in for missing ones.
 const inventedIDs model.ID = 1 << 62
 
-// check refuses what is no portfolio, or one of a newer program.
+// check refuses what is no portfolio, one of a newer program, and one that does
+// not tell its version: it may mean anything.
 func (h portfolioHeader) check(in *input, line int) error {
-	switch {
-	case h.Format != portfolioFormat:
+	if h.Format != portfolioFormat {
 		return in.wrongAt(line, CodeUnnamedPortfolio, fmt.Sprintf(`"format": %q`, portfolioFormat))
-	case h.Version > portfolioVersion:
-		return in.wrongAt(line, CodeNewerPortfolio, h.Version, portfolioVersion)
+	}
+	switch version, err := strconv.Atoi(string(h.Version)); {
+	case len(h.Version) == 0:
+		return in.wrongAt(line, CodeUnnamedPortfolio, fmt.Sprintf(`"version": %d`, portfolioVersion))
+	case err != nil || version < 1:
+		return in.wrongAt(line, CodePortfolioVersion, excerpt(string(h.Version)), portfolioVersion)
+	case version > portfolioVersion:
+		return in.wrongAt(line, CodeNewerPortfolio, version, portfolioVersion)
 	}
 	return nil
 }
+
+// actions are those of redemptions that the program knows.
+var actions = []string{"extend", "add", "renew", "activate"}
 
 // portfolioRecord takes one record of a portfolio's lists.
 func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
@@ -54,6 +65,9 @@ func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
 		if notCloud != nil {
 			b.keys.notCloud[key.ID] = notCloud
 		}
+	}
+	if r, ok := record.(model.Redemption); ok && !slices.Contains(actions, r.Action) {
+		b.note(CodeUnknownKept, line, model.Field("action"), shown(r.Action))
 	}
 	b.refs[ref] = line
 	b.file.entries = append(b.file.entries, entry{line: line, record: record})

@@ -15,6 +15,8 @@ var (
 	fieldDisplayName = names{"productdisplayname", "productname"}
 	fieldStringID    = names{"stringid"}
 	fieldGUID        = names{"guid"}
+
+	productNameFields = []names{fieldDisplayName, fieldStringID, fieldGUID}
 )
 
 func knowsProductNames(f fields) bool { return f.all(fieldDisplayName, fieldStringID, fieldGUID) }

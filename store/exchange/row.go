@@ -21,6 +21,8 @@ type row struct {
 	line   int
 	fields fields
 	cells  []string
+	json   bool
+	nested map[int]nested // cells of JSON that are no single value
 }
 
 // fieldName folds the name of a field: case, blanks and punctuation do not
@@ -104,45 +106,6 @@ func (r row) guids(names names) []string {
 		return slices.DeleteFunc(found, func(s string) bool { return !isGUID(s) })
 	}
 	return nil
-}
-
-// count reads a whole number; known is false when the field is missing or
-// empty.
-func (r row) count(what string, names names) (n int64, known bool, err error) {
-	text := r.text(names)
-	if text == "" {
-		return 0, false, nil
-	}
-	number, err := wholeNumber(text)
-	if err != nil {
-		return 0, false, bad(BadNumber, model.Field(what), excerpt(text))
-	}
-	return number, true, checkCount(what, number)
-}
-
-func checkCount(what string, n int64) error {
-	switch {
-	case n < 0:
-		return bad(model.CodeNegative, what, n)
-	case n > model.MaxCount:
-		return bad(model.CodeTooMany, what, n, int64(model.MaxCount))
-	}
-	return nil
-}
-
-// yes reads a truth value.
-func (r row) yes(names names) (yes, known bool) {
-	text := r.text(names)
-	if text == "" {
-		return false, false
-	}
-	switch fieldName(text) {
-	case "true", "yes", "1":
-		return true, true
-	case "false", "no", "0":
-		return false, true
-	}
-	return false, false
 }
 
 func isGUID(s string) bool {

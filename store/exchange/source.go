@@ -11,6 +11,8 @@ type source struct {
 	knows func(fields) bool
 	// row turns a row into records; nil: the kind is recognised and refused.
 	row func(*builder, row) error
+	// reads are the fields that row reads as single values.
+	reads []names
 	// finish sees the whole file, where a row alone can't be understood.
 	finish func(*builder) error
 	// heading takes a line beside the table, such as the name of a tab.
@@ -24,11 +26,11 @@ type source struct {
 func sources() []*source {
 	return []*source{
 		portfolioSource(),
-		{kind: KindProductNames, knows: knowsProductNames, row: productName},
-		{kind: KindGraph, knows: knowsGraphSubscriptions, row: graphSubscription, scope: tenantScope},
-		{kind: KindSubscribedSKUs, knows: knowsSubscribedSKUs, row: subscribedSKU, scope: tenantScope},
-		{kind: KindYourProducts, knows: knowsYourProducts, row: yourProduct, scope: tenantScope},
-		{kind: KindBenefits, knows: knowsBenefits, row: benefitRow, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
+		{kind: KindProductNames, knows: knowsProductNames, row: productName, reads: productNameFields},
+		{kind: KindGraph, knows: knowsGraphSubscriptions, row: graphSubscription, reads: graphFields, scope: tenantScope},
+		{kind: KindSubscribedSKUs, knows: knowsSubscribedSKUs, row: subscribedSKU, reads: skuFields, scope: tenantScope},
+		{kind: KindYourProducts, knows: knowsYourProducts, row: yourProduct, reads: yourFields, scope: tenantScope},
+		{kind: KindBenefits, knows: knowsBenefits, row: benefitRow, reads: benefitFields, finish: inferWorkspace, heading: benefitHeading, scope: workspaceScope},
 		{kind: kindPartnerSubscriptions, knows: knowsPartnerSubscriptions},
 		{kind: kindPartnerSKUs, knows: knowsPartnerSKUs},
 		{kind: kindEntitlements, knows: knowsEntitlements},

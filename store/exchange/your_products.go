@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ var (
 	fieldSubStatus   = names{"subscriptionstatus", "productsubscriptionstatus", "订阅状态", "产品订阅状态", "サブスクリプションの状態", "製品サブスクリプションの状態"}
 	fieldPaidWith    = names{"paidwith", "付款方式", "支払い方法"}
 	fieldChannel     = names{"purchasechannel", "购买渠道", "購入チャネル"}
+
+	yourFields = []names{fieldProductName, fieldAssigned, fieldPurchased, fieldSubStatus, fieldPaidWith, fieldChannel}
 )
 
 func knowsYourProducts(f fields) bool {
@@ -24,7 +27,7 @@ func knowsYourProducts(f fields) bool {
 }
 
 func yourProduct(b *builder, r row) error {
-	s := model.Subscription{Name: r.text(fieldProductName), PaidWith: available(r.text(fieldPaidWith)), Channel: available(r.text(fieldChannel))}
+	s := model.Subscription{Name: r.text(fieldProductName), PaidWith: r.value(fieldPaidWith), Channel: r.value(fieldChannel)}
 	if s.Name == "" {
 		return bad(model.CodeMissing, "name")
 	}
@@ -32,18 +35,19 @@ func yourProduct(b *builder, r row) error {
 		return err
 	}
 	var told []string
-	assigned, known, err := r.count("assigned", fieldAssigned)
+	used, of := cutShare(r.value(fieldAssigned))
+	assigned, known, err := countOf("assigned", used)
 	if err != nil {
 		return err
 	}
 	if known {
 		s.Assigned, s.AssignedOn, told = assigned, b.asOf(s.Ends), append(told, "assigned")
 	}
-	licenses, known, err := r.count("licenses", fieldPurchased)
+	s.Licenses, known, err = countOf("licenses", cmp.Or(r.value(fieldPurchased), of))
 	if err != nil {
 		return err
 	}
-	if s.Licenses = licenses; known {
+	if known {
 		told = append(told, "licenses")
 	}
 	if !s.Ends.IsZero() {
@@ -54,6 +58,16 @@ func yourProduct(b *builder, r row) error {
 		b.file.entries[last].cut = cutName(s.Name) != ""
 	}
 	return err
+}
+
+// cutShare cuts "3/25" and "3 of 25" into what is assigned and of how many.
+func cutShare(text string) (used, of string) {
+	for _, mark := range [...]string{"/", "／", " out of ", " of "} {
+		if used, of, ok := strings.Cut(text, mark); ok {
+			return strings.TrimSpace(used), strings.TrimSpace(of)
+		}
+	}
+	return text, ""
 }
 
 // yourStates are the words with which the portal's states begin, how many days
@@ -82,7 +96,7 @@ const notAnEnd = -1
 // standing reads "Active: Expires on 18/9/2023". What the portal says of a
 // later state is worked back to the end.
 func (b *builder) standing(r row, s *model.Subscription) error {
-	text := r.text(fieldSubStatus)
+	text := r.value(fieldSubStatus)
 	if text == "" {
 		return nil
 	}
@@ -179,15 +193,6 @@ func hasPrefix(text string, prefixes ...string) bool {
 		}
 	}
 	return false
-}
-
-// available gives "" where the portal says that there is nothing to say.
-func available(text string) string {
-	switch fieldName(text) {
-	case "notavailable", "na", "不可用", "利用不可":
-		return ""
-	}
-	return text
 }
 
 // cutName gives what is left of a name that the portal cut, and "" for a name

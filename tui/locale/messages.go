@@ -1071,6 +1071,7 @@ const (
 	WhyNot
 	StoreMigrated
 	NoteUnknownValue
+	NoteUnknownKept
 	FieldNameName
 	FieldNameReason
 	FieldNameAccount
@@ -1116,6 +1117,7 @@ const (
 	FileNoWorkspace
 	FileUnnamedPortfolio
 	FileNewerPortfolio
+	FilePortfolioVersion
 	FileLongRecord
 	FileOpenRecord
 	FileLongLine
@@ -1148,6 +1150,7 @@ const (
 	BadNumber
 	BadProduct
 	BadQuantity
+	BadTruth
 	BadWorkspaceName
 	BadType
 	BadRecord

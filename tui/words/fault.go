@@ -29,6 +29,7 @@ var faultMessages = map[model.Code]locale.Message{
 	"key_exists":        locale.StoreKeyExists,
 	"store_migrated":    locale.StoreMigrated,
 	"unknown_value":     locale.NoteUnknownValue,
+	"unknown_kept":      locale.NoteUnknownKept,
 	"kept_status":       locale.NoteKeptStatus,
 	"shared_count":      locale.NoteSharedCount,
 	"not_guessed":       locale.NoteNotGuessed,
