@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"benefitdesk/model"
 )
@@ -24,7 +25,7 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 	}
 	before, number, after := cutNumber(folded)
 	hundredths, err := amountOf(number)
-	if err != nil || strings.ContainsAny(before, "-−(") || goesOn(after) {
+	if err != nil || strings.ContainsAny(before, "-−(") || goesOn(after) || multiplied(after) {
 		return q, "", bad(BadQuantity, excerpt(text))
 	}
 	if currency := currencyOf(before, after); currency != "" {
@@ -39,7 +40,10 @@ func parseQuantity(text string) (q model.Quantity, unknown string, err error) {
 		return q, "", bad(BadNumber, model.Field("quantity"), excerpt(text))
 	}
 	q.Amount = hundredths / 100
-	q.Unit = unitOf(after)
+	if q.Unit = unitOf(after); q.Unit == 0 && strings.TrimSpace(after) == "" {
+		after = strings.Trim(before, " :：")
+		q.Unit = unitOf(after)
+	}
 	if err := q.Valid(); err != nil {
 		return q, "", &badRow{reasonOf(err)}
 	}
@@ -56,12 +60,35 @@ func cutUnlimited(folded string) (rest string, unlimited bool) {
 	return folded, false
 }
 
-// goesOn tells whether what follows a number makes it another one, or a range:
-// 1e3, 5/25, 10–20.
+// goesOn tells whether what follows a number makes it another one, a range or a
+// share: 1e3, 5/25, 10–20, 5 of 10.
 func goesOn(after string) bool {
 	after = strings.TrimLeft(after, " ")
 	rest := strings.TrimLeft(after, "e+-−–—~〜/: ")
+	for _, word := range [...]string{"of", "out of", "to", "or", "x", "×"} {
+		if share, ok := strings.CutPrefix(after, word); ok {
+			rest = strings.TrimLeft(share, " ")
+		}
+	}
 	return rest != after && rest != "" && isDigit(rune(rest[0]))
+}
+
+// multiplied tells whether a number is given in thousands or more: $6K, 1.5
+// million, 2 万. As it is not known which are meant, none are.
+func multiplied(after string) bool {
+	after = strings.TrimLeft(after, " ")
+	if first, _ := utf8.DecodeRuneInString(after); strings.ContainsRune("百千万萬亿億", first) {
+		return true
+	}
+	end := strings.IndexFunc(after, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		end = len(after)
+	}
+	switch after[:end] {
+	case "k", "m", "mn", "mm", "mio", "b", "bn", "t", "tn", "thousand", "million", "millions", "billion", "trillion", "hundred", "dozen":
+		return true
+	}
+	return false
 }
 
 func unknownUnit(unit model.Unit, text string) string {
