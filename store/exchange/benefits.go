@@ -85,14 +85,29 @@ func (b *builder) workspace(r row) (model.Workspace, error) {
 	return workspace, nil
 }
 
-// workspaceOf maps the names of portal tabs, old and new; 0 is none of them.
+// workspaceOf gives the workspace of a portal's tab, with the number of its
+// benefits or without; 0 is none.
 func workspaceOf(tab string) model.Workspace {
 	for _, workspace := range model.Workspaces() {
 		if tab == workspace.String() {
 			return workspace
 		}
 	}
-	switch fieldName(tab) {
+	name, _, _ := strings.Cut(strings.Map(model.FoldWidth, tab), "(")
+	name = fieldName(name)
+	for _, suffix := range [...]string{"", "benefits", "services", "权益", "服务", "の特典", "特典", "サービス"} {
+		if bare, ok := strings.CutSuffix(name, suffix); ok {
+			if workspace := workspaceNamed(bare); workspace != 0 {
+				return workspace
+			}
+		}
+	}
+	return 0
+}
+
+// workspaceNamed maps the folded names of portal tabs, old and new.
+func workspaceNamed(name string) model.Workspace {
+	switch name {
 	case "cloud", "cloudservices", "azurecloudproducts", "azureandcloudproducts", "云服务", "云", "azure和云产品", "クラウドサービス", "クラウド", "azureとクラウドの製品":
 		return model.Cloud
 	case "azure", "azurecredits", "azurecredit", "azure额度", "azureクレジット":
@@ -113,11 +128,6 @@ func workspaceOf(tab string) model.Workspace {
 // benefitHeading takes the name of a tab that stands above a grid.
 func benefitHeading(b *builder, line string) bool {
 	line = strings.Trim(line, "#*: \t|,;")
-	for _, suffix := range [...]string{" benefits", "权益", "の特典"} {
-		if workspaceOf(line) == 0 {
-			line = strings.TrimSuffix(line, suffix)
-		}
-	}
 	if workspaceOf(line) == 0 {
 		return false
 	}

@@ -102,6 +102,10 @@ func TestQuantities(t *testing.T) {
 		{"12'000.25 CHF/mo", money(12000_25, "CHF", model.MoneyPerMonth)},
 		{"US$1,234,567.89 per year", money(1234567_89, "USD", model.MoneyPerYear)},
 		{"￥１２，０００ 月額", money(12000_00, "JPY", model.MoneyPerMonth)},
+		{"licenses: 5", model.Quantity{Amount: 5, Unit: model.Licenses}},
+		{"ライセンス：25", model.Quantity{Amount: 25, Unit: model.Licenses}},
+		{"5 M365 licenses", model.Quantity{Amount: 5, Unit: model.Licenses}},
+		{"1,000 hours", model.Quantity{Amount: 1000, Unit: model.Hours}},
 		{"50 hrs", model.Quantity{Amount: 50}},
 		{"5 Microsoft 365 licenses", model.Quantity{Amount: 5, Unit: model.Licenses}},
 	}
@@ -110,9 +114,28 @@ func TestQuantities(t *testing.T) {
 			t.Errorf("%q: %+v, %v, want %+v", test.text, got, err, test.want)
 		}
 	}
-	for _, text := range []string{"", "many", "-5 licenses", "2.5 licenses", "1,00,0 licenses", "1.000.00 users", "$1.234.5", "99999999999999999999 users", "1000001 users", "(5) users", "1e3 users", "10–20 hours", "5/25 licenses", "5 - 6 users"} {
+	for _, text := range []string{"", "many", "-5 licenses", "2.5 licenses", "1,00,0 licenses", "1.000.00 users", "$1.234.5", "99999999999999999999 users", "1000001 users", "(5) users", "1e3 users", "10–20 hours", "5/25 licenses", "0/5 licenses", "5 - 6 users",
+		"5 of 10 licenses", "5 out of 10 licenses", "5 to 10 users", "5 x 10 hours", "$1.5M", "$6K per year", "6 million users", "5k licenses", "€2 bn per year", "2万円 月額", "5 千"} {
 		if got, _, err := parseQuantity(text); err == nil {
 			t.Errorf("%q: %+v, an error is wanted", text, got)
+		}
+	}
+}
+
+func TestWorkspacesOfTabs(t *testing.T) {
+	for want, tabs := range map[model.Workspace][]string{
+		model.Cloud:        {"cloud", "Cloud benefits", "Cloud (5)", "Cloud services (12)", "Azure and Cloud products", "云服务", "クラウド特典", "クラウド（5）"},
+		model.AzureCredits: {"Azure benefits", "Azure credits", "azure-credits"},
+		model.Software:     {"Software benefits", "软件权益", "ソフトウェアの特典"},
+		model.VisualStudio: {"Developer tools benefits", "visual-studio", "Visual Studio subscriptions"},
+		model.Technical:    {"Technical benefits", "Technical support & consultation", "Technical pre-sales and deployment services"},
+		model.GoToMarket:   {"Go To Market benefits", "Go-to-market services", "Marketing benefits"},
+		0:                  {"", "benefits", "Cellar", "Cloudy", "(5)", "Office 365 E3"},
+	} {
+		for _, tab := range tabs {
+			if got := workspaceOf(tab); got != want {
+				t.Errorf("%q is %q, want %q", tab, got, want)
+			}
 		}
 	}
 }
