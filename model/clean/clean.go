@@ -16,7 +16,9 @@ const MaxMarks = 4
 
 const (
 	joiner       = '\u200d' // zero-width joiner
+	textStyle    = '\ufe0e' // variation selector 15
 	emojiStyle   = '\ufe0f' // variation selector 16
+	keycap       = '\u20e3' // makes a keycap of the digit before it
 	dottedCircle = '\u25cc' // carries a mark that has no character before it
 )
 
@@ -39,6 +41,8 @@ func Text(s string) string {
 			// the line feed that follows becomes the blank
 		case r == joiner && c.emoji && startsWithEmoji(s[i+size:]):
 			c.out.WriteRune(r)
+		case variation(r) && !c.styled(r, s[i+size:]):
+			c.show(fmt.Sprintf("‹U+%04X›", r))
 		default:
 			c.rune(r)
 		}
@@ -61,6 +65,8 @@ type cleaner struct {
 	out   strings.Builder
 	marks int  // combining marks on the present character
 	emoji bool // the present character is an emoji that a joiner may follow
+	// symbol: it has a form as emoji; digit: it may stand in a keycap.
+	symbol, digit bool
 }
 
 func (c *cleaner) rune(r rune) {
@@ -77,7 +83,7 @@ func (c *cleaner) rune(r rune) {
 		c.mark(r)
 	default:
 		c.out.WriteRune(r)
-		c.marks, c.emoji = 0, isEmoji(r)
+		c.marks, c.emoji, c.symbol, c.digit = 0, isEmoji(r), strings.ContainsRune(symbols, r), strings.ContainsRune("0123456789#*", r)
 	}
 }
 
@@ -88,12 +94,22 @@ func (c *cleaner) mark(r rune) {
 	if c.marks++; c.marks <= MaxMarks {
 		c.out.WriteRune(r)
 		c.emoji = c.emoji && r == emojiStyle
+		c.symbol, c.digit = false, false
 	}
+}
+
+// variation tells whether a rune only chooses a form of the one before it.
+func variation(r rune) bool { return r >= '\ufe00' && r <= emojiStyle }
+
+// styled tells whether a variation selector stands where it can be seen: behind
+// an emoji or symbol, or in a keycap.
+func (c *cleaner) styled(r rune, rest string) bool {
+	return (r == emojiStyle || r == textStyle) && (c.emoji || c.symbol) || r == emojiStyle && c.digit && strings.HasPrefix(rest, string(keycap))
 }
 
 func (c *cleaner) show(text string) {
 	c.out.WriteString(text)
-	c.marks, c.emoji = 0, false
+	c.marks, c.emoji, c.symbol, c.digit = 0, false, false, false
 }
 
 // hidden tells whether a rune steers the terminal or takes no room on it.
@@ -117,6 +133,9 @@ func startsWithEmoji(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return isEmoji(r)
 }
+
+// symbols are the characters outside those blocks that have a form as emoji.
+const symbols = "©®‼⁉™ℹⓂ〰〽㊗㊙"
 
 // isEmoji is true in the blocks from which joined emoji are made.
 func isEmoji(r rune) bool {

@@ -30,6 +30,9 @@ func TestText(t *testing.T) {
 		{"breaks", "a\r\nb\tc\nd\re", "a b c d e"},
 		{"family", "👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"},
 		{"heart with style", "❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥"},
+		{"styles of symbols", "™\ufe0f ☎\ufe0e 1\ufe0f\u20e3", "™\ufe0f ☎\ufe0e 1\ufe0f\u20e3"},
+		{"styles of nothing that has any", "A\ufe0f1\ufe0f\ufe00\ufe0f", "A‹U+FE0F›1‹U+FE0F›‹U+FE00›‹U+FE0F›"},
+		{"style upon style", "❤\ufe0f\u0301\ufe0f", "❤\ufe0f\u0301‹U+FE0F›"},
 		{"joiner between letters", "a\u200db", "a‹U+200D›b"},
 		{"joiner at the end", "👩\u200d", "👩‹U+200D›"},
 		{"marks", "e" + strings.Repeat("\u0301", 9) + "x", "e" + strings.Repeat("\u0301", 4) + "x"},
@@ -55,7 +58,7 @@ func TestTextOfPlainTextAllocatesNothing(t *testing.T) {
 func TestTextTwiceIsTextOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		checkText(t, string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")))
-		odd := rapid.SampledFrom([]rune("a\u0301\ufe0f\u200d👩❤\u202e\x1b\r\n\U000e0041"))
+		odd := rapid.SampledFrom([]rune("a1™\u0301\ufe0f\ufe0e\u20e3\u200d👩❤\u202e\x1b\r\n\U000e0041"))
 		checkText(t, string(rapid.SliceOf(rapid.OneOf(rapid.Rune(), odd)).Draw(t, "runes")))
 	})
 }
