@@ -98,6 +98,9 @@ func (b *builder) add(line int, record model.Record, told ...string) (model.ID, 
 	if err := record.Valid(); err != nil {
 		return 0, &badRow{reasonOf(err)}
 	}
+	if field := keyAmongTexts(record); field != "" {
+		return 0, bad(KeyInText, model.Field(field))
+	}
 	b.lastID++
 	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), told: told})
 	return b.lastID, nil

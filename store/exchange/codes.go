@@ -9,6 +9,7 @@ const (
 	CodeUnknownKept  model.Code = "unknown_kept"  // line, field, text: kept as it is
 	CodeKeptStatus   model.Code = "kept_status"   // line, label, our status, the file's
 	CodeSharedCount  model.Code = "shared_count"  // line, product, assigned, total, number of subscriptions
+	CodeNoTotal      model.Code = "no_total"      // line, label: how many licenses there are is not told
 	CodeNotGuessed   model.Code = "not_guessed"   // line, label: added as new, may be one that is known
 	CodeDanglingRef  model.Code = "dangling_ref"  // line, what it refers to: not in the file
 	CodeFirstPage    model.Code = "first_page"    // the file is one page of several
@@ -87,6 +88,7 @@ const (
 	BadWorkspace model.Code = "bad_workspace" // text
 	BadType      model.Code = "bad_type"      // field, its type in JSON
 	BadRecord    model.Code = "bad_record"    // what the decoder says
+	KeyInText    model.Code = "key_in_text"   // field
 	SameRow      model.Code = "same_row"      // line
 	SameID       model.Code = "same_id"       // record, line
 	SameKey      model.Code = "same_key"      // line

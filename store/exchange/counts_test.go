@@ -118,6 +118,23 @@ func TestMsolCounts(t *testing.T) {
 	}
 }
 
+// TestCountsWithoutATotal say so where they make a subscription.
+func TestCountsWithoutATotal(t *testing.T) {
+	without := strings.Replace(skuOfBoth, `"prepaidUnits":{"enabled":25},`, "", 1)
+	facts := newMemory()
+	if diff := load(t, facts, readText(t, "s", without)); len(diff.Notes) != 1 || diff.Notes[0].String() != "no_total 1 POWER_BI_PRO" {
+		t.Errorf("%+v", diff)
+	}
+	if diff := load(t, facts, readText(t, "s", without)); len(diff.Notes) > 0 || diff.Unchanged != 1 {
+		t.Errorf("again: %+v", diff)
+	}
+	for what, text := range map[string]string{"a total": skuOfBoth, "no license": strings.Replace(skuOfBoth, `"enabled":25`, `"enabled":0`, 1)} {
+		if diff := load(t, newMemory(), readText(t, "s", text)); len(diff.Notes) > 0 {
+			t.Errorf("%s: %+v", what, diff)
+		}
+	}
+}
+
 func TestUnknownCountsKeepKnownOnes(t *testing.T) {
 	facts := newMemory()
 	load(t, facts, readText(t, "s", skuOfBoth))

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"reflect"
 	"unicode"
 
 	"benefitdesk/model"
@@ -22,6 +23,25 @@ func shown(text string) string {
 // holdsKey tells whether a text holds what can hardly be anything else than a
 // product key.
 func holdsKey(text string) bool { return lettersOf(text).holdKey() }
+
+// keyAmongTexts names the first field of a record whose text holds a key, which
+// would be shown and exported with it; "" for none. Ids of portals may be as
+// long, and are none of those that people write.
+func keyAmongTexts(record model.Record) string {
+	v := reflect.ValueOf(record)
+	for i := range v.NumField() {
+		if v.Field(i).Kind() != reflect.String {
+			continue
+		}
+		switch name := model.FieldName(v.Type(), i); name {
+		case "name", "source", "level", "paid_with", "channel", "note", "access_id", "contract_id":
+			if holdsKey(v.Field(i).String()) {
+				return name
+			}
+		}
+	}
+	return ""
+}
 
 // letters are the letters and digits of a text without what stands between
 // them, for people paste keys with anything in between.

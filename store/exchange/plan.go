@@ -115,6 +115,7 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	if m.isNew[i] {
 		after := asNew(incoming)
 		m.draft.put(nil, after)
+		m.noteNoTotal(e, after)
 		diff.Rows = append(diff.Rows, model.RowDiff{Ref: model.Ref{Kind: ref.Kind}, Label: m.draft.name(after)})
 		if !e.side {
 			diff.New++
@@ -144,6 +145,15 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 		diff.Changed++
 	}
 	return after, nil
+}
+
+// noteNoTotal tells of a subscription that is new with what is assigned of it,
+// and has no licenses only because the file does not tell how many.
+func (m *matching) noteNoTotal(e entry, after model.Record) {
+	s, ok := after.(model.Subscription)
+	if ok && e.counts && !s.AssignedOn.IsZero() && !slices.Contains(e.told, "licenses") {
+		m.note(CodeNoTotal, e.line, m.draft.name(s))
+	}
 }
 
 // stopgap leaves out what is said of a SKU, which may be that of several

@@ -109,3 +109,25 @@ func TestKeysOfSoftwareComeBackTheSame(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestKeysInTextsAreRefused by grids, since texts are shown; what a person wrote
+// here comes back from a portfolio as it was.
+func TestKeysInTextsAreRefused(t *testing.T) {
+	const key = "AAAA1-BBBB2-CCCC3-DDDD4-EEEE5"
+	for row, want := range map[string]string{
+		"Cloud\tOffice " + key + "\tMAPS\t5 licenses\t\n":                                         "key_in_text name",
+		"Cloud\tOffice\tMAPS " + strings.ToLower(strings.ReplaceAll(key, "-", "")) + "\t5\t\n":    "key_in_text source",
+		"Cloud\tOffice\tMAPS\t5 " + key + "\t\n":                                                  "key_in_text note",
+		"Cloud\tDynamics 365 Team Members IUR\tSolutions Partner for Modern Work\t5 licenses\t\n": "",
+	} {
+		file := readText(t, "b", grid+row)
+		if got := fmt.Sprint(file.Bad); want == "" && len(file.Bad) > 0 || want != "" && !strings.Contains(got, want) || strings.Contains(got, "BBBB2") {
+			t.Errorf("%q: %+v", row, file.Bad)
+		}
+	}
+	text := portfolioWithKeys(`"benefit":1,"tail":"EEEE5"`)
+	text = strings.Replace(text, `"name":"A"`, `"name":"A","note":"the old key was `+key+`"`, 1)
+	if file := readText(t, "p", text); len(file.Bad) > 0 {
+		t.Errorf("%+v", file.Bad)
+	}
+}

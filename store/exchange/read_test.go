@@ -62,7 +62,7 @@ func TestReadFixtures(t *testing.T) {
 		"graph-subscriptions-bad-rows.json":          {kind: "graph-subscriptions", new: 1, bad: 5},
 		"graph-subscriptions.malformed.json":         {err: `20 7 expected_after_value ',' '}' status`},
 		"graph-subscribed-skus.json":                 {kind: "graph-subscribed-skus", new: 2},
-		"graph-subscribed-skus-several.json":         {kind: "graph-subscribed-skus", new: 3, notes: 1},
+		"graph-subscribed-skus-several.json":         {kind: "graph-subscribed-skus", new: 3, notes: 2},
 		"graph-subscribed-skus.malformed.json":       {err: `12 31 expected_name`},
 		"product-names.csv":                          {kind: "product-names", new: 24},
 		"product-names-plans.csv":                    {kind: "product-names", new: 2, bad: 1},

@@ -1087,6 +1087,7 @@ const (
 	FieldNamePerson
 	NoteKeptStatus
 	NoteSharedCount
+	NoteNoTotal
 	NoteNotGuessed
 	NoteDanglingRef
 	NoteFirstPage
@@ -1154,6 +1155,7 @@ const (
 	BadWorkspaceName
 	BadType
 	BadRecord
+	KeyInText
 	SameRow
 	SameID
 	SameKey

@@ -32,6 +32,7 @@ var faultMessages = map[model.Code]locale.Message{
 	"unknown_kept":      locale.NoteUnknownKept,
 	"kept_status":       locale.NoteKeptStatus,
 	"shared_count":      locale.NoteSharedCount,
+	"no_total":          locale.NoteNoTotal,
 	"not_guessed":       locale.NoteNotGuessed,
 	"dangling_ref":      locale.NoteDanglingRef,
 	"first_page":        locale.NoteFirstPage,
