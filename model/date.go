@@ -181,12 +181,25 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	}
 	text, err := strconv.Unquote(string(data))
 	if err != nil {
-		return fmt.Errorf("%w: %s", ErrDate, data)
+		return &DateError{string(data), ErrDate}
 	}
 	parsed, err := ParseDate(text)
+	if err != nil {
+		return &DateError{text, err}
+	}
 	*d = parsed
-	return err
+	return nil
 }
+
+// DateError is the error for a text of a record that is not a date. It wraps
+// ErrDate or ErrNoSuchDay.
+type DateError struct {
+	Text string
+	Err  error
+}
+
+func (e *DateError) Error() string { return e.Err.Error() }
+func (e *DateError) Unwrap() error { return e.Err }
 
 func daysIn(year, month int) int {
 	switch month {

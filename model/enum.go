@@ -9,6 +9,18 @@ import (
 // ErrUnknownName is wrapped when a text names no value of an enumeration.
 var ErrUnknownName = errors.New("unknown name")
 
+// UnknownName is the error for such a text. It wraps ErrUnknownName.
+type UnknownName struct {
+	What string // the enumeration
+	Text string
+}
+
+func (e *UnknownName) Error() string {
+	return fmt.Sprintf("%v for %s: %q", ErrUnknownName, e.What, e.Text)
+}
+
+func (e *UnknownName) Unwrap() error { return ErrUnknownName }
+
 // nameOf and valueOf connect an enumeration that starts at 1 with its names,
 // which are the stored and exported form.
 func nameOf[E ~uint8](names []string, value E) string {
@@ -24,7 +36,7 @@ func valueOf[E ~uint8](names []string, text, what string) (E, error) {
 	}
 	i := slices.Index(names, text)
 	if i < 0 {
-		return 0, fmt.Errorf("%w for %s: %q", ErrUnknownName, what, text)
+		return 0, &UnknownName{what, text}
 	}
 	return E(i + 1), nil
 }

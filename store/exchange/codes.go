@@ -81,6 +81,7 @@ const (
 	BadDay       model.Code = "bad_day"       // text of a day that does not exist
 	BadGUID      model.Code = "bad_guid"      // text
 	BadKey       model.Code = "bad_key"       // *model.KeyError
+	BadName      model.Code = "bad_name"      // field, text
 	BadNumber    model.Code = "bad_number"    // field, text
 	BadProduct   model.Code = "bad_product"   // neither id of a product
 	BadQuantity  model.Code = "bad_quantity"  // text

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -90,7 +91,7 @@ func decodeRecord(kind model.Kind, raw []byte) (record model.Record, notCloud, e
 		pointer = &key
 	}
 	if err := json.Unmarshal(raw, pointer); err != nil {
-		return nil, nil, &badRow{decodeReason(err)}
+		return nil, nil, &badRow{decodeReason(kind, err)}
 	}
 	if kind == model.KindProductKey {
 		if notCloud, err = key.read(); err != nil {
@@ -104,12 +105,28 @@ func decodeRecord(kind model.Kind, raw []byte) (record model.Record, notCloud, e
 	return model.Value(pointer), notCloud, nil
 }
 
-// decodeReason puts into words why a record does not decode.
-func decodeReason(err error) model.Notice {
+// enumFields are the fields of a record whose names are not those of their
+// enumerations.
+var enumFields = map[string]string{"benefit type": "type", "redemption model": "model", "role": "roles", "unit": "quantity"}
+
+// decodeReason puts into words why a record of a kind does not decode.
+func decodeReason(kind model.Kind, err error) model.Notice {
 	var mismatch *json.UnmarshalTypeError
-	if errors.As(err, &mismatch) {
-		_, field, _ := strings.Cut("."+mismatch.Field, ".")
-		return notice(BadType, model.Field(excerpt(field)), mismatch.Value)
+	var name *model.UnknownName
+	var date *model.DateError
+	switch {
+	case errors.As(err, &mismatch):
+		field, _, _ := strings.Cut(strings.TrimPrefix(mismatch.Field, "ProductKey."), ".")
+		if number, ok := strings.CutPrefix(mismatch.Value, "number "); ok {
+			return notice(BadNumber, model.Field(excerpt(field)), excerpt(number))
+		}
+		return notice(BadType, model.Field(excerpt(cmp.Or(field, kind.String()))), mismatch.Value)
+	case errors.As(err, &name):
+		return notice(BadName, model.Field(cmp.Or(enumFields[name.What], name.What)), excerpt(name.Text))
+	case errors.Is(err, model.ErrNoSuchDay) && errors.As(err, &date):
+		return notice(BadDay, excerpt(date.Text))
+	case errors.As(err, &date):
+		return notice(BadDate, excerpt(date.Text))
 	}
 	return notice(BadRecord, excerpt(strings.TrimPrefix(err.Error(), "json: ")))
 }

@@ -180,3 +180,29 @@ func TestFreeSKUsOfATenant(t *testing.T) {
 		t.Errorf("%+v", file.Bad)
 	}
 }
+
+// TestUnreadableRecords of a portfolio are told of in words, by the names of
+// the schema.
+func TestUnreadableRecords(t *testing.T) {
+	for list, want := range map[string]string{
+		`"partner":["x"]`:                                                                     "bad_type partner array",
+		`"tenants":[{"id":3,"domain":["x"]}]`:                                                 "bad_type domain array",
+		`"tenants":[{"id":4,"domain":"a.b","retired":"2027-02-30"}]`:                          "bad_day 2027-02-30",
+		`"tenants":[{"id":4,"domain":"a.b","retired":"soon"}]`:                                "bad_date soon",
+		`"tenants":[{"id":4,"domain":"a.b","retired":5}]`:                                     "bad_date 5",
+		`"benefits":[{"id":10,"workspace":"cellar","name":"P"}]`:                              "bad_name workspace cellar",
+		`"benefits":[{"id":10,"workspace":"cloud","name":"P","type":"odd"}]`:                  "bad_name type odd",
+		`"benefits":[{"id":10,"workspace":"cloud","name":"P","model":"odd"}]`:                 "bad_name model odd",
+		`"benefits":[{"id":10,"workspace":"cloud","name":"P","quantity":{"amount":"five"}}]`:  "bad_type quantity string",
+		`"benefits":[{"id":10,"workspace":"cloud","name":"P","quantity":{"unit":"bananas"}}]`: "bad_name quantity bananas",
+		`"users":[{"id":40,"name":"A","roles":[{"role":"king"}]}]`:                            "bad_name roles king",
+		`"keys":[{"id":20,"licenses":1.5,"months":12,"tail":"EEEE5"}]`:                        "bad_number licenses 1.5",
+		`"keys":[{"id":20,"licenses":"5","months":12,"tail":"EEEE5"}]`:                        "bad_type licenses string",
+		`"redemptions":[{"id":50,"action":"add","status":"zombie"}]`:                          "bad_name status zombie",
+	} {
+		file := readText(t, "p", `{"format":"benefitdesk portfolio","version":1,`+"\n"+list+"}")
+		if len(file.Bad) != 1 || file.Bad[0].Reason.String() != want {
+			t.Errorf("%s: %+v, want %q", list, file.Bad, want)
+		}
+	}
+}

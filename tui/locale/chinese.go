@@ -1144,6 +1144,7 @@ var chinese = [messageEnd]string{
 	BadDay:                   "没有 {1} 这一天",
 	BadGUID:                  "“{1}”不是 GUID",
 	BadKeyText:               "产品密钥：{1}",
+	BadName:                  "{1}：“{2}”未知；可用的值见 benefitdesk export --schema",
 	BadNumber:                "{1}：“{2}”；需要整数",
 	BadProduct:               "没有产品：skuId 和 skuPartNumber 均为空",
 	BadQuantity:              "“{1}”不是数量",

@@ -1144,6 +1144,7 @@ var english = [messageEnd]string{
 	BadDay:                   "there is no day {1}",
 	BadGUID:                  "“{1}” is no GUID",
 	BadKeyText:               "the product key: {1}",
+	BadName:                  "{1} is “{2}”, which is not known; benefitdesk export --schema lists what is",
 	BadNumber:                "{1} is “{2}”; a whole number is needed",
 	BadProduct:               "no product: skuId and skuPartNumber are empty",
 	BadQuantity:              "“{1}” is no quantity",

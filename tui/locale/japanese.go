@@ -1144,6 +1144,7 @@ var japanese = [messageEnd]string{
 	BadDay:                   "{1} という日はありません",
 	BadGUID:                  "「{1}」は GUID ではありません",
 	BadKeyText:               "プロダクト キー: {1}",
+	BadName:                  "{1}: 「{2}」は不明です。使える値は benefitdesk export --schema で確認できます",
 	BadNumber:                "{1}: 「{2}」。整数が必要です",
 	BadProduct:               "製品がありません。skuId と skuPartNumber が空です",
 	BadQuantity:              "「{1}」は数量ではありません",

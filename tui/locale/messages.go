@@ -1148,6 +1148,7 @@ const (
 	BadDay
 	BadGUID
 	BadKeyText
+	BadName
 	BadNumber
 	BadProduct
 	BadQuantity

@@ -56,6 +56,7 @@ var fileMessages = map[model.Code]locale.Message{
 	"bad_day":                        locale.BadDay,
 	"bad_guid":                       locale.BadGUID,
 	"bad_key":                        locale.BadKeyText,
+	"bad_name":                       locale.BadName,
 	"bad_number":                     locale.BadNumber,
 	"bad_product":                    locale.BadProduct,
 	"bad_quantity":                   locale.BadQuantity,
