@@ -81,6 +81,9 @@ func (b *builder) finish() (File, error) {
 			return File{}, err
 		}
 	}
+	if len(b.file.entries)+len(b.file.Bad) == 0 && !b.portfolio() {
+		return File{}, b.in.wrong(CodeNoRecords)
+	}
 	slices.SortStableFunc(b.file.entries, func(x, y entry) int { return x.line - y.line })
 	slices.SortStableFunc(b.file.Bad, func(x, y model.BadRow) int { return x.Line - y.Line })
 	if b.source.finish != nil {

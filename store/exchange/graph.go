@@ -39,8 +39,13 @@ func prepaidNames(state string) names {
 }
 
 func knowsGraphSubscriptions(f fields) bool {
-	return (f.has(fieldSKU) || f.has(fieldPart)) && f.has(fieldID) && f.has(fieldGraphStatus) &&
-		(f.has(fieldLifecycle) || f.has(fieldTotal))
+	if !f.has(fieldGraphStatus) || !f.has(fieldSKU) && !f.has(fieldPart) {
+		return false
+	}
+	if f.has(fieldID) {
+		return f.has(fieldLifecycle) || f.has(fieldTotal)
+	}
+	return f.has(fieldLifecycle) && f.has(fieldTotal) // as Msol's table on the screen has them
 }
 
 func knowsSubscribedSKUs(f fields) bool {
@@ -75,7 +80,7 @@ func graphSubscription(b *builder, r row) error {
 		return err
 	}
 	id := strings.ToLower(r.text(fieldID))
-	if id == "" {
+	if id == "" && r.fields.has(fieldID) {
 		return bad(model.CodeMissing, "portal_id")
 	}
 	s := model.Subscription{
@@ -101,6 +106,10 @@ func graphSubscription(b *builder, r row) error {
 			s.Ends = next.AddDays(-back)
 		}
 		told = append(told, "estimated")
+	}
+	if id == "" {
+		_, err := b.add(r.line, s, told...)
+		return err
 	}
 	return b.once(r.line, "id "+id, s, told...)
 }

@@ -151,6 +151,7 @@ func TestReadRefuses(t *testing.T) {
 		{"prose", "Dear all,\nplease find attached", "file_unknown_table Dear all,"},
 		{"other JSON", `[{"colour":"red"}]`, "file_unknown_records colour"},
 		{"no record", `{"value":[]}`, "file_no_records"},
+		{"nothing but a header", "Benefit Name,Quantity\n\n", "file_no_records"},
 		{"list of numbers", `[1,2]`, "1 2 expected_object"},
 		{"deep", strings.Repeat("[", 70), "1 2 expected_object"},
 		{"deep object", `[{"a":` + strings.Repeat("[", 70), "too_deep 64"},

@@ -31,6 +31,30 @@ func TestOddGraphShapes(t *testing.T) {
 	}
 }
 
+// TestSubscriptionsWithoutAnID, as Get-MsolSubscription shows them in a table.
+func TestSubscriptionsWithoutAnID(t *testing.T) {
+	const header = "SkuPartNumber,TotalLicenses,Status,DateCreated,NextLifecycleDate\n"
+	first := header + "POWER_BI_PRO,25,Enabled,8/23/2025 7:00:00 AM,6/3/2027 12:00:00 AM\nVISIOCLIENT,5,Warning,8/23/2025,12/20/2026\nVISIOCLIENT,7,Enabled,8/23/2025,12/20/2027\n"
+	facts := newMemory()
+	if diff := load(t, facts, readText(t, "m", first)); diff.New != 3 || diff.Kind != "graph-subscriptions" {
+		t.Errorf("%+v", diff)
+	}
+	s := facts.where(model.KindSubscription, func(model.Record) bool { return true })[0].(model.Subscription)
+	if s.Licenses != 25 || s.Ends.String() != "2027-06-03" || s.Reported != model.Active {
+		t.Errorf("%+v", s)
+	}
+	if diff := load(t, facts, readText(t, "m", first)); diff.Unchanged != 3 || len(diff.Rows) > 0 {
+		t.Errorf("again: %+v", diff)
+	}
+	if diff := load(t, facts, readText(t, "m", strings.Replace(first, ",25,", ",30,", 1))); diff.Changed != 1 || diff.Unchanged != 2 {
+		t.Errorf("more licenses: %+v", diff)
+	}
+	json := `[{"SkuPartNumber":"POWER_BI_PRO","TotalLicenses":25,"Status":"Enabled","NextLifecycleDate":"\/Date(1811980800000)\/"}]`
+	if diff := load(t, newMemory(), readText(t, "m", json)); diff.New != 1 {
+		t.Errorf("as JSON: %+v", diff)
+	}
+}
+
 func TestFirstRecordsNeedNotTellTheKind(t *testing.T) {
 	file := readText(t, "g", `[{"id":"a"},{`+graphRow+`},{`+graphRow+`,"status":"Enabled","totalLicenses":25}]`)
 	plan, err := exchange.Plan(newMemory(), 1, []exchange.File{file})
