@@ -1,7 +1,10 @@
 package exchange
 
 import (
-	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
 	"unicode"
 
 	"benefitdesk/model"
@@ -24,20 +27,20 @@ func shown(text string) string {
 // product key.
 func holdsKey(text string) bool { return lettersOf(text).holdKey() }
 
-// keyAmongTexts names the first field of a record whose text holds a key, which
-// would be shown and exported with it; "" for none. Ids of portals may be as
-// long, and are none of those that people write.
+// keyAmongTexts names the first field of a grid's record whose text holds a key,
+// which would be shown and exported with it; "" for none. Ids of portals may be
+// as long, and are none of those that people write.
 func keyAmongTexts(record model.Record) string {
-	v := reflect.ValueOf(record)
-	for i := range v.NumField() {
-		if v.Field(i).Kind() != reflect.String {
-			continue
-		}
-		switch name := model.FieldName(v.Type(), i); name {
-		case "name", "source", "level", "paid_with", "channel", "note", "access_id", "contract_id":
-			if holdsKey(v.Field(i).String()) {
-				return name
-			}
+	var texts []string // each behind the name of its field
+	switch r := record.(type) {
+	case model.Benefit:
+		texts = []string{"name", r.Name, "source", r.Source, "note", r.Note, "access_id", r.AccessID, "contract_id", r.ContractID}
+	case model.Subscription:
+		texts = []string{"name", r.Name, "paid_with", r.PaidWith, "channel", r.Channel, "note", r.Note}
+	}
+	for i := 0; i < len(texts); i += 2 {
+		if holdsKey(texts[i+1]) {
+			return texts[i]
 		}
 	}
 	return ""
@@ -47,29 +50,45 @@ func keyAmongTexts(record model.Record) string {
 // them, for people paste keys with anything in between.
 type letters struct {
 	text   []rune
-	starts []bool // a word of letters and digits begins here; one more than text has
-	dashed []bool // a dash stands before
+	before []gap // what stands before each; one more than text has
+}
+
+// gap is what stands before a letter or digit: nothing, within a word.
+type gap struct {
+	any    bool
+	dashed bool // a dash is in it
+	sign   bool // a sign is in it with which nobody pastes a key
 }
 
 func lettersOf(text string) letters {
 	if len(text) < model.KeyLength {
 		return letters{}
 	}
-	l := letters{}
-	apart, dashed, invisible := true, false, false
+	if strings.Contains(text, "‹") {
+		text = madeVisible().ReplaceAllString(text, " ")
+	}
+	l := letters{text: make([]rune, 0, len(text)), before: make([]gap, 0, len(text)+1)}
+	between := gap{any: true}
 	for _, r := range text {
 		r = unicode.ToUpper(model.FoldWidth(r))
-		invisible = (invisible || r == '‹') && r != '›' // ‹U+200B›, as clean.Text makes visible
-		if r > unicode.MaxASCII || invisible || !unicode.IsLetter(r) && !isDigit(r) {
-			apart, dashed = true, dashed || unicode.Is(unicode.Pd, r) || r == 'ー' || r == '−'
+		switch {
+		case r <= unicode.MaxASCII && (unicode.IsLetter(r) || isDigit(r)):
+			l.text, l.before = append(l.text, r), append(l.before, between)
+			between = gap{}
 			continue
+		case unicode.Is(unicode.Pd, r) || r == 'ー' || r == '−':
+			between.dashed = true
+		case !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r):
+			between.sign = true
 		}
-		l.text, l.starts, l.dashed = append(l.text, r), append(l.starts, apart), append(l.dashed, dashed)
-		apart, dashed = false, false
+		between.any = true
 	}
-	l.starts = append(l.starts, true)
+	l.before = append(l.before, gap{any: true})
 	return l
 }
+
+// madeVisible finds what clean.Text has made of a character, such as ‹U+200B›.
+var madeVisible = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`‹(U\+[0-9A-F]{4,6}|x[0-9A-F]{2})›`) })
 
 // holdKey finds a key as portals write it, in five groups or in one word.
 func (l letters) holdKey() bool {
@@ -84,7 +103,9 @@ func (l letters) mayHoldKey() bool {
 	return l.any(func(from, to int) bool {
 		digits := l.digits(from, to)
 		mixed := digits > 0 && digits < model.KeyLength
-		return l.grouped(from, to) || l.digitRuns(from, to) > 1 || mixed && l.whole(from, to) && l.plain(from, to) < model.KeyLength/2
+		odd := slices.ContainsFunc(l.before[from+1:to], func(g gap) bool { return g.sign })
+		pasted := mixed && !odd && l.whole(from, to)
+		return l.grouped(from, to) || l.digitRuns(from, to) > 1 || pasted && l.plain(from, to) < model.KeyLength/2
 	})
 }
 
@@ -98,7 +119,7 @@ func (l letters) any(is func(from, to int) bool) bool {
 	return false
 }
 
-func (l letters) whole(from, to int) bool { return l.starts[from] && l.starts[to] }
+func (l letters) whole(from, to int) bool { return l.before[from].any && l.before[to].any }
 
 // grouped tells whether a stretch is five groups of five. Without digits they
 // have to have dashes between: words may be as long.
@@ -106,10 +127,10 @@ func (l letters) grouped(from, to int) bool {
 	const group = model.KeyLength / 5
 	dashes := 0
 	for i := from + 1; i < to; i++ {
-		if l.starts[i] != ((i-from)%group == 0) {
+		if l.before[i].any != ((i-from)%group == 0) {
 			return false
 		}
-		if l.dashed[i] {
+		if l.before[i].dashed {
 			dashes++
 		}
 	}
@@ -130,7 +151,7 @@ func (l letters) digits(from, to int) (n int) {
 func (l letters) plain(from, to int) (n int) {
 	for from < to {
 		end := from + 1
-		for end < to && !l.starts[end] {
+		for end < to && !l.before[end].any {
 			end++
 		}
 		if digits := l.digits(from, end); end-from >= 3 && (digits == 0 || digits == end-from) {
@@ -145,7 +166,7 @@ func (l letters) plain(from, to int) (n int) {
 // are in the range.
 func (l letters) digitRuns(from, to int) (n int) {
 	for i := from; i < to; i++ {
-		if i > from && l.starts[i] {
+		if i > from && l.before[i].any {
 			return 0
 		}
 		if isDigit(l.text[i]) && (i == from || !isDigit(l.text[i-1])) {

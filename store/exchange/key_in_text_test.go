@@ -16,7 +16,7 @@ func TestShownHidesKeys(t *testing.T) {
 		"ＡＢ１ＣＤ－ＥＦ２ＧＨ－ＩＪ３ＫＬ－ＭＮ４ＯＰ－ＱＲ５ＳＴ", strings.Repeat("x ", 25) + with("-"),
 		"Azure Cloud Power Basic " + with("-"), "Azure Cloud Power Basic " + with(" ") + " Plans", "key" + with("-") + "x", "key" + with("") + "x",
 		"AB1 CD-EF2GH-IJ3KL-MN4OP-QR5ST", "the key is A B 1 C D E F 2 G H I J 3 K L M N 4 O P Q R 5 S T!", "5 x " + with(", "),
-		"ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+		"ABCDE-FGHIJ-KLMNO-PQRST-UVWXY", "‹ " + with("-"), "‹" + with(" ") + "›",
 	} {
 		if got := shown(text); got != "(a product key)" {
 			t.Errorf("%q is shown as %q", text, got)
@@ -29,7 +29,7 @@ func TestShownKeepsLongWords(t *testing.T) {
 		"cancellationAllowedUntilDate", "sourceprogramnamespecialization", "99999999999999999999 licenses", "Dynamics 365 Team Members IUR for Partners",
 		"Dynamics 365 Business Central Premium IUR for Pa...", "Office 365 Extra File Storage for GCC", "Microsoft 365 E5 Compliance and Audit 2027",
 		"Expires on 18/9/2027 12:00:00 AM", "f8a1db68-be16-40ed-86d5-cb42ce701560, 860697e3-b0aa-4196-a6c6-7ec361ed58f7", "Dynamics_365_Sales_Field_Service_and_Customer_Service_Partner_Sandbox",
-		"DYN365_ENTERPRISE_PLAN1", "ENTERPRISEPREMIUM_NOPSTNCONF", "Azure Cloud Power Basic Plans", "Solutions Partner for Modern Work - Core",
+		"M365x123456789.onmicrosoft.com", "1/1/2027 12:00:00 AM, 2/2/2027 12:00:00 AM", "DYN365_ENTERPRISE_PLAN1", "ENTERPRISEPREMIUM_NOPSTNCONF", "Azure Cloud Power Basic Plans", "Solutions Partner for Modern Work - Core",
 	} {
 		if got := shown(text); got != text {
 			t.Errorf("%q is shown as %q", text, got)

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 
 	"benefitdesk/model"
 	"benefitdesk/model/clean"
@@ -43,7 +44,7 @@ func parseVisibleKey(text string) (model.Key, error) {
 		return model.Key{}, err
 	}
 	position := 0
-	for _, r := range text {
+	for _, r := range strings.TrimSpace(text) {
 		if position++; clean.Text(string(r)) != string(r) {
 			return model.Key{}, &model.KeyError{Position: position, Rune: r, Opaque: true}
 		}

@@ -45,6 +45,7 @@ func TestTextsOfKeys(t *testing.T) {
 		{`"benefit":99,"tail":"","key":"AAAA1-BBBB2"`, "bad_key 10 characters, 25 needed"},
 		{`"benefit":2,"tail":"","key":"AAAA1-BBBB2-CCCC3-DDDD4-EEEE-F*6"`, "E-F*6 with its text"},
 		{`"tail":"","key":"of a customer: 12345678"`, "45678 with its text"},
+		{`"benefit":2,"tail":"","key":" AAAA1 BBBB 12345\n"`, "2345 with its text"},
 		{`"benefit":2,"tail":"","key":"AAAA1\u0301"`, "bad_key character 6 is '\u0301'"},
 		{`"benefit":2,"tail":"","key":"` + strings.Repeat("x", 65) + `"`, "bad_key 65 characters, 1 to 64 possible"},
 	} {
