@@ -1,7 +1,7 @@
 package model
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 )
 
@@ -160,7 +160,7 @@ func (c CancelMembership) Decide(facts Facts, today Date) (Receipt, []Change, er
 	if !m.Cancelled.IsZero() {
 		return Receipt{}, nil, Refuse(CodeCancelled, m.Label(), m.Cancelled)
 	}
-	if err := errors.Join(needText("reason", c.Reason), needShort("reason", c.Reason)); err != nil {
+	if err := cmp.Or(needText("reason", c.Reason), needShort("reason", c.Reason), NoKeyInTexts(Membership{Reason: c.Reason})); err != nil {
 		return Receipt{}, nil, err
 	}
 	refund, err := RefundOn(facts, m, today)

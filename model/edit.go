@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func (c Save) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 }
 
 func save(facts Facts, record Record) (Receipt, []Change, error) {
-	if err := record.Valid(); err != nil {
+	if err := cmp.Or(record.Valid(), NoKeyInTexts(record)); err != nil {
 		return Receipt{}, nil, err
 	}
 	ref := record.Ref()
@@ -40,7 +41,7 @@ type SaveBenefit struct {
 
 // Decide refuses what Save refuses.
 func (c SaveBenefit) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
-	if err := c.Record.Valid(); err != nil {
+	if err := cmp.Or(c.Record.Valid(), NoKeyInTexts(Product{Name: c.Product})); err != nil {
 		return Receipt{}, nil, err
 	}
 	product, changes, err := productTyped(facts, c.Product, c.Record.Product)

@@ -65,6 +65,21 @@ func TestSaveAddsAndEdits(t *testing.T) {
 	decide(t, model.Save{Record: model.User{}}, modeltest.New(), want{code: model.CodeMissing})
 }
 
+// TestSaveTakesNoKeyIntoATextThatIsShown, logged and exported.
+func TestSaveTakesNoKeyIntoATextThatIsShown(t *testing.T) {
+	const key = "the key is aaaa1-bbbb2-cccc3-dddd4-eeee5"
+	subscription := model.Subscription{Name: "Visio Plan 2", Licenses: 5}
+	benefit := model.Benefit{Workspace: model.Cloud, Name: "Visio Plan 2"}
+	noted, named, paid := benefit, benefit, subscription
+	noted.Note, named.Name, paid.PaidWith = key, key, key
+	for _, command := range []model.Command{
+		model.Save{Record: noted}, model.Save{Record: paid}, model.SaveBenefit{Record: named},
+		model.SaveBenefit{Record: benefit, Product: key}, model.SaveAccount{Record: model.Membership{Name: key}},
+	} {
+		decide(t, command, modeltest.New(), want{code: model.CodeKeyInText})
+	}
+}
+
 func TestAddKey(t *testing.T) {
 	key, benefit := parseKey(t, cloudKey), model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Power BI", Product: 9, ActivateBy: today + 30}
 	command := model.AddKey{Benefit: 1, Key: key, Licenses: 5, Months: 12, Tenant: 3}

@@ -97,6 +97,9 @@ func (c Correct) check(facts model.Facts, p past) error {
 	if strings.TrimSpace(c.Reason) == "" {
 		return model.Refuse(model.CodeMissing, "reason")
 	}
+	if err := model.NoKeyInTexts(model.Redemption{Reason: c.Reason}); err != nil {
+		return err
+	}
 	if p.subscription.Redemption == p.redemption.ID {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package redemption
 
 import (
+	"cmp"
 	"fmt"
 
 	"benefitdesk/model"
@@ -16,7 +17,7 @@ type SaveSubscription struct {
 // Decide finds or creates the tenant. What a portal reported before no longer
 // holds for what the person typed.
 func (c SaveSubscription) Decide(facts model.Facts, today model.Date) (model.Receipt, []model.Change, error) {
-	if err := c.Record.Valid(); err != nil {
+	if err := cmp.Or(c.Record.Valid(), model.NoKeyInTexts(c.Record)); err != nil {
 		return model.Receipt{}, nil, err
 	}
 	var of tenancy

@@ -133,3 +133,18 @@ func TestMembershipsThatAreOver(t *testing.T) {
 		d.dontSee(locale.English.Text(locale.LabelRedemptionModel)) // what is redeemed was redeemed by it
 	})
 }
+
+// TestAKeyInAnotherFieldIsHidden, in the field and in what is said of it.
+func TestAKeyInAnotherFieldIsHidden(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		r := d.redeem(powerBI, locale.StepConfirm)
+		d.paste("2027-06-30" + newKey)
+		d.dontSee("MNBVC", "mnbvc", "POIUY", "poiuy")
+		if r.fields[0].Error() == "" {
+			t.Error("it is taken for a date")
+		}
+		d.empty()
+		d.press("text:2027-07-01")
+		d.see("2027-07-01")
+	})
+}

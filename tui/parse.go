@@ -36,9 +36,13 @@ func parseDay(text string) (model.Date, error) {
 	return day, nil
 }
 
-// echo is what was typed as a message may repeat it: safe and short.
+// echo is what was typed as a message may repeat it: safe and short, and no
+// product key.
 func echo(text string) string {
-	const longest = 24
+	const longest, hidden = 24, "•••••"
+	if model.MayHoldKey(text) {
+		return hidden
+	}
 	text = cleanText(strings.TrimSpace(text))
 	if runes := []rune(text); len(runes) > longest {
 		return string(runes[:longest]) + "…"

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"benefitdesk/model"
 	"benefitdesk/tui/kit"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/theme"
@@ -149,8 +150,14 @@ func (w *wizard) take() tea.Cmd {
 		w.Resize(w.size)
 	}
 	w.fields[w.focus].SetError(wrong)
+	w.hide(w.focus)
 	w.hints()
 	return w.changed()
+}
+
+// hide hides a product key that was pasted into a field for something else.
+func (w *wizard) hide(i int) {
+	w.fields[i].SetSecret(w.flow.inputs()[i].secret || model.MayHoldKey(w.fields[i].Value()))
 }
 
 func (w *wizard) parse(i int) string {

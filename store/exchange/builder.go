@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -98,11 +99,8 @@ func (b *builder) finish() (File, error) {
 
 // add adds a row's record under a new id of the file.
 func (b *builder) add(line int, record model.Record, told ...string) (model.ID, error) {
-	if err := record.Valid(); err != nil {
+	if err := cmp.Or(record.Valid(), model.NoKeyInTexts(record)); err != nil {
 		return 0, &badRow{reasonOf(err)}
-	}
-	if field := keyAmongTexts(record); field != "" {
-		return 0, bad(KeyInText, model.Field(field))
 	}
 	b.lastID++
 	b.file.entries = append(b.file.entries, entry{line: line, record: model.WithID(record, b.lastID), told: told})

@@ -89,7 +89,6 @@ const (
 	BadWorkspace model.Code = "bad_workspace" // text
 	BadType      model.Code = "bad_type"      // field, its type in JSON
 	BadRecord    model.Code = "bad_record"    // what the decoder says
-	KeyInText    model.Code = "key_in_text"   // field
 	SameRow      model.Code = "same_row"      // line
 	SameID       model.Code = "same_id"       // record, line
 	SameKey      model.Code = "same_key"      // line

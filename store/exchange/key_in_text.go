@@ -1,12 +1,6 @@
 package exchange
 
 import (
-	"regexp"
-	"slices"
-	"strings"
-	"sync"
-	"unicode"
-
 	"benefitdesk/model"
 	"benefitdesk/model/clean"
 )
@@ -17,163 +11,10 @@ const keyStandsHere = "(a product key)"
 // shown is text of a file as it may stand in a message: visible, and without
 // product keys. When in doubt nothing of it is shown.
 func shown(text string) string {
-	if l := lettersOf(text); l.holdKey() || l.mayHoldKey() {
+	if model.MayHoldKey(text) {
 		return keyStandsHere
 	}
 	return clean.Text(text)
-}
-
-// holdsKey tells whether a text holds what can hardly be anything else than a
-// product key.
-func holdsKey(text string) bool { return lettersOf(text).holdKey() }
-
-// keyAmongTexts names the first field of a grid's record whose text holds a key,
-// which would be shown and exported with it; "" for none. Ids of portals may be
-// as long, and are none of those that people write.
-func keyAmongTexts(record model.Record) string {
-	var texts []string // each behind the name of its field
-	switch r := record.(type) {
-	case model.Benefit:
-		texts = []string{"name", r.Name, "source", r.Source, "note", r.Note, "access_id", r.AccessID, "contract_id", r.ContractID}
-	case model.Subscription:
-		texts = []string{"name", r.Name, "paid_with", r.PaidWith, "channel", r.Channel, "note", r.Note}
-	}
-	for i := 0; i < len(texts); i += 2 {
-		if holdsKey(texts[i+1]) {
-			return texts[i]
-		}
-	}
-	return ""
-}
-
-// letters are the letters and digits of a text without what stands between
-// them, for people paste keys with anything in between.
-type letters struct {
-	text   []rune
-	before []gap // what stands before each; one more than text has
-}
-
-// gap is what stands before a letter or digit: nothing, within a word.
-type gap struct {
-	any    bool
-	dashed bool // a dash is in it
-	sign   bool // a sign is in it with which nobody pastes a key
-}
-
-func lettersOf(text string) letters {
-	if len(text) < model.KeyLength {
-		return letters{}
-	}
-	if strings.Contains(text, "‹") {
-		text = madeVisible().ReplaceAllString(text, " ")
-	}
-	l := letters{text: make([]rune, 0, len(text)), before: make([]gap, 0, len(text)+1)}
-	between := gap{any: true}
-	for _, r := range text {
-		r = unicode.ToUpper(model.FoldWidth(r))
-		switch {
-		case r <= unicode.MaxASCII && (unicode.IsLetter(r) || isDigit(r)):
-			l.text, l.before = append(l.text, r), append(l.before, between)
-			between = gap{}
-			continue
-		case unicode.Is(unicode.Pd, r) || r == 'ー' || r == '−':
-			between.dashed = true
-		case !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r):
-			between.sign = true
-		}
-		between.any = true
-	}
-	l.before = append(l.before, gap{any: true})
-	return l
-}
-
-// madeVisible finds what clean.Text has made of a character, such as ‹U+200B›.
-var madeVisible = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`‹(U\+[0-9A-F]{4,6}|x[0-9A-F]{2})›`) })
-
-// holdKey finds a key as portals write it, in five groups or in one word.
-func (l letters) holdKey() bool {
-	return l.any(func(from, to int) bool {
-		return l.whole(from, to) && (l.grouped(from, to) || l.digitRuns(from, to) > 1)
-	})
-}
-
-// mayHoldKey finds as many letters and digits in what is hardly words: a key
-// that was cut at odd places, or that something sticks to.
-func (l letters) mayHoldKey() bool {
-	return l.any(func(from, to int) bool {
-		digits := l.digits(from, to)
-		mixed := digits > 0 && digits < model.KeyLength
-		odd := slices.ContainsFunc(l.before[from+1:to], func(g gap) bool { return g.sign })
-		pasted := mixed && !odd && l.whole(from, to)
-		return l.grouped(from, to) || l.digitRuns(from, to) > 1 || pasted && l.plain(from, to) < model.KeyLength/2
-	})
-}
-
-// any tries every stretch that is as long as a key.
-func (l letters) any(is func(from, to int) bool) bool {
-	for from := range max(0, len(l.text)-model.KeyLength+1) {
-		if is(from, from+model.KeyLength) {
-			return true
-		}
-	}
-	return false
-}
-
-func (l letters) whole(from, to int) bool { return l.before[from].any && l.before[to].any }
-
-// grouped tells whether a stretch is five groups of five. Without digits they
-// have to have dashes between: words may be as long.
-func (l letters) grouped(from, to int) bool {
-	const group = model.KeyLength / 5
-	dashes := 0
-	for i := from + 1; i < to; i++ {
-		if l.before[i].any != ((i-from)%group == 0) {
-			return false
-		}
-		if l.before[i].dashed {
-			dashes++
-		}
-	}
-	return dashes == 4 || l.digits(from, to) > 0
-}
-
-func (l letters) digits(from, to int) (n int) {
-	for _, r := range l.text[from:to] {
-		if isDigit(r) {
-			n++
-		}
-	}
-	return n
-}
-
-// plain counts what stands in words of three or more letters, or three or more
-// digits, as a text has them.
-func (l letters) plain(from, to int) (n int) {
-	for from < to {
-		end := from + 1
-		for end < to && !l.before[end].any {
-			end++
-		}
-		if digits := l.digits(from, end); end-from >= 3 && (digits == 0 || digits == end-from) {
-			n += end - from
-		}
-		from = end
-	}
-	return n
-}
-
-// digitRuns counts the runs of digits within one word; 0 where several words
-// are in the range.
-func (l letters) digitRuns(from, to int) (n int) {
-	for i := from; i < to; i++ {
-		if i > from && l.before[i].any {
-			return 0
-		}
-		if isDigit(l.text[i]) && (i == from || !isDigit(l.text[i-1])) {
-			n++
-		}
-	}
-	return n
 }
 
 // maxExcerpt is how much is shown of a text that is wrong, in characters.

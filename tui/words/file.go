@@ -64,7 +64,6 @@ var fileMessages = map[model.Code]locale.Message{
 	"bad_workspace":                  locale.BadWorkspaceName,
 	"bad_type":                       locale.BadType,
 	"bad_record":                     locale.BadRecord,
-	"key_in_text":                    locale.KeyInText,
 	"same_row":                       locale.SameRow,
 	"same_id":                        locale.SameID,
 	"same_key":                       locale.SameKey,

@@ -53,6 +53,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.FurtherTooMany:          locale.RefusedFurtherTooMany,
 	redemption.FurtherMissing:          locale.RefusedFurtherMissing,
 	model.CodeKeyKnown:                 locale.RefusedKeyKnown,
+	model.CodeKeyInText:                locale.KeyInText,
 	model.CodeMissing:                  locale.RefusedMissing,
 	model.CodeNegative:                 locale.RefusedNegative,
 	model.CodeTooMany:                  locale.RefusedTooMany,

@@ -153,6 +153,7 @@ var arguments = map[model.Code][]any{
 	model.CodeKeyKnown:                 {"•••••-•••••-•••••-•••••-EEEE5", "Power BI Pro"},
 	model.CodeNotOpen:                  {"Power BI Pro", model.Reserved},
 	model.ReassignmentsFew:             {4, 5},
+	model.CodeKeyInText:                {model.Field("note")},
 	model.CodeMissing:                  {"name"},
 	model.CodeNegative:                 {"quantity", int64(-3)},
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
