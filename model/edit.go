@@ -93,6 +93,10 @@ type AddKey struct {
 // masked key and the label of the benefit that has it.
 const CodeKeyKnown Code = "key_known"
 
+// CodeTakesNoKey refuses a key of a benefit that is redeemed by a purchase; its
+// argument is the benefit.
+const CodeTakesNoKey Code = "takes_no_key"
+
 // NewKey refuses a key that the store already has.
 func NewKey(facts Facts, key Key) error {
 	known, exists, err := facts.FindKey(key)
@@ -108,13 +112,17 @@ func NewKey(facts Facts, key Key) error {
 	return Refuse(CodeKeyKnown, key.String(), owner.Label())
 }
 
-// Decide refuses a key that the store already has.
+// Decide refuses a key that the store already has, and one of a benefit that is
+// redeemed without a key.
 func (c AddKey) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	found, err := facts.Get(Ref{KindBenefit, c.Benefit})
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("add key: %w", err)
 	}
 	benefit := found.(Benefit)
+	if benefit.ByPurchase() {
+		return Receipt{}, nil, Refuse(CodeTakesNoKey, benefit.Name)
+	}
 	if err := NewKey(facts, c.Key); err != nil {
 		return Receipt{}, nil, err
 	}

@@ -98,6 +98,8 @@ func TestAddKey(t *testing.T) {
 	broken := modeltest.New(benefit)
 	broken.Broken = modeltest.ErrBroken
 	decide(t, command, broken, want{err: modeltest.ErrBroken})
+	purchase := model.Benefit{ID: 4, Name: "Power BI Pro", Model: model.ByPurchase}
+	decide(t, model.AddKey{Benefit: 4, Key: key, Licenses: 5, Months: 12}, modeltest.New(purchase), want{code: model.CodeTakesNoKey})
 	for what, bad := range map[string]model.AddKey{
 		"missing":                 {Benefit: 1, Licenses: 5, Months: 12},
 		"negative":                {Benefit: 1, Key: key, Licenses: -1, Months: 12},

@@ -21,6 +21,15 @@ type Notice struct {
 // changed when a command returns one.
 type Refusal struct{ Notice }
 
+// Which is the notice that says of which of several things the refusal is: its
+// last argument, if that is one.
+func (n Notice) Which() (which Notice, named bool) {
+	if len(n.Args) > 0 {
+		which, named = n.Args[len(n.Args)-1].(Notice)
+	}
+	return which, named
+}
+
 // Refuse makes the error for a code and the arguments of its words.
 func Refuse(code Code, args ...any) error { return &Refusal{Notice{code, args}} }
 

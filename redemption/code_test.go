@@ -52,6 +52,9 @@ func TestEveryCodeIsExercised(t *testing.T) {
 	}
 	for _, row := range furtherRefusals {
 		exercised[row.code] = true
+		if which, named := (model.Notice{Args: row.args}).Which(); named {
+			exercised[which.Code] = true
+		}
 	}
 	for _, row := range portalRows {
 		exercised[row.reason] = true

@@ -6,7 +6,7 @@ import "benefitdesk/model"
 // the benefit.
 func (s *situation) findKey(facts model.Facts, c Redeem) error {
 	if s.benefit.ByPurchase() {
-		return s.findPurchase(facts)
+		return s.findPurchase(facts, c)
 	}
 	known, found, err := c.storedKey(facts, s.benefit)
 	switch {
@@ -40,13 +40,31 @@ func (s *situation) findKey(facts model.Facts, c Redeem) error {
 	return s.findUse(facts)
 }
 
-// findPurchase looks up the purchase that was planned before.
-func (s *situation) findPurchase(facts model.Facts) error {
+// findPurchase looks up the purchase that was planned before, or carried out: a
+// benefit is purchased once, as a key is redeemed once.
+func (s *situation) findPurchase(facts model.Facts, c Redeem) error {
+	if !c.Key.IsZero() {
+		return model.Refuse(model.CodeTakesNoKey, s.benefit.Name)
+	}
 	records, err := facts.Referring(s.benefit.Ref(), model.KindRedemption)
+	if err != nil {
+		return err
+	}
+	var done model.Redemption
 	for _, record := range records {
-		if r := record.(model.Redemption); r.Benefit == s.benefit.ID && r.Status == model.Reserved {
+		switch r := record.(model.Redemption); {
+		case r.Benefit != s.benefit.ID:
+		case r.Status == model.Reserved:
 			s.redemption = r
+		case r.Status == model.Redeemed:
+			done = r
 		}
+	}
+	switch {
+	case done.ID != 0:
+		s.used, err = useBy(facts, done)
+	case s.benefit.Status == model.Redeemed: // a portal said so
+		s.used = Use{Known: true, On: s.benefit.StatusOn}
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"benefitdesk/model"
+	"benefitdesk/model/modeltest"
 	"benefitdesk/redemption"
 )
 
@@ -133,6 +134,42 @@ func TestRedeemPurchase(t *testing.T) {
 	if _, err := decide(t, redeem(first), desk(byPurchase, over)); model.CodeOf(err) != redemption.BadInput {
 		t.Errorf("after the membership: %v", err)
 	}
+}
+
+// TestAPurchaseIsMadeOnce: a benefit without a key is redeemed once as well, and
+// again only where that never happened.
+func TestAPurchaseIsMadeOnce(t *testing.T) {
+	byPurchase := benefitWith(func(b *model.Benefit) { b.Model = model.ByPurchase })
+	c := redeem(func(c *redemption.Redeem) { c.Action, c.Subscription, c.Tenant = activate, 0, "contoso.com" })
+	f := desk(byPurchase)
+	f.Last = firstNew + 100
+	apply(t, f, c, today)
+	_, _, err := c.Decide(f, date(today)+1)
+	want := model.Refuse(redemption.KeyAlreadyRedeemed, date(today), "Ana", "Power BI Pro (contoso.com)", model.ByPurchase)
+	if err == nil || err.Error() != want.Error() {
+		t.Errorf("%v, want %v", err, want)
+	}
+	apply(t, f, redemption.Correct{Redemption: redemptionOf(f, benefit).ID, Void: true, Reason: "it was not ordered"}, today)
+	apply(t, f, c, today)
+
+	portal := benefitWith(func(b *model.Benefit) {
+		b.Model, b.Status, b.StatusOn = model.ByPurchase, model.Redeemed, date("2026-10-01")
+	})
+	_, err = decide(t, c, desk(portal))
+	want = model.Refuse(redemption.KeyAlreadyRedeemed, date("2026-10-01"), "", "", model.ByPurchase)
+	if err == nil || err.Error() != want.Error() {
+		t.Errorf("a portal said so: %v, want %v", err, want)
+	}
+}
+
+// redemptionOf is the redemption of a benefit that was carried out.
+func redemptionOf(f *modeltest.Facts, benefit model.ID) (found model.Redemption) {
+	for _, record := range f.Records {
+		if r, ok := record.(model.Redemption); ok && r.Benefit == benefit && r.Status == model.Redeemed {
+			found = r
+		}
+	}
+	return found
 }
 
 func TestRedeemWarnsOfDiscontinuedProducts(t *testing.T) {

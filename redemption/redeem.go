@@ -77,11 +77,8 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		return c.queue(s), nil, nil
 	}
 	request := s.joined(s.request(c))
-	if err := s.inTime(request.effective()); err != nil {
-		return model.Receipt{}, nil, err
-	}
 	outcome, err := Preview(request)
-	if err != nil {
+	if err := firstRefusal(append(s.pending, s.inTime(request.effective()), err)...); err != nil {
 		return model.Receipt{}, nil, err
 	}
 	if c.Estimate {

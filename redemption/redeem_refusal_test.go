@@ -73,6 +73,7 @@ var redeemRefusals = []redeemRow{
 	// The key.
 	{"no key", func(c *redemption.Redeem) { c.Benefit = 61 }, []model.Record{model.Benefit{ID: 61, Workspace: model.Cloud, Name: "Power BI Pro"}}, redemption.KeyMissing, nil},
 	{"a key of another benefit", typed("ZZZZ9-ZZZZ9-ZZZZ9-ZZZZ9-ZZZZ9"), nil, model.CodeKeyKnown, []any{"•••••-•••••-•••••-•••••-ZZZZ9", "Visio"}},
+	{"a key of a purchase", typed(freshKey), []model.Record{benefitWith(func(b *model.Benefit) { b.Model = model.ByPurchase })}, model.CodeTakesNoKey, []any{"Power BI Pro"}},
 	{"another key than the recorded one", func(c *redemption.Redeem) { c.Key, c.Recorded = parsed(freshKey), true }, nil, redemption.KeyDiffers, []any{"•••••-•••••-•••••-•••••-EEEE5", "Power BI Pro"}},
 	{"a used key says when, by whom and on what", typed("yyyy9 yyyy9 yyyy9 yyyy9 yyyy9"), nil, redemption.KeyAlreadyRedeemed, []any{date("2026-05-06"), "Ana", "Power BI Pro"}},
 	{"a used key of which nothing else is known", asIs, []model.Record{keyWith(func(k *model.ProductKey) { k.Status = model.Redeemed })}, redemption.KeyAlreadyRedeemed, []any{model.Date(0), "", ""}},

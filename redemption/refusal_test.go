@@ -97,6 +97,8 @@ var refusalRows = []refusalRow{
 	{"a purchase on its last day", with(request(activate, today, "", 5), purchase(today)), allowed, nil},
 
 	// The other refusals.
+	{"a purchase that was made", with(request(activate, today, "", 5), purchase(later), used), redemption.KeyAlreadyRedeemed, []any{date("2026-01-02"), "Ana", "Power BI", model.ByPurchase}},
+	{"a purchase on an active one", with(request(activate, today, "5, 2027-03-31", 5), purchase(later)), redemption.AlreadyActive, []any{date("2027-03-31"), model.ByPurchase}},
 	{"a purchase, added", with(request(add, today, "5, 2027-03-31", 5), purchase(later)), redemption.NotForPurchase, nil},
 	{"a purchase, extended", with(request(extend, today, "5, 2027-03-31", 5), purchase(later)), redemption.NotForPurchase, nil},
 	{"a purchase, renewed", with(request(renew, today, "5, 2027-03-31", 5), purchase(later)), redemption.NotForPurchase, nil},

@@ -1,18 +1,22 @@
 package redemption
 
-import "benefitdesk/model"
+import (
+	"slices"
+
+	"benefitdesk/model"
+)
 
 // The refusals, in the order in which they are reported.
 const (
 	BadInput                model.Code = "bad_input" // reason (a Code), value; nothing for an unknown action
 	NotForPurchase          model.Code = "not_for_purchase"
 	KeyMalformed            model.Code = "key_malformed"
-	KeyAlreadyRedeemed      model.Code = "key_already_redeemed"       // day, person, subscription
-	KeyPastActivateBy       model.Code = "key_past_activate_by"       // last day, day it takes effect
+	KeyAlreadyRedeemed      model.Code = "key_already_redeemed"       // day, person, subscription; ByPurchase, where there is no key
+	KeyPastActivateBy       model.Code = "key_past_activate_by"       // last day, day it takes effect; ByPurchase, where there is no key
 	WrongProduct            model.Code = "wrong_product"              // key's product, subscription's product
 	WrongTenant             model.Code = "wrong_tenant"               // recorded tenant, chosen tenant
 	NotActive               model.Code = "not_active"                 // end date
-	AlreadyActive           model.Code = "already_active"             // end date
+	AlreadyActive           model.Code = "already_active"             // end date; ByPurchase, where there is no key
 	NothingToRenew          model.Code = "nothing_to_renew"           //
 	ExtensionOverThreeYears model.Code = "extension_over_three_years" // largest key in licenses; number of keys, where there are several
 )
@@ -60,11 +64,11 @@ var refusals = []refusal{
 	{NotForPurchase, func(r *Request) bool { return r.Purchase && r.Action != Activate }, nil},
 	{
 		KeyAlreadyRedeemed, func(r *Request) bool { return r.Used != Use{} },
-		func(r *Request) []any { return []any{r.Used.On, r.Used.By, r.Used.Subscription} },
+		func(r *Request) []any { return r.about(r.Used.On, r.Used.By, r.Used.Subscription) },
 	},
 	{
 		KeyPastActivateBy, keyPastActivateBy,
-		func(r *Request) []any { return []any{r.Key.ActivateBy, r.effective()} },
+		func(r *Request) []any { return r.about(r.Key.ActivateBy, r.effective()) },
 	},
 	{
 		WrongProduct, func(r *Request) bool { return r.Products.Differ },
@@ -80,7 +84,16 @@ var refusals = []refusal{
 	{ExtensionOverThreeYears, extensionOverThreeYears, largestKey},
 }
 
-func theEnd(r *Request) []any { return []any{r.Before.Ends} }
+func theEnd(r *Request) []any { return r.about(r.Before.Ends) }
+
+// about are the arguments of a refusal, and last model.ByPurchase where there
+// is no key that it could be about.
+func (r *Request) about(args ...any) []any {
+	if r.Purchase {
+		args = append(args, model.ByPurchase)
+	}
+	return args
+}
 
 // refusedBy gives the first refusal that holds, nil when none does.
 func refusedBy(r *Request) error {
@@ -98,6 +111,28 @@ func refusedBy(r *Request) error {
 		return model.Refuse(rule.code, rule.args(r)...)
 	}
 	return nil
+}
+
+// rankOf is the place of a refusal in the order in which they are reported, -1
+// for other errors.
+func rankOf(err error) int {
+	code := model.CodeOf(err)
+	if code == BadInput {
+		return 0
+	}
+	i := slices.IndexFunc(refusals, func(r refusal) bool { return r.code == code })
+	return i + min(1, i+1)
+}
+
+// firstRefusal picks from refusals of several keys the one to report; errors
+// that are none come first.
+func firstRefusal(errs ...error) (first error) {
+	for _, err := range errs {
+		if err != nil && (first == nil || rankOf(err) < rankOf(first)) {
+			first = err
+		}
+	}
+	return first
 }
 
 // badInput finds actions, numbers and dates that no calculation can start from.

@@ -22,6 +22,7 @@ type situation struct {
 	product      model.Product
 	products     productMatch
 	used         Use
+	pending      []error // refusals of further keys that wait for their turn
 }
 
 func (c Redeem) gather(facts model.Facts) (situation, error) {
@@ -99,6 +100,12 @@ func useOf(facts model.Facts, key model.ProductKey) (Use, error) {
 	if err := fetch(facts, &earlier, model.Ref{Kind: model.KindRedemption, ID: key.Redemption}); err != nil {
 		return Use{}, err
 	}
+	return useBy(facts, earlier)
+}
+
+// useBy is the use that an earlier redemption made of a key, or of a benefit
+// without one.
+func useBy(facts model.Facts, earlier model.Redemption) (Use, error) {
 	where, err := whereOf(facts, earlier)
 	return Use{Known: true, On: earlier.On, By: earlier.By, Subscription: where}, err
 }

@@ -1,6 +1,7 @@
 package redemption
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,8 +12,9 @@ import (
 // into one command.
 const MaxTogether = 40
 
-// Refusals of keys that are redeemed beside the first, together with it or one
-// by one.
+// What is said of keys that are redeemed beside the first, together with it or
+// one by one. Where the contract has a code for it that is the refusal's, and
+// the notice its last argument: see ofKey.
 const (
 	FurtherRedeemed model.Code = "further_key_redeemed"         // key, day, person, subscription
 	FurtherHeld     model.Code = "further_key_held"             // key, action and day of the reservation
@@ -27,7 +29,23 @@ const (
 
 // OfFurther tells whether an error refuses one of the further keys by itself,
 // whatever the action.
-func OfFurther(err error) bool { return strings.HasPrefix(string(model.CodeOf(err)), "further_") }
+func OfFurther(err error) bool {
+	var refusal *model.Refusal
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	of := refusal.Notice
+	if which, named := refusal.Which(); named {
+		of = which
+	}
+	return strings.HasPrefix(string(of.Code), "further_")
+}
+
+// ofKey refuses one of several keys by a code of the contract; the notice says
+// the same and names the key.
+func ofKey(code model.Code, args []any, notice model.Code, named ...any) error {
+	return model.Refuse(code, append(args, model.Notice{Code: notice, Args: named})...)
+}
 
 // TogetherDiffers is the notice that one can also redeem the keys one by one,
 // with what that gives: number of keys, licenses and end date, both zero where
@@ -73,7 +91,11 @@ func (s *situation) findFurther(facts model.Facts, c Redeem) error {
 		if err := fetch(facts, &g.benefit, model.Ref{Kind: model.KindBenefit, ID: g.key.Benefit}); err != nil {
 			return err
 		}
-		if err := s.admit(facts, g, c.Queue != nil); err != nil {
+		err := s.admit(facts, g, c.Queue != nil)
+		if c.Queue == nil && rankOf(err) >= 0 {
+			s.pending, err = append(s.pending, err), nil
+		}
+		if err != nil {
 			return err
 		}
 		s.further = append(s.further, g)
@@ -93,7 +115,7 @@ func (s *situation) admit(facts model.Facts, g grant, apart bool) error {
 		if err != nil {
 			return err
 		}
-		return model.Refuse(FurtherRedeemed, label, used.On, used.By, used.Subscription)
+		return ofKey(KeyAlreadyRedeemed, []any{used.On, used.By, used.Subscription}, FurtherRedeemed, label, used.On, used.By, used.Subscription)
 	case g.key.Status == model.Reserved && !apart && (s.redemption.ID == 0 || g.key.Redemption != s.redemption.ID):
 		var held model.Redemption
 		if err := fetch(facts, &held, model.Ref{Kind: model.KindRedemption, ID: g.key.Redemption}); err != nil {
@@ -122,7 +144,7 @@ func (s *situation) sameProduct(facts model.Facts, g grant) error {
 		return err
 	}
 	if matchProducts(g.benefit.Name, own, s.benefit.Name, first) != sameProduct {
-		return model.Refuse(FurtherProduct, g.key.Label(), g.benefit.Name, s.benefit.Name)
+		return ofKey(WrongProduct, []any{g.benefit.Name, s.benefit.Name}, FurtherProduct, g.key.Label(), g.benefit.Name, s.benefit.Name)
 	}
 	return nil
 }
@@ -136,7 +158,7 @@ func (s *situation) sameTenant(facts model.Facts, g grant) error {
 	}
 	s.tenancy.join(recorded)
 	if m := s.tenancy.match; m.Differ && !Unconnected(m.Key, m.Subscription) {
-		return model.Refuse(FurtherTenant, g.key.Label(), m.Subscription, m.Key)
+		return ofKey(WrongTenant, []any{m.Subscription, m.Key}, FurtherTenant, g.key.Label(), m.Subscription, m.Key)
 	}
 	return nil
 }
@@ -165,7 +187,7 @@ func (s situation) joined(r Request) Request {
 func (s situation) inTime(effective model.Date) error {
 	for _, g := range s.further {
 		if last := g.key.ActivateBy; !last.IsZero() && last < effective {
-			return model.Refuse(FurtherPast, g.key.Label(), last, effective)
+			return ofKey(KeyPastActivateBy, []any{last, effective}, FurtherPast, g.key.Label(), last, effective)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package redemption_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -146,21 +147,27 @@ func TestTogetherIsSaidToDiffer(t *testing.T) {
 	}
 }
 
+// amongSeveral are the arguments of a refusal of one of several keys: those of
+// the contract's code, then the notice that names the key before them.
+func amongSeveral(notice model.Code, key string, args ...any) []any {
+	return append(slices.Clone(args), model.Notice{Code: notice, Args: append([]any{key}, args...)})
+}
+
 var furtherRefusals = []redeemRow{
 	{"redeemed before", beside(secondKey), []model.Record{
 		withSecond(func(k *model.ProductKey) { k.Status, k.Redemption = model.Redeemed, reservation })[0],
-	}, redemption.FurtherRedeemed, []any{secondTail, date("2026-05-06"), "Ana", "Power BI Pro"}},
+	}, redemption.KeyAlreadyRedeemed, amongSeveral(redemption.FurtherRedeemed, secondTail, date("2026-05-06"), "Ana", "Power BI Pro")},
 	{"held by another reservation", beside(secondKey), []model.Record{
 		withSecond(func(k *model.ProductKey) { k.Status, k.Redemption = model.Reserved, held })[0],
 		model.Redemption{ID: held, Benefit: secondBenefit, Keys: []model.ID{secondKey}, Action: "renew", Effective: date("2027-04-01"), Status: model.Reserved},
 	}, redemption.FurtherHeld, []any{secondTail, "renew", date("2027-04-01")}},
 	{"past its day", beside(secondKey), withSecond(func(k *model.ProductKey) { k.ActivateBy = date(today) - 1 }),
-		redemption.FurtherPast, []any{secondTail, date(today) - 1, date(today)}},
+		redemption.KeyPastActivateBy, amongSeveral(redemption.FurtherPast, secondTail, date(today)-1, date(today))},
 	{"past its day when it takes effect", func(c *redemption.Redeem) { c.Together, c.Action = []model.ID{secondKey}, renew },
-		withSecond(func(k *model.ProductKey) { k.ActivateBy = date(later) }), redemption.FurtherPast, []any{secondTail, date(later), date(later) + 1}},
-	{"of another product", beside(otherKey), nil, redemption.FurtherProduct, []any{"•••••-•••••-•••••-•••••-ZZZZ9", "Visio", "Power BI Pro"}},
+		withSecond(func(k *model.ProductKey) { k.ActivateBy = date(later) }), redemption.KeyPastActivateBy, amongSeveral(redemption.FurtherPast, secondTail, date(later), date(later)+1)},
+	{"of another product", beside(otherKey), nil, redemption.WrongProduct, amongSeveral(redemption.FurtherProduct, "•••••-•••••-•••••-•••••-ZZZZ9", "Visio", "Power BI Pro")},
 	{"recorded for another tenant", beside(secondKey), withSecond(func(k *model.ProductKey) { k.Tenant = fabrikam }),
-		redemption.FurtherTenant, []any{secondTail, "fabrikam.com", "contoso.com"}},
+		redemption.WrongTenant, amongSeveral(redemption.FurtherTenant, secondTail, "fabrikam.com", "contoso.com")},
 	{"recorded for a tenant that can't be compared", beside(secondKey), []model.Record{
 		withSecond(func(k *model.ProductKey) { k.Tenant = 90 })[0], model.Tenant{ID: 90, Name: "Contoso"},
 	}, redemption.WrongTenant, []any{"contoso.com", "Contoso"}},
@@ -172,6 +179,12 @@ var furtherRefusals = []redeemRow{
 	{"too many", beside(make([]model.ID, redemption.MaxTogether)...), nil, redemption.FurtherTooMany, []any{int64(redemption.MaxTogether)}},
 	{"beside a purchase", func(c *redemption.Redeem) { c.Together, c.Action = []model.ID{secondKey}, activate },
 		[]model.Record{benefitWith(func(b *model.Benefit) { b.Model = model.ByPurchase })}, redemption.NotForPurchase, nil},
+	{"the first key was redeemed, a further one is of another product", beside(otherKey),
+		[]model.Record{keyWith(func(k *model.ProductKey) { k.Status = model.Redeemed })}, redemption.KeyAlreadyRedeemed, []any{model.Date(0), "", ""}},
+	{"a further key was redeemed, another is too late", beside(thirdKey, secondKey), []model.Record{
+		withSecond(func(k *model.ProductKey) { k.Status = model.Redeemed })[0],
+		model.ProductKey{ID: thirdKey, Benefit: thirdBenefit, Licenses: 10, Months: 12, Tail: "TTTT3", ActivateBy: date(today) - 1, Status: model.NotRedeemed},
+	}, redemption.KeyAlreadyRedeemed, amongSeveral(redemption.FurtherRedeemed, secondTail, model.Date(0), "", "")},
 	{"over three years as a sum", beside(secondKey), []model.Record{subscriptionWith(func(s *model.Subscription) { s.Licenses = 13 })},
 		redemption.ExtensionOverThreeYears, []any{int64(39), int64(2)}},
 }

@@ -15,6 +15,8 @@ func TestAPurchaseIsShownWithoutAKey(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {140, 40}} {
 		drive(t, size[0], size[1], func(d *driver) {
 			d.goTo(purchased)
+			d.press("+")
+			d.see("takes no product key")
 			d.press("r")
 			r := top[*redeemWizard](d)
 			for range 12 {

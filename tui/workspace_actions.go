@@ -106,7 +106,7 @@ func (w *workspace) nothingSelected() string {
 func (w *workspace) keyActions(quiet bool) []action {
 	return []action{
 		{keys: []string{"r"}, name: locale.ActionRedeem, whyNot: cmp.Or(w.whyNotRedeem(), w.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit)), perform: w.openRedeem},
-		{keys: []string{"+"}, name: locale.ActionAddKey, quiet: quiet, whyNot: cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbAdd, model.KindProductKey)), perform: w.openKeyForm},
+		{keys: []string{"+"}, name: locale.ActionAddKey, quiet: quiet, whyNot: cmp.Or(w.nothingSelected(), w.whyTakesNoKey(), w.whyNotMay(model.VerbAdd, model.KindProductKey)), perform: w.openKeyForm},
 		{keys: []string{"v"}, name: locale.ActionReveal, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbReveal, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(false) }},
 		{keys: []string{"y"}, name: locale.ActionCopyKey, quiet: quiet, whyNot: cmp.Or(w.whyNoKey(), w.whyNotMay(model.VerbCopy, model.KindProductKey)), perform: func() tea.Cmd { return w.useKey(true) }},
 	}
@@ -117,6 +117,14 @@ func (w *workspace) openKeyForm() tea.Cmd {
 		return w.Push(newKeyForm(w.App, benefit))
 	}
 	return nil
+}
+
+// whyTakesNoKey says that a benefit is redeemed without a key.
+func (w *workspace) whyTakesNoKey() string {
+	if benefit, ok := w.record().(model.Benefit); ok && benefit.ByPurchase() {
+		return w.Words.Error(model.Refuse(model.CodeTakesNoKey, benefit.Name))
+	}
+	return ""
 }
 
 func (w *workspace) whyNotRedeem() string {

@@ -110,15 +110,20 @@ const (
 
 	// Refusals of a redemption
 	RefusedNotForPurchase
+	RefusedTakesNoKey
 	RefusedKeyMalformed
 	RefusedKeyUsed
 	RefusedKeyAlreadyRedeemed
+	RefusedPurchaseUsed
+	RefusedPurchaseRedeemed
 	RefusedKeyPastActivateBy
+	RefusedPurchasePast
 	RefusedWrongProduct
 	RefusedWrongTenant
 	RefusedNotActive
 	RefusedNotActiveNone
 	RefusedAlreadyActive
+	RefusedPurchaseActive
 	RefusedNothingToRenew
 	RefusedOverThreeYears
 	RefusedTogetherOverThreeYears

@@ -18,6 +18,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.KeyMalformed:            locale.RefusedKeyMalformed,
 	redemption.KeyAlreadyRedeemed:      locale.RefusedKeyAlreadyRedeemed,
 	redemption.KeyPastActivateBy:       locale.RefusedKeyPastActivateBy,
+	model.CodeTakesNoKey:               locale.RefusedTakesNoKey,
 	redemption.WrongProduct:            locale.RefusedWrongProduct,
 	redemption.WrongTenant:             locale.RefusedWrongTenant,
 	redemption.AlreadyActive:           locale.RefusedAlreadyActive,
@@ -91,6 +92,9 @@ var badInputMessages = map[model.Code]locale.Message{
 
 // Refusal writes why a rule does not allow something.
 func (w Words) Refusal(n model.Notice) string {
+	if which, named := n.Which(); named && keyCode(n.Code) {
+		return w.Refusal(which)
+	}
 	switch n.Code {
 	case redemption.KeyMalformed:
 		if err, ok := n.Args[0].(*model.KeyError); ok {
@@ -111,10 +115,8 @@ func (w Words) Refusal(n model.Notice) string {
 		if redemption.Unconnected(fmt.Sprint(n.Args[0]), fmt.Sprint(n.Args[1])) {
 			return w.Text(locale.RefusedTenantsUnconnected, n.Args...)
 		}
-	case redemption.KeyAlreadyRedeemed:
-		if on, known := n.Args[0].(model.Date); known && on.IsZero() {
-			return w.Text(locale.RefusedKeyUsed)
-		}
+	case redemption.KeyAlreadyRedeemed, redemption.KeyPastActivateBy, redemption.AlreadyActive:
+		return w.ofKey(n)
 	case redemption.FurtherRedeemed:
 		if on, known := n.Args[1].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedFurtherUsed, n.Args[0])

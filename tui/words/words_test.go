@@ -118,6 +118,7 @@ var arguments = map[model.Code][]any{
 	redemption.TogetherDiffers:         {int64(2), int64(5), someDay},
 	model.CodeRoleMissing:              {[]model.Right{model.ActivateBenefits, model.RedeemKeys}, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
+	model.CodeTakesNoKey:               {"Power BI Pro"},
 	redemption.KeyDiffers:              {"•••••-EEEE5", "Power BI Pro"},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
 	redemption.KeyPastActivateBy:       {someDay, otherDay},
@@ -307,6 +308,14 @@ func TestErrorsThatAreNoRefusals(t *testing.T) {
 		}
 		said("never active", w.Error(model.Refuse(redemption.NotActive, model.Date(0))))
 		said("used, nobody knows when", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, model.Date(0), "", "")))
+		said("a purchase, nobody knows when", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, someDay, "", "", model.ByPurchase)))
+		said("a purchase that was made", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, someDay, "ada", "Power BI Pro", model.ByPurchase)))
+		said("a purchase too late", w.Error(model.Refuse(redemption.KeyPastActivateBy, someDay, otherDay, model.ByPurchase)))
+		said("a purchase on an active one", w.Error(model.Refuse(redemption.AlreadyActive, someDay, model.ByPurchase)))
+		past := model.Notice{Code: redemption.FurtherPast, Args: []any{"•••••-EEEE5", someDay, otherDay}}
+		if text := w.Error(model.Refuse(redemption.KeyPastActivateBy, someDay, otherDay, past)); text != w.Refusal(past) {
+			t.Errorf("one of several keys: %q", text)
+		}
 		said("bare bad input", w.Error(model.Refuse(redemption.BadInput)))
 		said("used keys", w.Error(model.Refuse(redemption.FurtherRedeemed, "•••••-EEEE5", model.Date(0), "", "")))
 		said("over three years together", w.Error(model.Refuse(redemption.ExtensionOverThreeYears, int64(15), int64(2))))
