@@ -17,17 +17,20 @@ type Agenda struct {
 
 	memberships []*bought
 	byID        map[ID]*bought
-	bySource    map[string][]*bought
-	renewed     map[[2]string]Date // the latest end of memberships of one name and source
-	refundable  bool               // there is a membership that may be
-	seen        map[ID]bool        // benefits with a key that somebody has seen, when refundable
-	keys        map[ID][]keyRow    // keys to activate, by benefit
-	replaced    map[ID]bool        // redemptions for which Microsoft gave another key
+	all         []Membership
+	origins     map[string][]Membership // of benefits that name no membership, by their source
+	renewed     map[[2]string]Date      // the latest end of memberships of one name and source
+	refundable  bool                    // there is a membership that may be
+	seen        map[ID]bool             // benefits with a key that somebody has seen, when refundable
+	keys        map[ID][]keyRow         // keys to activate, by benefit
+	held        map[ID]Date             // the last days of keys that are held
+	replaced    map[ID]bool             // redemptions for which Microsoft gave another key
 }
 
 // bought is a membership and what its benefits tell of it.
 type bought struct {
 	row         Row
+	starts      Date // where Begins told it
 	provisioned bool
 	used        bool // no refund any more
 }
@@ -39,8 +42,10 @@ type keyRow struct {
 }
 
 // AgendaLists are the lists whose rows an Agenda needs: memberships and keys
-// before the benefits that decide on them, redemptions after the keys that
-// replace theirs.
+// before the benefits that decide on them, redemptions after their keys and
+// those that replace them. The rows of redemptions that are held tell the day on
+// which they take effect now, and the first of their keys that lapses: see
+// Redemption.AsNow.
 func AgendaLists() []List {
 	lists := []List{ListMemberships, ListKeys}
 	for _, w := range Workspaces() {
@@ -54,8 +59,8 @@ func AgendaLists() []List {
 func NewAgenda(today, until Date, limit int) *Agenda {
 	return &Agenda{
 		today: today, until: until, end: WeekOf(today) + 7*StripWeeks - 1, limit: limit,
-		kinds: map[Code]*nearest{}, byID: map[ID]*bought{}, bySource: map[string][]*bought{}, renewed: map[[2]string]Date{},
-		seen: map[ID]bool{}, keys: map[ID][]keyRow{}, replaced: map[ID]bool{},
+		kinds: map[Code]*nearest{}, byID: map[ID]*bought{}, origins: map[string][]Membership{}, renewed: map[[2]string]Date{},
+		seen: map[ID]bool{}, keys: map[ID][]keyRow{}, held: map[ID]Date{}, replaced: map[ID]bool{},
 	}
 }
 
@@ -72,6 +77,13 @@ func (a *Agenda) Add(list List, row Row) {
 		a.redemption(row)
 	default:
 		a.benefit(list, row)
+	}
+}
+
+// Begins tells when a membership starts, which its row does not.
+func (a *Agenda) Begins(membership ID, starts Date) {
+	if m := a.byID[membership]; m != nil {
+		m.starts = starts
 	}
 }
 

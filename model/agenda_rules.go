@@ -3,11 +3,13 @@ package model
 // benefit is a row of a workspace.
 func (a *Agenda) benefit(list List, row Row) {
 	class, until := row.Class(list)
-	a.membershipOf(list, row)
+	if a.membershipOf(list, row) && class == Open && row.Status != Reserved {
+		class = Closed // with its membership, which nobody pays for any more
+	}
 	a.keysOf(list, row, class, until)
 	switch class {
 	case Open:
-		if until.IsZero() || int(a.today)-int(until) <= HistoryDays {
+		if until.IsZero() || row.Status == Pending || int(a.today)-int(until) <= HistoryDays {
 			a.open(list, row, until)
 		}
 	case InUse:
@@ -120,6 +122,8 @@ func (a *Agenda) key(row Row) {
 	}
 	passed := int(a.today)-int(row.Due) > HistoryDays
 	switch {
+	case row.Status == Reserved && !row.Due.IsZero():
+		a.held[row.ID] = row.Due
 	case row.Status != NotRedeemed || row.Due.IsZero() || passed || row.Due > max(a.end, a.until):
 	case row.Owner == 0:
 		a.last(about(KeyToActivate, ListKeys, row, row.Due), HistoryDays)
@@ -169,7 +173,12 @@ func (a *Agenda) subscription(row Row) {
 func (a *Agenda) redemption(row Row) {
 	r := about(ReservationDue, ListOf(Cloud), row, row.Due)
 	r.Ref, r.At = Ref{KindRedemption, row.ID}, Ref{KindBenefit, row.Product}
+	last, lapses := a.held[row.Owner]
 	switch {
+	case row.Status == Reserved && lapses && last < row.Due: // held too long: it has to be used before
+		r.Kind, r.Ref, r.Date = KeyToActivate, Ref{KindProductKey, row.Owner}, last
+		a.last(r, HistoryDays)
+		delete(a.held, row.Owner)
 	case row.Status == Reserved:
 		a.from(r)
 	case row.Status == Redeemed && row.Owner != 0 && !a.replaced[row.ID]:
@@ -180,32 +189,50 @@ func (a *Agenda) redemption(row Row) {
 
 // membership is remembered until its benefits have come.
 func (a *Agenda) membership(row Row) {
-	if row.Status == Cancelled {
+	m := &bought{row: row}
+	a.byID[row.ID] = m
+	cancelled := row.Status == Cancelled
+	known := Membership{ID: row.ID, Source: row.Source, Bought: row.Since, Ends: row.Due}
+	if cancelled {
+		known.Cancelled = a.today // the row does not tell the day
+	}
+	if a.all = append(a.all, known); cancelled {
 		return
 	}
-	m := &bought{row: row}
 	a.refundable = a.refundable || !row.Since.IsZero() && row.Since <= a.today && row.Since.AddDays(RefundDays) >= a.today
 	a.memberships = append(a.memberships, m)
-	a.byID[row.ID] = m
-	if row.Source != "" {
-		a.bySource[row.Source] = append(a.bySource[row.Source], m)
-	}
 	name := [2]string{row.Name, row.Source}
 	a.renewed[name] = max(a.renewed[name], row.Due)
 }
 
 // membershipOf notes what a benefit tells of the membership that gave it: that
-// its benefits have come, also by one that names none but has its source, and
-// that a key was seen or software activated, which ends the refund right.
-func (a *Agenda) membershipOf(list List, benefit Row) {
+// its benefits have come, and that a key was seen or software activated, which
+// ends the refund right. It tells whether the membership is cancelled.
+func (a *Agenda) membershipOf(list List, benefit Row) (cancelled bool) {
+	used := a.seen[benefit.ID] || list == ListOf(Software) && (benefit.Status == Redeemed || benefit.Used > 0)
+	take := func(m *bought) {
+		m.provisioned, m.used = true, m.used || used
+		cancelled = m.row.Status == Cancelled
+	}
 	if m := a.byID[benefit.Owner]; m != nil {
-		m.provisioned = true
-		m.used = m.used || a.seen[benefit.ID] || list == ListOf(Software) && (benefit.Status == Redeemed || benefit.Used > 0)
-	} else if benefit.Owner == 0 {
-		for _, m := range a.bySource[benefit.Source] {
-			m.provisioned = true
+		take(m)
+	} else if benefit.Owner == 0 && benefit.Source != "" {
+		for _, m := range MembershipsOf(Benefit{Source: benefit.Source, ActivateBy: benefit.Due, Expires: benefit.Expires}, a.ofSource(benefit.Source)) {
+			take(a.byID[m.ID])
 		}
 	}
+	return cancelled
+}
+
+// ofSource are the memberships of a source: of a million benefits many have the
+// same.
+func (a *Agenda) ofSource(source string) []Membership {
+	found, known := a.origins[source]
+	if !known {
+		found = keep(a.all, func(m Membership) bool { return Fold(m.Source) == Fold(source) })
+		a.origins[source] = found
+	}
+	return found
 }
 
 // afterBenefits is what is known of a membership at the end: the end of its
@@ -221,9 +248,8 @@ func (a *Agenda) afterBenefits(m *bought) {
 	if !m.used {
 		a.last(about(RefundCloses, ListMemberships, row, row.Since.AddDays(RefundDays)), 0)
 	}
-	expected := row.Since.AddDays(ProvisioningDays)
-	ended := !row.Due.IsZero() && row.Due < a.today
-	if !m.provisioned && !ended && int(a.today)-int(expected) <= HistoryDays {
-		a.late(about(ProvisioningLate, ListMemberships, row, expected))
+	known := Membership{Name: row.Name, Source: row.Source, Bought: row.Since, Starts: m.starts, Ends: row.Due}
+	if !m.provisioned && known.Qualifies() && known.StateOn(a.today) == MembershipActive {
+		a.late(about(ProvisioningLate, ListMemberships, row, known.BenefitsFrom()))
 	}
 }

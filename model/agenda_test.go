@@ -33,6 +33,11 @@ func of(o model.Outlook, kind model.Code, ref model.Ref) (model.Reminder, bool) 
 	return o.Reminders[i], true
 }
 
+func heldKey(key model.ProductKey) model.ProductKey {
+	key.Status, key.Benefit = model.Reserved, 2
+	return key
+}
+
 const within = model.ReminderDays
 
 // TestReminders: each kind is there from its first to its last day, both
@@ -47,7 +52,7 @@ func TestReminders(t *testing.T) {
 	key := model.ProductKey{ID: 1, Status: model.NotRedeemed, ActivateBy: d, Tail: "EEEE5"}
 	redemption := model.Redemption{ID: 1, Benefit: 2, Keys: []model.ID{3}, On: d, Effective: d, Status: model.Redeemed}
 	credit := model.Benefit{ID: 1, Workspace: model.AzureCredits, Name: "n", Status: model.Redeemed, Quantity: monthly, StatusOn: date("2026-02-20")}
-	bought := model.Membership{ID: 1, Name: "n", Source: "s", Bought: d, Ends: d.AddMonths(12)}
+	bought := model.Membership{ID: 1, Name: "MAPS", Source: "s", Bought: d, Ends: d.AddMonths(12)}
 	gone := model.Never
 	for _, c := range []struct {
 		what        string
@@ -69,6 +74,16 @@ func TestReminders(t *testing.T) {
 		{"a benefit that waits for the portal", model.BenefitToActivate, d - within, 0, d, []model.Record{
 			with(open(model.Technical), func(b *model.Benefit) { b.Status = model.Pending })}},
 
+		{"a benefit of a membership that was cancelled", model.BenefitToActivate, d - within, 0, d, []model.Record{
+			with(open(model.Cloud), func(b *model.Benefit) { b.Membership = 4 }), model.Membership{ID: 4, Name: "n", Cancelled: d - 200}}},
+		{"the same by its source", model.BenefitToActivate, d - within, 0, d, []model.Record{
+			with(open(model.Cloud), func(b *model.Benefit) { b.Source = "s" }), model.Membership{ID: 4, Name: "n", Source: "s", Cancelled: d - 200}}},
+		{"bought again since", model.BenefitToActivate, d - within, d + model.HistoryDays, d, []model.Record{
+			with(open(model.Cloud), func(b *model.Benefit) { b.Source = "s" }),
+			model.Membership{ID: 4, Name: "n", Source: "s", Cancelled: d - 200}, model.Membership{ID: 5, Name: "n", Source: "s"}}},
+		{"its key", model.KeyToActivate, d - within, 0, d, []model.Record{
+			keyOf(key, 2), model.Benefit{ID: 2, Workspace: model.Cloud, Status: model.NotRedeemed, ActivateBy: d + 9, Membership: 4}, model.Membership{ID: 4, Name: "n", Cancelled: d - 200}}},
+
 		{"a key of nothing", model.KeyToActivate, d - within, d + model.HistoryDays, d, []model.Record{key}},
 		{"a key with a day of its own", model.KeyToActivate, d - within, d + model.HistoryDays, d, []model.Record{
 			keyOf(key, 2), model.Benefit{ID: 2, Workspace: model.Cloud, Status: model.NotRedeemed, ActivateBy: d + 9}}},
@@ -78,6 +93,10 @@ func TestReminders(t *testing.T) {
 			keyOf(key, 2), model.Benefit{ID: 2, Workspace: model.Cloud, Status: model.NotRedeemed, ActivateBy: d}}},
 		{"a key of a benefit that was given up", model.KeyToActivate, d - within, 0, d, []model.Record{
 			keyOf(key, 2), model.Benefit{ID: 2, Workspace: model.Cloud, Status: model.Cancelled, ActivateBy: d + 9}}},
+		{"a held key that lapses before its day", model.KeyToActivate, d - within, d + model.HistoryDays, d, []model.Record{
+			heldKey(key), model.Redemption{ID: 5, Benefit: 2, Keys: []model.ID{1}, Effective: d + 1, Status: model.Reserved}}},
+		{"a held key whose day comes before", model.KeyToActivate, d - within, 0, d, []model.Record{
+			heldKey(key), model.Redemption{ID: 5, Benefit: 2, Keys: []model.ID{1}, Effective: d, Status: model.Reserved}}},
 		{"a redeemed key", model.KeyToActivate, d - within, 0, d, []model.Record{
 			model.ProductKey{ID: 1, Status: model.Redeemed, ActivateBy: d}}},
 
@@ -90,9 +109,9 @@ func TestReminders(t *testing.T) {
 		{"one that its user redeemed", model.CreditWaiting, d - 12, 0, 0, []model.Record{
 			with(open(model.AzureCredits), func(b *model.Benefit) { b.Status, b.Holder, b.StatusOn = model.Redeemed, 7, d-20 })}},
 
-		{"technical support that was asked for", model.ActivationLate, d - 94, d + model.HistoryDays, d - 95, []model.Record{
+		{"technical support that was asked for", model.ActivationLate, d - 94, gone, d - 95, []model.Record{
 			with(open(model.Technical), func(b *model.Benefit) { b.Status, b.StatusOn = model.Pending, d-100 })}},
-		{"an offer that was asked for", model.ActivationLate, d - 89, d + model.HistoryDays, d - 90, []model.Record{
+		{"an offer that was asked for", model.ActivationLate, d - 89, gone, d - 90, []model.Record{
 			with(open(model.GoToMarket), func(b *model.Benefit) { b.Status, b.StatusOn = model.Pending, d-100 })}},
 		{"nobody knows since when", model.ActivationLate, d - 94, 0, 0, []model.Record{
 			with(open(model.Technical), func(b *model.Benefit) { b.Status = model.Pending })}},
@@ -136,6 +155,11 @@ func TestReminders(t *testing.T) {
 			model.Membership{ID: 1, Name: "n", Ends: d, Cancelled: d - 200}}},
 
 		{"a refund", model.RefundCloses, d, d + 30, d + 30, []model.Record{bought}},
+		{"no refund after a key of its source was seen", model.RefundCloses, d, 0, 0, []model.Record{
+			bought, model.Benefit{ID: 2, Workspace: model.Cloud, Source: "S"}, model.ProductKey{ID: 3, Benefit: 2, RevealedOn: d}}},
+		{"a refund after a key of an older membership was seen", model.RefundCloses, d, d + 30, d + 30, []model.Record{
+			bought, model.Membership{ID: 4, Name: "MAPS", Source: "s", Bought: d - 365, Ends: d - 1},
+			model.Benefit{ID: 2, Workspace: model.Cloud, Source: "s", ActivateBy: d - 30}, model.ProductKey{ID: 3, Benefit: 2, RevealedOn: d}}},
 		{"no refund after a key was seen", model.RefundCloses, d, 0, 0, []model.Record{
 			bought, model.Benefit{ID: 2, Workspace: model.Cloud, Membership: 1}, model.ProductKey{ID: 3, Benefit: 2, RevealedOn: d}}},
 		{"no refund after a key was redeemed", model.RefundCloses, d, 0, 0, []model.Record{
@@ -149,10 +173,13 @@ func TestReminders(t *testing.T) {
 		{"no refund of what was cancelled", model.RefundCloses, d, 0, 0, []model.Record{
 			model.Membership{ID: 1, Name: "n", Bought: d, Cancelled: d}}},
 
-		{"no benefits yet", model.ProvisioningLate, d + 5, d + 4 + model.HistoryDays, d + 4, []model.Record{bought}},
+		{"no benefits yet", model.ProvisioningLate, d + 5, bought.Ends, d + 4, []model.Record{bought}},
+		{"no benefits of what has none", model.ProvisioningLate, d + 5, 0, 0, []model.Record{model.Membership{ID: 1, Name: "Network member", Bought: d}}},
+		{"benefits of an older membership of the source have come", model.ProvisioningLate, d + 5, bought.Ends, d + 4, []model.Record{
+			bought, model.Membership{ID: 4, Name: "MAPS", Source: "s", Bought: d - 365, Ends: d - 1}, model.Benefit{ID: 2, Workspace: model.Cloud, Source: "s", ActivateBy: d - 30}}},
 		{"benefits have come", model.ProvisioningLate, d + 5, 0, 0, []model.Record{bought, model.Benefit{ID: 2, Workspace: model.Cloud, Membership: 1}}},
 		{"benefits of the same source have come", model.ProvisioningLate, d + 5, 0, 0, []model.Record{bought, model.Benefit{ID: 2, Workspace: model.Cloud, Source: "s"}}},
-		{"a membership that is over", model.ProvisioningLate, d + 5, d + 7, d + 4, []model.Record{model.Membership{ID: 1, Name: "n", Bought: d, Ends: d + 7}}},
+		{"a membership that is over", model.ProvisioningLate, d + 5, d + 7, d + 4, []model.Record{model.Membership{ID: 1, Name: "Partner Launch Benefits", Bought: d, Ends: d + 7}}},
 
 		{"a planned redemption", model.ReservationDue, d, gone, d, []model.Record{
 			model.Redemption{ID: 1, Benefit: 2, On: d - 40, Effective: d, Status: model.Reserved}}},

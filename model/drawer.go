@@ -39,6 +39,9 @@ func DrawerOf(facts Facts, of Ref, rows []Row) ([]DrawerKey, error) {
 		}
 		get(&g, &found.Tenant, Ref{KindTenant, found.Key.Tenant})
 		get(&g, &found.Held, Ref{KindRedemption, found.Key.Redemption})
+		if g.err == nil {
+			found.Held, g.err = found.Held.AsNow(facts.Get)
+		}
 		drawer = append(drawer, found)
 	}
 	return drawer, g.err

@@ -7,10 +7,11 @@ import "strings"
 const ProvisionDays = 4
 
 // qualifying are what memberships and offers are called that come with
-// benefits (seeds 002 and 004): whole words of name or source, and the same in
-// Chinese and Japanese.
+// benefits (seeds 002 and 004, and the benefits packages that partners buy
+// since): whole words of name or source, and the same in Chinese and Japanese.
 var qualifying = []string{
 	" gold ", " silver ", " action pack ", " maps ", " solutions partner ",
+	" partner launch ", " success core ", " success expanded ",
 	"金级", "银级", "解决方案合作伙伴", "ゴールド", "シルバー", "ソリューション パートナー",
 }
 
@@ -59,6 +60,10 @@ func (m Membership) StateOn(day Date) MembershipState {
 	return MembershipActive
 }
 
+// BenefitsFrom is the day from which a membership's benefits are expected: once
+// it has started and its payment is confirmed.
+func (m Membership) BenefitsFrom() Date { return max(m.Starts, m.Bought.AddDays(ProvisionDays)) }
+
 // BenefitsOn tells what the membership is whose benefits an account may expect
 // on a day, and from which day they are expected: MembershipEnded where it has
 // none that comes with benefits. One whose payment is being confirmed comes
@@ -66,7 +71,7 @@ func (m Membership) StateOn(day Date) MembershipState {
 func BenefitsOn(memberships []Membership, day Date) (state MembershipState, expected Date) {
 	state = MembershipEnded
 	for _, m := range memberships {
-		found, ready := m.StateOn(day), max(m.Starts, m.Bought.AddDays(ProvisionDays))
+		found, ready := m.StateOn(day), m.BenefitsFrom()
 		if m.Qualifies() && found < MembershipEnded && (found < state || found == state && ready < expected) {
 			state, expected = found, ready
 		}

@@ -94,6 +94,7 @@ func DossierOf(facts Facts, ref Ref) (Dossier, error) {
 		referring(&g, &g.dossier.Redemptions, ref, KindRedemption)
 		referring(&g, &g.dossier.Users, ref, KindUser)
 	}
+	g.reservations()
 	g.tenants()
 	return g.dossier, g.err
 }
@@ -107,7 +108,9 @@ type gatherer struct {
 
 func (g *gatherer) benefit(b Benefit) {
 	get(g, &g.dossier.Product, Ref{KindProduct, b.Product})
-	get(g, &g.dossier.Membership, Ref{KindMembership, b.Membership})
+	if g.err == nil {
+		g.dossier.Membership, g.err = MembershipOf(g.facts, b)
+	}
 	get(g, &g.dossier.Holder, Ref{KindUser, b.Holder})
 	referring(g, &g.dossier.Keys, b.Ref(), KindProductKey)
 	referring(g, &g.dossier.Redemptions, b.Ref(), KindRedemption)
@@ -141,6 +144,15 @@ func (g *gatherer) redemptions(key ProductKey) {
 	for _, r := range found {
 		if !slices.ContainsFunc(g.dossier.Redemptions, func(known Redemption) bool { return known.ID == r.ID }) {
 			g.dossier.Redemptions = append(g.dossier.Redemptions, r)
+		}
+	}
+}
+
+// reservations are given the day on which they take effect now.
+func (g *gatherer) reservations() {
+	for i, r := range g.dossier.Redemptions {
+		if g.err == nil {
+			g.dossier.Redemptions[i], g.err = r.AsNow(g.facts.Get)
 		}
 	}
 }

@@ -58,18 +58,19 @@ func RefundWindow(m Membership, day Date) Refund {
 }
 
 // RefundOn tells whether a membership would be refunded on a day, and what
-// ended the right. The benefits are only looked at within the window.
+// ended the right. The benefits are only looked at within the window. What may
+// have come with several memberships ends the right of each: none is promised
+// that may be gone.
 func RefundOn(facts Facts, m Membership, day Date) (Refund, error) {
 	refund := RefundWindow(m, day)
 	if !refund.Open() {
 		return refund, nil
 	}
-	benefits, err := facts.Referring(m.Ref(), KindBenefit)
+	benefits, err := benefitsOf(facts, m)
 	if err != nil {
 		return Refund{}, err
 	}
-	for _, record := range benefits {
-		benefit := record.(Benefit)
+	for _, benefit := range benefits {
 		if benefit.Workspace == Software && (benefit.Status == Redeemed || benefit.Used > 0) {
 			on := firstDay(benefit.StatusOn, benefit.UsedOn)
 			refund.Ended = append(refund.Ended, RefundEnd{Cause: RefundUsed, Benefit: benefit.Name, On: on})

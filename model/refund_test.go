@@ -63,6 +63,47 @@ func TestWhatEndsTheRefundRight(t *testing.T) {
 	}
 }
 
+// TestBenefitsThatNameNoMembership end the right of the one of their source
+// whose term takes their last day in; of several side by side, that of each.
+func TestBenefitsThatNameNoMembership(t *testing.T) {
+	before := model.Membership{ID: 2, Name: "Microsoft Action Pack", Source: "MAPS - Core", Bought: today - 375, Ends: today - 11}
+	now := model.Membership{ID: 3, Name: "Microsoft Action Pack", Source: "MAPS - Core", Bought: today - 10, Ends: today + 355}
+	beside := model.Membership{ID: 4, Name: "Another", Source: "maps - core", Bought: today - 5, Ends: today + 360}
+	cancelled := model.Membership{ID: 5, Name: "Twice", Source: "MAPS - Core", Bought: today - 9, Ends: today + 356, Cancelled: today - 8}
+	seen := func(b model.Benefit) []model.Record {
+		b.ID, b.Workspace, b.Name = 20, model.Cloud, "Power BI Pro"
+		return []model.Record{b, model.ProductKey{ID: 40, Benefit: 20, Tail: "AAAA1", RevealedOn: today - 1}}
+	}
+	for _, c := range []struct {
+		what    string
+		benefit model.Benefit
+		others  []model.Record
+		ended   bool // the right of now
+	}{
+		{"of its source", model.Benefit{Source: " maps -  core", ActivateBy: today + 90}, []model.Record{before}, true},
+		{"without a last day", model.Benefit{Source: "MAPS - Core"}, []model.Record{before}, true},
+		{"of the one before", model.Benefit{Source: "MAPS - Core", ActivateBy: today - 30}, []model.Record{before}, false},
+		{"of the one before, an offer", model.Benefit{Source: "MAPS - Core", Expires: today - 30}, []model.Record{before}, false},
+		{"of two side by side", model.Benefit{Source: "MAPS - Core", ActivateBy: today + 90}, []model.Record{beside}, true},
+		{"beside one that was cancelled", model.Benefit{Source: "MAPS - Core", ActivateBy: today + 90}, []model.Record{cancelled}, true},
+		{"of another source", model.Benefit{Source: "Solutions Partner - Core", ActivateBy: today + 90}, nil, false},
+		{"of no source", model.Benefit{ActivateBy: today + 90}, nil, false},
+		{"that names another", model.Benefit{Membership: 4, Source: "MAPS - Core", ActivateBy: today + 90}, []model.Record{beside}, false},
+	} {
+		facts := modeltest.New(append(append(seen(c.benefit), now), c.others...)...)
+		if refund, err := model.RefundOn(facts, now, today); err != nil || refund.Stands() == c.ended {
+			t.Errorf("%s: %+v, %v", c.what, refund, err)
+		}
+	}
+	facts := modeltest.New(before, now, beside)
+	for last, want := range map[model.Date]model.ID{today - 30: 2, today + 90: 0} {
+		m, err := model.MembershipOf(facts, model.Benefit{Source: "MAPS - Core", ActivateBy: last})
+		if m.ID != want || err != nil {
+			t.Errorf("until %v: %+v, %v", last, m, err)
+		}
+	}
+}
+
 // TestNothingIsReadOutsideTheWindow: a store that can't be read does not
 // matter when the days are over.
 func TestNothingIsReadOutsideTheWindow(t *testing.T) {

@@ -56,17 +56,21 @@ const (
 	// ReminderDays is how far ahead reminders look unless asked otherwise.
 	ReminderDays = 90
 	// HistoryDays is how long what lapsed stays a reminder: as long after its
-	// last day as before it. Later it is history, which the lists tell.
+	// last day as before it. Later it is history, which the lists tell. That is
+	// only for what nobody can do any more: activate a benefit or key, assign a
+	// credit, renew a membership that is over. What somebody can still do or waits
+	// for stays overdue until it is done (rulings): answers of a portal, benefits
+	// that have not arrived, keys that are held, subscriptions until they are
+	// deleted.
 	HistoryDays = ReminderDays
 
-	ReplacementDays  = 30 // after the redemption, the last included; once (published beyond the seeds)
-	ProvisioningDays = 4  // after the purchase, until benefits are expected
-	WaitingDays      = 7  // that a person may take to redeem a credit
-	TechnicalDays    = 5  // that the portal may take to activate
-	MarketDays       = 10 // the same for Go-To-Market offers
-	SeatDays         = 90 // that a seat stays with its holder
-	LapseDays        = 10 // before a month's end, the last day included
-	CreditMonths     = 13 // that a monthly credit lasts from its activation
+	ReplacementDays = 30 // after the redemption, the last included; once (published beyond the seeds)
+	WaitingDays     = 7  // that a person may take to redeem a credit
+	TechnicalDays   = 5  // that the portal may take to activate
+	MarketDays      = 10 // the same for Go-To-Market offers
+	SeatDays        = 90 // that a seat stays with its holder
+	LapseDays       = 10 // before a month's end, the last day included
+	CreditMonths    = 13 // that a monthly credit lasts from its activation
 
 	MaxReassignments = 5 // of a monthly credit, never reset (seed 001)
 	FewReassignments = 4 // from which that is worth a reminder

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -69,6 +70,22 @@ func (f *Facts) where(kind model.Kind, passes func(model.Record) bool) ([]model.
 	}
 	slices.SortFunc(found, func(a, b model.Record) int { return cmp.Compare(a.Ref().ID, b.Ref().ID) })
 	return found, f.Broken
+}
+
+// All gives the records of a kind, by ID.
+func (f *Facts) All(kind model.Kind) iter.Seq2[model.Record, error] {
+	return func(yield func(model.Record, error) bool) {
+		found, err := f.where(kind, func(model.Record) bool { return true })
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, record := range found {
+			if !yield(record, nil) {
+				return
+			}
+		}
+	}
 }
 
 // FindKey gives the record of a key, without its text.

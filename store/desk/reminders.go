@@ -27,11 +27,20 @@ func (d *Desk) Reminders(ctx context.Context, today, until model.Date, limit int
 
 func (d *Desk) outlook(ctx context.Context, agenda *model.Agenda) (model.Outlook, error) {
 	for _, list := range model.AgendaLists() {
-		for row, err := range d.Rows(ctx, list) {
+		for row, err := range d.rows(ctx, list) {
 			if err != nil {
 				return model.Outlook{}, err
 			}
 			agenda.Add(list, row)
+		}
+		if list == model.ListMemberships {
+			for record, err := range d.Records(ctx, model.KindMembership) {
+				if err != nil {
+					return model.Outlook{}, err
+				}
+				m := record.(model.Membership)
+				agenda.Begins(m.ID, m.Starts)
+			}
 		}
 	}
 	outlook := agenda.Outlook()
