@@ -49,6 +49,9 @@ func TestEveryCodeIsExercised(t *testing.T) {
 	}
 	for _, row := range redeemRefusals {
 		exercised[row.code] = true
+		if row.code == redemption.BadInput {
+			exercised[row.args[0].(model.Code)] = true
+		}
 	}
 	for _, row := range furtherRefusals {
 		exercised[row.code] = true

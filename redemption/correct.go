@@ -46,7 +46,8 @@ func (r Record) Ends() model.Date { return cmp.Or(r.PortalEnds, r.After.Ends) }
 
 // Decide calculates the redemption again on what it began with. It refuses a
 // correction without a reason, one that changes nothing, a day that is still
-// to come, and a redemption on which a later one builds.
+// to come, and a redemption on which a later one builds, or the key that
+// Microsoft gave for it.
 func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []model.Change, error) {
 	p, err := lookBack(facts, c.Redemption)
 	if err == nil {
@@ -59,6 +60,13 @@ func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	corrected.Reason, corrected.Corrected = strings.TrimSpace(c.Reason), today
 	if c.Void {
 		return c.void(facts, p, corrected, today)
+	}
+	if !c.On.IsZero() {
+		before, err := p.earlier(facts)
+		if err != nil {
+			return model.Receipt{}, nil, err
+		}
+		p.before = before.Effective
 	}
 	outcome, err := c.again(p, today)
 	if err != nil {
@@ -100,6 +108,13 @@ func (c Correct) check(facts model.Facts, p past) error {
 	if err := model.NoKeyInTexts(model.Redemption{Reason: c.Reason}); err != nil {
 		return err
 	}
+	keys, err := keysOf(facts, p.redemption)
+	if err != nil {
+		return err
+	}
+	if given := Replacements(keys, p.redemption); len(given) > 0 {
+		return model.Refuse(Replaced, p.redemption.Action, p.redemption.Effective, given[0].Label())
+	}
 	if p.subscription.Redemption == p.redemption.ID {
 		return nil
 	}
@@ -113,7 +128,7 @@ func (c Correct) check(facts model.Facts, p past) error {
 // again calculates the redemption with what is corrected.
 func (c Correct) again(p past, today model.Date) (Outcome, error) {
 	r := Request{
-		Action: c.Action, On: c.On, Before: p.redemption.Before, Computed: true,
+		Action: c.Action, On: c.On, Before: p.redemption.Before, Computed: true, Latest: p.before,
 		Key: Key{Licenses: p.redemption.KeyLicenses, Months: p.redemption.KeyMonths},
 	}
 	if r.Action == 0 {
@@ -123,6 +138,9 @@ func (c Correct) again(p past, today model.Date) (Outcome, error) {
 	}
 	if r.On.IsZero() {
 		r.On = p.redemption.On
+	}
+	if p.redemption.Action == Activate.String() && r.Before.Ends >= p.redemption.On {
+		r.Status = model.Disabled // the portal had ended it before its day, or nothing could have been activated
 	}
 	if r.Purchase = len(p.keys) == 0; r.Purchase {
 		r.MembershipEnds = p.redemption.After.Ends
@@ -162,7 +180,7 @@ func (c Correct) void(facts model.Facts, p past, corrected model.Redemption, tod
 		return model.Receipt{}, nil, err
 	}
 	subscription := p.subscription
-	subscription.Redemption = earlier
+	subscription.Redemption = earlier.ID
 	subscription.Licenses, subscription.Ends = p.redemption.Before.Licenses, p.redemption.Before.Ends
 	subscription.Estimated, subscription.Reported, subscription.ReportedOn = false, 0, 0
 	if p.redemption.Before == (model.Term{}) { // it was said to begin with this redemption
@@ -180,15 +198,15 @@ func (c Correct) void(facts model.Facts, p past, corrected model.Redemption, tod
 	return p.receipt(model.VerbCorrect, detail), append(changes, freed...), nil
 }
 
-// earlier is the redemption of the subscription before this one, 0 for none.
-func (p past) earlier(facts model.Facts) (model.ID, error) {
+// earlier is the redemption of the subscription before this one, the zero value
+// for none.
+func (p past) earlier(facts model.Facts) (last model.Redemption, err error) {
 	found, err := facts.Referring(p.subscription.Ref(), model.KindRedemption)
-	var last model.Redemption
 	for _, record := range found {
 		r := record.(model.Redemption)
 		if r.ID != p.redemption.ID && r.Status == model.Redeemed && r.Effective >= last.Effective {
 			last = r
 		}
 	}
-	return last.ID, err
+	return last, err
 }

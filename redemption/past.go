@@ -8,6 +8,7 @@ type past struct {
 	keys         []model.ProductKey
 	benefits     []model.Benefit // of the keys, each once; the redemption's own first
 	subscription model.Subscription
+	before       model.Date // when the redemption that it builds on took effect, where that matters
 }
 
 // Refusals of what comes after a redemption.
@@ -15,6 +16,7 @@ const (
 	NotRecorded       model.Code = "not_recorded"       // action and day of the redemption: it was not carried out
 	NotReserved       model.Code = "not_reserved"       // action and day of the redemption
 	BuiltOn           model.Code = "built_on"           // action and day of the redemption that came later
+	Replaced          model.Code = "replaced"           // action and day of the redemption, the key that replaced its
 	NothingCorrected  model.Code = "nothing_corrected"  // action and day of the redemption
 	RedeemedLater     model.Code = "redeemed_later"     // day of the redemption, today
 	ReplacementOver   model.Code = "replacement_over"   // last day

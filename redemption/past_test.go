@@ -161,6 +161,65 @@ func TestCorrect(t *testing.T) {
 	}
 }
 
+// TestNothingIsCorrectedThatWasReplaced: one benefit would have two keys that can
+// be used.
+func TestNothingIsCorrectedThatWasReplaced(t *testing.T) {
+	f := done()
+	if _, err := f.Do(date(today), redemption.Replace{Redemption: doneRedemption, Key: parsed(freshKey)}); err != nil {
+		t.Fatal(err)
+	}
+	want := model.Refuse(redemption.Replaced, "extend", date(doneOn), "•••••-•••••-•••••-•••••-KKKK5")
+	for _, c := range []redemption.Correct{{Void: true}, {PortalEnds: date("2027-07-01")}, {Action: add}} {
+		c.Redemption, c.Reason = doneRedemption, "mistake"
+		if _, err := after(t, c, f); err == nil || err.Error() != want.Error() {
+			t.Errorf("%+v: %v, want %v", c, err, want)
+		}
+	}
+	if _, err := f.Do(date(today), model.Undo{Sequence: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := after(t, redemption.Correct{Redemption: doneRedemption, Void: true, Reason: "mistake"}, f); err != nil {
+		t.Errorf("once that was undone: %v", err)
+	}
+}
+
+// TestACorrectedDayFollowsTheRedemptionBefore, which took effect on a day.
+func TestACorrectedDayFollowsTheRedemptionBefore(t *testing.T) {
+	f := done()
+	before := f.Records[model.Ref{Kind: model.KindRedemption, ID: reservation}].(model.Redemption)
+	before.Effective = date("2026-11-05")
+	f.Records[before.Ref()] = before
+	correct := func(day string) error {
+		_, err := after(t, redemption.Correct{Redemption: doneRedemption, On: date(day), Reason: "misread"}, f)
+		return err
+	}
+	want := model.Refuse(redemption.BadInput, redemption.BeforeTheLatest, date("2026-11-04"), date("2026-11-05"))
+	if err := correct("2026-11-04"); err == nil || err.Error() != want.Error() {
+		t.Errorf("%v, want %v", err, want)
+	}
+	if err := correct("2026-11-05"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAnActivationBeforeTheEndIsCorrected: the portal had ended the subscription
+// before its day, which its dates alone don't tell.
+func TestAnActivationBeforeTheEndIsCorrected(t *testing.T) {
+	r := doneExtension()
+	r.Action, r.After = "activate", model.Term{Licenses: 25, Ends: date("2027-11-10")}
+	f := done(r)
+	if _, err := after(t, redemption.Correct{Redemption: doneRedemption, PortalEnds: date("2027-11-09"), Reason: "misread"}, f); err != nil {
+		t.Fatal(err)
+	}
+	if s := subscriptionIn(f); s.Licenses != 25 || s.Ends != date("2027-11-09") {
+		t.Errorf("%+v", s)
+	}
+	_, err := after(t, redemption.Correct{Redemption: doneRedemption, Action: extend, Reason: "misread"}, f)
+	if want := model.Refuse(redemption.NotActive, date(later), model.Disabled); err == nil || err.Error() != want.Error() {
+		t.Errorf("%v, want %v", err, want)
+	}
+}
+
 func TestCorrectThePortalsDate(t *testing.T) {
 	f := done()
 	receipt, err := after(t, redemption.Correct{Redemption: doneRedemption, PortalEnds: date("2027-07-01"), Reason: "portal"}, f)

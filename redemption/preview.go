@@ -24,6 +24,9 @@ type Request struct {
 
 	// Status of the subscription on the day; 0: what its end date says.
 	Status model.Status
+	// Latest is the day on which the redemption that gave Before took effect;
+	// zero: none is known. Nothing is redeemed before what it builds on.
+	Latest model.Date
 	// Computed says that Before is the result of an earlier calculation, to
 	// which the limit for typed counts does not apply.
 	Computed bool
@@ -108,8 +111,8 @@ func Preview(r Request) (Outcome, error) {
 			o.Warnings = append(o.Warnings, model.Notice{Code: rule.code, Args: args})
 		}
 	}
-	if len(r.Parts) > 1 {
-		o.Warnings = append(o.Warnings, together(r))
+	if after := oneByOne(r); len(r.Parts) > 1 && after != o.After {
+		o.Warnings = append(o.Warnings, model.Notice{Code: TogetherDiffers, Args: []any{int64(len(r.Parts)), after.Licenses, after.Ends}})
 	}
 	return o, nil
 }

@@ -81,6 +81,11 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	if err := firstRefusal(append(s.pending, s.inTime(request.effective()), err)...); err != nil {
 		return model.Receipt{}, nil, err
 	}
+	notices, err := s.reservations(facts, c, outcome, today)
+	if err != nil {
+		return model.Receipt{}, nil, err
+	}
+	outcome.Warnings = append(outcome.Warnings, notices...)
 	if c.Estimate {
 		return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Tenant: s.tenancy.tenant.ID, Detail: Summary{Outcome: outcome}}, nil, nil
 	}
@@ -105,8 +110,11 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	return receipt, changes, nil
 }
 
+// reserves tells whether the key is only held.
+func (c Redeem) reserves(o Outcome, today model.Date) bool { return c.Reserve || o.Effective > today }
+
 func (c Redeem) summary(s situation, outcome Outcome, today model.Date) Summary {
-	reserved := c.Reserve || outcome.Effective > today
+	reserved := c.reserves(outcome, today)
 	summary := Summary{
 		Outcome: outcome, Benefit: s.benefit.Name, Product: s.productName(), Tenant: s.tenancy.tenant.Label(),
 		KeyTail: s.key.Tail, Reserved: reserved,

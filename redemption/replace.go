@@ -63,11 +63,7 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 	if requested.IsZero() {
 		requested = today
 	}
-	var keys []model.ProductKey
-	found, err := facts.Referring(p.redemption.Ref(), model.KindProductKey)
-	for _, record := range found {
-		keys = append(keys, record.(model.ProductKey))
-	}
+	keys, err := keysOf(facts, p.redemption)
 	if err == nil {
 		err = WhyNotReplaced(p.redemption, keys)
 	}
@@ -83,6 +79,15 @@ func (c Replace) check(facts model.Facts, p past, today model.Date) error {
 		return model.Refuse(ReplacementOnce, given.Label())
 	}
 	return WhyNotRequested(p.redemption, keys, requested)
+}
+
+// keysOf are the keys of a redemption, and those that replaced them.
+func keysOf(facts model.Facts, r model.Redemption) (keys []model.ProductKey, err error) {
+	found, err := facts.Referring(r.Ref(), model.KindProductKey)
+	for _, record := range found {
+		keys = append(keys, record.(model.ProductKey))
+	}
+	return keys, err
 }
 
 // WhyNotRequested refuses to ask on a day for a replacement of a redemption's

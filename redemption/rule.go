@@ -15,7 +15,7 @@ const (
 	KeyPastActivateBy       model.Code = "key_past_activate_by"       // last day, day it takes effect; ByPurchase, where there is no key
 	WrongProduct            model.Code = "wrong_product"              // key's product, subscription's product
 	WrongTenant             model.Code = "wrong_tenant"               // recorded tenant, chosen tenant
-	NotActive               model.Code = "not_active"                 // end date
+	NotActive               model.Code = "not_active"                 // end date; what the portal says, where the end is still ahead
 	AlreadyActive           model.Code = "already_active"             // end date; ByPurchase, where there is no key
 	NothingToRenew          model.Code = "nothing_to_renew"           //
 	ExtensionOverThreeYears model.Code = "extension_over_three_years" // largest key in licenses; number of keys, where there are several
@@ -31,6 +31,7 @@ const (
 	DateOutOfRange        model.Code = "date_out_of_range"         // value as typed, or as a day number
 	ResultOutOfRange      model.Code = "result_out_of_range"
 	MembershipEndMissing  model.Code = "membership_end_missing"
+	BeforeTheLatest       model.Code = "before_the_latest" // day, day on which the latest redemption took effect
 )
 
 // The warnings, in the order in which they are shown.
@@ -78,10 +79,19 @@ var refusals = []refusal{
 		WrongTenant, func(r *Request) bool { return r.Tenants.Differ },
 		func(r *Request) []any { return []any{r.Tenants.Key, r.Tenants.Subscription} },
 	},
-	{NotActive, func(r *Request) bool { return (r.Action == Add || r.Action == Extend) && !r.active() }, theEnd},
+	{NotActive, func(r *Request) bool { return (r.Action == Add || r.Action == Extend) && !r.active() }, whyNotActive},
 	{AlreadyActive, func(r *Request) bool { return r.Action == Activate && r.active() }, theEnd},
 	{NothingToRenew, func(r *Request) bool { return r.Action == Renew && !r.exists() }, nil},
 	{ExtensionOverThreeYears, extensionOverThreeYears, largestKey},
+}
+
+// whyNotActive: a portal may say of a subscription that it is over before its
+// end.
+func whyNotActive(r *Request) []any {
+	if r.exists() && r.Before.Ends >= r.On {
+		return []any{r.Before.Ends, r.Status}
+	}
+	return []any{r.Before.Ends}
 }
 
 func theEnd(r *Request) []any { return r.about(r.Before.Ends) }
@@ -151,6 +161,8 @@ func badInput(r *Request) ([]any, bool) {
 		return nil, true
 	case r.On.IsZero():
 		return []any{OnMissing}, true
+	case r.On < r.Latest:
+		return []any{BeforeTheLatest, r.On, r.Latest}, true
 	case r.Before.Licenses < 0 || r.Before.Licenses > limit || r.Before.Licenses == 0 && !r.Before.Ends.IsZero():
 		return []any{LicensesOutOfRange, r.Before.Licenses}, true
 	case r.Before.Licenses > 0 && r.Before.Ends.IsZero():

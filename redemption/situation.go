@@ -15,6 +15,7 @@ type situation struct {
 	membership   model.Membership
 	key          model.ProductKey
 	subscription model.Subscription
+	latest       model.Redemption // of the subscription, which gave what it is now
 	redemption   model.Redemption // the reservation that this redemption carries out, if any
 	further      []grant          // what is redeemed beside the key
 	held         []past           // reservations whose place this redemption takes
@@ -45,7 +46,12 @@ func (s *situation) findBenefit(facts model.Facts, c Redeem) error {
 	if s.benefit.Workspace != model.Cloud {
 		return model.Refuse(NotACloudBenefit, s.benefit.Name)
 	}
-	return fetch(facts, &s.membership, model.Ref{Kind: model.KindMembership, ID: s.benefit.Membership})
+	membership, err := model.MembershipOf(facts, s.benefit)
+	if errors.Is(err, model.ErrNotFound) {
+		return model.Refuse(model.CodeNoRecord, model.Ref{Kind: model.KindMembership, ID: s.benefit.Membership})
+	}
+	s.membership = membership
+	return err
 }
 
 // findHeld looks up the reservation that this redemption carries out, and
@@ -141,6 +147,9 @@ func (s *situation) findSubscription(facts model.Facts, c Redeem) error {
 	if err := fetch(facts, &s.subscription, model.Ref{Kind: model.KindSubscription, ID: c.Subscription}); err != nil {
 		return err
 	}
+	if err := fetch(facts, &s.latest, model.Ref{Kind: model.KindRedemption, ID: s.subscription.Redemption}); err != nil {
+		return err
+	}
 	if err := fetch(facts, &s.product, model.Ref{Kind: model.KindProduct, ID: s.subscription.Product}); err != nil {
 		return err
 	}
@@ -174,7 +183,7 @@ func (s situation) request(c Redeem) Request {
 	r := Request{
 		Action: c.Action, On: c.On,
 		Key:      grant{key: s.key}.counts(),
-		Computed: s.subscription.Redemption != 0,
+		Computed: s.subscription.Redemption != 0, Latest: s.latest.Effective,
 		Used:     s.used,
 		Products: Match{Key: s.benefit.Name, Subscription: s.productName(), Differ: s.products == differentProducts || s.products == differentNames && !c.SameProduct},
 		Tenants:  s.tenancy.match,

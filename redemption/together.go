@@ -48,8 +48,8 @@ func ofKey(code model.Code, args []any, notice model.Code, named ...any) error {
 }
 
 // TogetherDiffers is the notice that one can also redeem the keys one by one,
-// with what that gives: number of keys, licenses and end date, both zero where
-// it is not possible.
+// where that gives something else: number of keys, licenses and end date, both
+// zero where it is not possible.
 const TogetherDiffers model.Code = "together_differs"
 
 // grant is a key with the benefit that it is of.
@@ -118,7 +118,11 @@ func (s *situation) admit(facts model.Facts, g grant, apart bool) error {
 		return ofKey(KeyAlreadyRedeemed, []any{used.On, used.By, used.Subscription}, FurtherRedeemed, label, used.On, used.By, used.Subscription)
 	case g.key.Status == model.Reserved && !apart && (s.redemption.ID == 0 || g.key.Redemption != s.redemption.ID):
 		var held model.Redemption
-		if err := fetch(facts, &held, model.Ref{Kind: model.KindRedemption, ID: g.key.Redemption}); err != nil {
+		err := fetch(facts, &held, model.Ref{Kind: model.KindRedemption, ID: g.key.Redemption})
+		if err == nil {
+			held, err = held.AsNow(facts.Get)
+		}
+		if err != nil {
 			return err
 		}
 		return model.Refuse(FurtherHeld, label, held.Action, held.Effective)
@@ -193,18 +197,16 @@ func (s situation) inTime(effective model.Date) error {
 	return nil
 }
 
-// together is the notice that the keys of a request can be redeemed one by one
-// as well.
-func together(r Request) model.Notice {
-	parts := r.Parts
-	r.Parts = nil
-	stages := make([]Stage, len(parts))
-	for i, part := range parts {
+// oneByOne is what the keys of a request give when they are redeemed one after
+// another by the same action, the zero value where that is not possible.
+func oneByOne(r Request) (after model.Term) {
+	stages := make([]Stage, len(r.Parts))
+	for i, part := range r.Parts {
 		stages[i] = Stage{r.Action, part}
 	}
-	var after model.Term
-	if outcomes, err := Chain(r, stages); err == nil {
+	r.Parts = nil
+	if outcomes, err := Chain(r, stages); err == nil && len(outcomes) > 0 {
 		after = outcomes[len(outcomes)-1].After
 	}
-	return model.Notice{Code: TogetherDiffers, Args: []any{int64(len(parts)), after.Licenses, after.Ends}}
+	return after
 }

@@ -133,14 +133,19 @@ func TestTogetherIsSaidToDiffer(t *testing.T) {
 		d := mustDecide(t, c, f)
 		return d.summary.Outcome.Warnings[len(d.summary.Outcome.Warnings)-1]
 	}
-	want := model.Notice{Code: redemption.TogetherDiffers, Args: []any{int64(2), int64(140), date("2027-06-06")}}
-	if got := notice(redeem(beside(secondKey), func(c *redemption.Redeem) { c.Action = add }), drawer()); !cmp.Equal(got, want) {
+	want := model.Notice{Code: redemption.TogetherDiffers, Args: []any{int64(2), int64(100), date("2027-08-24")}}
+	if got := notice(redeem(beside(secondKey)), drawer()); !cmp.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	c := redeem(beside(secondKey), func(c *redemption.Redeem) { c.Action, c.Subscription = activate, 0 })
 	want = model.Notice{Code: redemption.TogetherDiffers, Args: []any{int64(2), int64(0), model.Date(0)}}
 	if got := notice(c, drawer()); !cmp.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+	for _, warning := range mustDecide(t, redeem(beside(secondKey, thirdKey)), drawer()).summary.Outcome.Warnings {
+		if warning.Code == redemption.TogetherDiffers {
+			t.Errorf("both ways give the same, and yet %v", warning)
+		}
 	}
 	if d := mustDecide(t, redeem(), drawer()); d.summary.Further != nil {
 		t.Error("one key is said to be several")

@@ -16,7 +16,7 @@ func TestAPurchaseIsShownWithoutAKey(t *testing.T) {
 		drive(t, size[0], size[1], func(d *driver) {
 			d.goTo(purchased)
 			d.press("+")
-			d.see("takes no product key")
+			d.see("redeemed by a purchase at no price")
 			d.press("r")
 			r := top[*redeemWizard](d)
 			for range 12 {

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"benefitdesk/model"
-	"benefitdesk/model/clean"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/words"
@@ -31,6 +30,7 @@ type Desk interface {
 type RedeemFlags struct {
 	subscription, tenant, action, confirm, portal, on, key string
 	with                                                   []string
+	others                                                 []model.ID // the benefits of with, once they are found
 	sameProduct, asJSON                                    bool
 }
 
@@ -59,6 +59,9 @@ type Redemption struct {
 // Run carries the redemption out and writes what was recorded.
 func (f *RedeemFlags) Run(ctx context.Context, desk Desk, s Session, benefit string) error {
 	redeemed, err := f.Redeem(ctx, desk, s, benefit)
+	if err == nil && !f.asJSON {
+		err = redeemed.Refused // an error is said on standard error; to a program it is an answer
+	}
 	if err != nil {
 		return err
 	}
@@ -77,11 +80,14 @@ func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit 
 	if err != nil {
 		return done.refusedBy(err)
 	}
-	if ends := receipt.Detail.(redemption.Summary).Outcome.After.Ends; ends != confirm {
+	summary := receipt.Detail.(redemption.Summary)
+	if ends := summary.Outcome.After.Ends; ends != confirm {
 		return done.refusedBy(model.Refuse(redemption.ConfirmDiffers, confirm, ends))
 	}
-	if err := s.tellRefundOf(ctx, desk, command.Benefit); err != nil {
-		return done, err
+	if !summary.Reserved { // a key that is held was not seen yet
+		if err := s.tellRefundOf(ctx, desk, append(f.others, command.Benefit)...); err != nil {
+			return done, err
+		}
 	}
 	done.Receipt, err = desk.Do(ctx, s.Actor, s.Today, command, receipt, model.RequestID{})
 	if err != nil {
@@ -138,32 +144,32 @@ func (f *RedeemFlags) command(ctx context.Context, desk Desk, s Session, benefit
 		}
 	}
 	for _, other := range f.with {
-		key, err := keyOf(ctx, desk, other)
+		id, key, err := keyOf(ctx, desk, other)
 		if err != nil {
 			return c, 0, err
 		}
-		c.Together = append(c.Together, key)
+		f.others, c.Together = append(f.others, id), append(c.Together, key)
 	}
 	c.Key, err = f.readKey(s.In)
 	return c, confirm, err
 }
 
-// keyOf is the recorded key of a Cloud benefit.
-func keyOf(ctx context.Context, desk Desk, text string) (model.ID, error) {
-	id, err := find(ctx, desk, model.ListOf(model.Cloud), text)
+// keyOf is the recorded key of a Cloud benefit, and the benefit.
+func keyOf(ctx context.Context, desk Desk, text string) (id, stored model.ID, err error) {
+	id, err = find(ctx, desk, model.ListOf(model.Cloud), text)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	dossier, err := desk.Dossier(ctx, model.Ref{Kind: model.KindBenefit, ID: id}, 0)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	benefit := dossier.Record.(model.Benefit)
 	key, found := redemption.KeyToUse(benefit, dossier.Keys)
 	if !found {
-		return 0, model.Refuse(redemption.FurtherMissing, benefit.Name)
+		return 0, 0, model.Refuse(redemption.FurtherMissing, benefit.Name)
 	}
-	return key.ID, nil
+	return id, key.ID, nil
 }
 
 // find resolves a record's number or name.
@@ -257,12 +263,8 @@ func recorded(s redemption.Summary) string {
 	return model.Redeemed.String()
 }
 
-// Text writes what was recorded, or the refusal, for a person.
+// Text writes what was recorded for a person.
 func (r Redemption) Text(out io.Writer, w words.Words) (allowed bool, err error) {
-	if r.Refused != nil {
-		_, err = fmt.Fprintln(out, clean.Text(w.Error(r.Refused)))
-		return false, err
-	}
 	s := r.Receipt.Detail.(redemption.Summary)
 	title := w.Text(locale.ResultRedeemed)
 	if s.Reserved {

@@ -104,8 +104,13 @@ func (d deskOf) Dossier(_ context.Context, ref model.Ref, _ int) (model.Dossier,
 	return model.DossierOf(d.ledger, ref)
 }
 
-func (d deskOf) Overview(context.Context, model.Date) (model.Overview, error) {
-	return model.Overview{}, nil
+func (d deskOf) Overview(context.Context, model.Date) (overview model.Overview, err error) {
+	for _, r := range d.records {
+		if m, ok := r.(model.Membership); ok {
+			overview.Memberships = append(overview.Memberships, m)
+		}
+	}
+	return overview, nil
 }
 
 func (d deskOf) Refund(_ context.Context, day model.Date, membership model.ID) (model.Refund, error) {
@@ -187,10 +192,12 @@ func TestRedeemRefuses(t *testing.T) {
 			t.Errorf("%s %s: %v, done %d times, %v\n%s", test.benefit, test.args, err, len(l.done), r.Refused, out.String())
 		}
 	}
-	r, _ := redeem(t, newLedger(), "\x1b[31m", right, "")
+	var flags RedeemFlags
+	parse(t, flags.Register, right)
 	var out bytes.Buffer
-	if _, err := r.Text(&out, english); err != nil || !strings.Contains(out.String(), "␛[31m") {
-		t.Errorf("what was typed is said as %q, %v", out.String(), err)
+	err := flags.Run(context.Background(), deskOf{newLedger()}, session(&out), "\x1b[31m")
+	if code, said := Exit(err, english); code != ExitRefused || out.Len() > 0 || !strings.Contains(said, "␛[31m") {
+		t.Errorf("what was typed is said as %q, exit %d, and on standard output %q", said, code, out.String())
 	}
 	l := newLedger()
 	l.changed = true
@@ -226,11 +233,10 @@ func TestRedeemReadsAKey(t *testing.T) {
 		t.Errorf("a malformed key: %v, %v\n%s", r.Refused, err, out.String())
 	}
 	l = newLedger()
-	out.Reset()
 	r, err = redeem(t, l, "3", right+" --key -", "AWXYZ-JKVBN-TRPLM-GHDSC-EEEE5")
-	r.Text(&out, english)
-	if err != nil || model.CodeOf(r.Refused) != redemption.KeyDiffers || !strings.Contains(out.String(), "another key, •••••-•••••-•••••-•••••-EEEE5, is recorded") || len(l.done) > 0 {
-		t.Errorf("another key: %v, %v\n%s", r.Refused, err, out.String())
+	said := english.Error(r.Refused)
+	if err != nil || model.CodeOf(r.Refused) != redemption.KeyDiffers || !strings.Contains(said, "another key, •••••-•••••-•••••-•••••-EEEE5, is recorded") || len(l.done) > 0 {
+		t.Errorf("another key: %v, %v\n%s", r.Refused, err, said)
 	}
 }
 
@@ -283,7 +289,7 @@ func TestRedeemWithOthers(t *testing.T) {
 		t.Fatalf("%v, %v", err, r.Refused)
 	}
 	var out bytes.Buffer
-	if _, err := r.JSON(&out); err != nil || !strings.Contains(out.String(), `"keys":["EEEE5","FFFF6"]`) || !strings.Contains(out.String(), `"together_differs"`) {
+	if _, err := r.JSON(&out); err != nil || !strings.Contains(out.String(), `"keys":["EEEE5","FFFF6"]`) || strings.Contains(out.String(), `"together_differs"`) {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 	for _, test := range []struct {
@@ -319,5 +325,38 @@ func TestRedeemAPurchase(t *testing.T) {
 		if err != nil || model.CodeOf(r.Refused) != code || (len(l.done) == 1) != (code == "") {
 			t.Errorf("%s: %v, %v", args, err, r.Refused)
 		}
+	}
+}
+
+// TestRedeemTellsEveryRefundThatItEnds: of the memberships of all keys, by link
+// or by source, each once; what only holds a key ends none.
+func TestRedeemTellsEveryRefundThatItEnds(t *testing.T) {
+	l := newLedger()
+	bought := today - 5
+	l.records = append(l.records,
+		model.Membership{ID: 20, Name: "Linked", Bought: bought}, model.Membership{ID: 21, Name: "By source", Source: "MAPS - Core", Bought: bought},
+		model.Membership{ID: 22, Name: "Of nothing here", Bought: bought},
+		model.Benefit{ID: 8, Workspace: model.Cloud, Name: "Power BI Pro", Source: "maps - core", Product: 2, Status: model.NotRedeemed},
+		model.ProductKey{ID: 9, Benefit: 8, Product: 2, Licenses: 25, Months: 12, Tail: "FFFF6", Status: model.NotRedeemed},
+		model.Benefit{ID: 30, Workspace: model.Cloud, Name: "Power BI Pro", Membership: 20, Product: 2, Status: model.NotRedeemed},
+		model.ProductKey{ID: 31, Benefit: 30, Product: 2, Licenses: 50, Months: 12, Tail: "GGGG7", Status: model.NotRedeemed})
+	tell := func(args string) string {
+		var flags RedeemFlags
+		parse(t, flags.Register, args)
+		s := session(io.Discard)
+		var said bytes.Buffer
+		s.Err = &said
+		if r, err := flags.Redeem(context.Background(), deskOf{l}, s, "3"); err != nil || r.Refused != nil {
+			t.Fatalf("%s: %v, %v", args, err, r.Refused)
+		}
+		return said.String()
+	}
+	said := tell(strings.Replace(right, "2027-06-30", "2028-03-31", 1) + " --with 8,30")
+	if strings.Count(said, "\n") != 2 || !strings.Contains(said, "Linked can") || !strings.Contains(said, "By source can") {
+		t.Errorf("said %q", said)
+	}
+	renew := strings.NewReplacer("extend", "renew", "2027-06-30", "2028-04-01").Replace(right)
+	if said := tell(renew + " --with 8,30"); said != "" {
+		t.Errorf("a key that is only held: said %q", said)
 	}
 }

@@ -1,8 +1,10 @@
 package line
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"benefitdesk/model"
 	"benefitdesk/model/clean"
@@ -33,14 +35,25 @@ func (s Session) tellRefund(ctx context.Context, d Refunds, memberships ...model
 	return nil
 }
 
-// tellRefundOf is tellRefund for the redemption of a benefit. A purchase reveals
-// no key.
-func (s Session) tellRefundOf(ctx context.Context, d Desk, benefit model.ID) error {
-	dossier, err := d.Dossier(ctx, model.Ref{Kind: model.KindBenefit, ID: benefit}, 0)
-	if err != nil || dossier.Record.(model.Benefit).ByPurchase() {
+// tellRefundOf is tellRefund for the redemption of the keys of benefits. A
+// purchase reveals no key.
+func (s Session) tellRefundOf(ctx context.Context, d Desk, benefits ...model.ID) error {
+	overview, err := d.Overview(ctx, s.Today)
+	if err != nil {
 		return err
 	}
-	return s.tellRefund(ctx, d, dossier.Membership)
+	var ended []model.Membership
+	for _, id := range benefits {
+		record, err := d.Get(ctx, model.Ref{Kind: model.KindBenefit, ID: id})
+		if err != nil {
+			return err
+		}
+		if benefit := record.(model.Benefit); !benefit.ByPurchase() {
+			ended = append(ended, model.MembershipsOf(benefit, overview.Memberships)...)
+		}
+	}
+	slices.SortFunc(ended, func(a, b model.Membership) int { return cmp.Compare(a.ID, b.ID) })
+	return s.tellRefund(ctx, d, slices.CompactFunc(ended, func(a, b model.Membership) bool { return a.ID == b.ID })...)
 }
 
 // tellReveal is tellRefund for an export that reveals every key. Who may not

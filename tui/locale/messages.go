@@ -121,6 +121,7 @@ const (
 	RefusedWrongProduct
 	RefusedWrongTenant
 	RefusedNotActive
+	RefusedNotActiveBefore
 	RefusedNotActiveNone
 	RefusedAlreadyActive
 	RefusedPurchaseActive
@@ -138,6 +139,7 @@ const (
 	RefusedNotRecorded
 	RefusedNotReserved
 	RefusedBuiltOn
+	RefusedReplaced
 	RefusedNothingCorrected
 	RefusedRedeemedLater
 	RefusedReplacementOver
@@ -169,6 +171,7 @@ const (
 	BadDate
 	BadResult
 	BadMembershipEnd
+	BadBeforeTheLatest
 	RefusedMissing
 	RefusedNegative
 	RefusedTooMany
@@ -198,6 +201,9 @@ const (
 	WarnBenefitExpiry
 	WarnRoundingLater
 	WarnTogetherDiffers
+	WarnMovesReservation
+	WarnReservationTooLate
+	WarnReservedAlready
 	WarnTogetherOnly
 	WarnRoundingEarlier
 	ReasonUnexplained

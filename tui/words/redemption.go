@@ -96,6 +96,9 @@ var warningMessages = map[model.Code]locale.Message{
 	redemption.DiscontinuedProduct:  locale.WarnDiscontinued,
 	redemption.BenefitExpiryDiffers: locale.WarnBenefitExpiry,
 	redemption.TogetherDiffers:      locale.WarnTogetherDiffers,
+	redemption.MovesReservation:     locale.WarnMovesReservation,
+	redemption.ReservationTooLate:   locale.WarnReservationTooLate,
+	redemption.ReservedAlready:      locale.WarnReservedAlready,
 }
 
 // Warning writes a warning of a redemption.

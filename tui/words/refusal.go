@@ -36,6 +36,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.NotRecorded:             locale.RefusedNotRecorded,
 	redemption.NotReserved:             locale.RefusedNotReserved,
 	redemption.BuiltOn:                 locale.RefusedBuiltOn,
+	redemption.Replaced:                locale.RefusedReplaced,
 	redemption.NothingCorrected:        locale.RefusedNothingCorrected,
 	redemption.RedeemedLater:           locale.RefusedRedeemedLater,
 	redemption.ReplacementLater:        locale.RefusedReplacementLater,
@@ -88,6 +89,7 @@ var badInputMessages = map[model.Code]locale.Message{
 	redemption.DateOutOfRange:        locale.BadDate,
 	redemption.ResultOutOfRange:      locale.BadResult,
 	redemption.MembershipEndMissing:  locale.BadMembershipEnd,
+	redemption.BeforeTheLatest:       locale.BadBeforeTheLatest,
 }
 
 // Refusal writes why a rule does not allow something.
@@ -107,6 +109,9 @@ func (w Words) Refusal(n model.Notice) string {
 		reason, _ := n.Args[0].(model.Code)
 		return w.coded(badInputMessages, model.Notice{Code: reason, Args: n.Args[1:]})
 	case redemption.NotActive:
+		if len(n.Args) > 1 {
+			return w.Text(locale.RefusedNotActiveBefore, n.Args[0], w.argument(n.Args[1]))
+		}
 		if ends, known := n.Args[0].(model.Date); known && !ends.IsZero() {
 			return w.Text(locale.RefusedNotActive, ends)
 		}
@@ -127,6 +132,8 @@ func (w Words) Refusal(n model.Notice) string {
 		if len(n.Args) > 1 {
 			return w.Text(locale.RefusedTogetherOverThreeYears, n.Args...)
 		}
+	case redemption.Replaced:
+		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1], n.Args[2]}
 	case redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
 		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1]}
 	case model.CodeChangedSince:

@@ -118,6 +118,11 @@ var arguments = map[model.Code][]any{
 	redemption.TogetherDiffers:         {int64(2), int64(5), someDay},
 	model.CodeRoleMissing:              {[]model.Right{model.ActivateBenefits, model.RedeemKeys}, "Adele Vance"},
 	redemption.KeyMalformed:            {&model.KeyError{Length: 24}},
+	redemption.Replaced:                {"add", someDay, "•••••-EEEE5"},
+	redemption.BeforeTheLatest:         {someDay, otherDay},
+	redemption.MovesReservation:        {"Power BI Pro", someDay, otherDay},
+	redemption.ReservationTooLate:      {"Power BI Pro", someDay, otherDay},
+	redemption.ReservedAlready:         {"Power BI Pro", someDay},
 	model.CodeTakesNoKey:               {"Power BI Pro"},
 	redemption.KeyDiffers:              {"•••••-EEEE5", "Power BI Pro"},
 	redemption.KeyAlreadyRedeemed:      {someDay, "ada", "Power BI Pro"},
@@ -306,6 +311,7 @@ func TestErrorsThatAreNoRefusals(t *testing.T) {
 			said("key", w.Error(err))
 			said("refused key", w.Error(model.Refuse(redemption.KeyMalformed, err)))
 		}
+		said("ended before its day", w.Error(model.Refuse(redemption.NotActive, someDay, model.Disabled)))
 		said("never active", w.Error(model.Refuse(redemption.NotActive, model.Date(0))))
 		said("used, nobody knows when", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, model.Date(0), "", "")))
 		said("a purchase, nobody knows when", w.Error(model.Refuse(redemption.KeyAlreadyRedeemed, someDay, "", "", model.ByPurchase)))
