@@ -140,7 +140,7 @@ func (s *shown) portal(reason model.Code) bool {
 
 // discontinued: a benefit of that name, which no package has any more.
 func (s *shown) discontinued(name string) bool {
-	_, known := redemption.Replacement(name)
+	_, _, known := redemption.Discontinued(name)
 	return known && slices.ContainsFunc(s.benefits, func(b model.Benefit) bool { return b.Name == name })
 }
 

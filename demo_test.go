@@ -395,7 +395,7 @@ func TestDemoKeysCanBeRevealedAndDiffer(t *testing.T) {
 	}
 	d := demoDesk(t, demoDay)
 	keys := demoRecords[model.ProductKey](t, d)
-	revealed, err := d.Keys(t.Context(), demoActor, demoDay, "test")
+	revealed, err := d.Keys(t.Context(), demoActor, demoDay)
 	if err != nil {
 		t.Fatal(err)
 	}

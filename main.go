@@ -147,9 +147,11 @@ func (p *app) redeem() *cobra.Command {
 	return with(&asked, &cobra.Command{
 		Use: "redeem BENEFIT", Short: "Record a redemption after checking its end date", Args: cobra.ExactArgs(1),
 		Example: "  benefitdesk redeem 'Power BI Pro' --subscription 'Power BI Pro' --tenant contoso.onmicrosoft.com \\\n      --action extend --confirm-end 2027-06-30 --key - < key.txt\n  benefitdesk redeem 54 --with 55,56 --subscription 154 --tenant contoso.onmicrosoft.com --action extend --confirm-end 2028-01-29",
-		RunE: p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
-			return asked.Run(ctx, d, p.session, args[0])
-		}),
+		RunE: func(command *cobra.Command, args []string) error {
+			return asked.Answer(p.session, p.onDesk(func(ctx context.Context, d *desk.Desk, args []string) error {
+				return asked.Run(ctx, d, p.session, args[0])
+			})(command, args))
+		},
 	})
 }
 

@@ -79,6 +79,9 @@ func (t Tenant) Label() string { return firstOf(t.Domain, t.TenantID, t.Name) }
 // Label is the display name, or the part number until a name is known.
 func (p Product) Label() string { return firstOf(p.Name, p.Part, p.SKU) }
 
+// Names are all that the product is called.
+func (p Product) Names() []string { return append([]string{p.Name}, p.Aliases...) }
+
 func (p Partner) Identities() []string { return []string{identity("partner")} }
 
 func (m Membership) Identities() []string {

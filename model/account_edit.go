@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"strings"
 )
 
 // SaveAccount is Save for the records of an account, of which no two may be the
@@ -12,8 +13,20 @@ type SaveAccount struct{ Record Record }
 // CodeKnown refuses a record that there is already; its argument is its label.
 const CodeKnown Code = "known"
 
-// Decide refuses what Save refuses, and a record that there is already.
+// Refusals of facts of an account that can't be: files may hold old oddities, a
+// person who types them would rather know.
+const (
+	CodeEndsBefore   Code = "ends_before"   // end, field of the day before which that is, that day
+	CodeNoEmail      Code = "no_email"      // what was typed
+	CodeAccountTaken Code = "account_taken" // account of the system, the person who has it
+)
+
+// Decide refuses what Save refuses, what can't be, and a record that there is
+// already.
 func (c SaveAccount) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
+	if err := plausible(facts, c.Record); err != nil {
+		return Receipt{}, nil, err
+	}
 	ref := c.Record.Ref()
 	for _, identity := range c.Record.Identities() {
 		found, err := facts.Lookup(ref.Kind, identity)
@@ -27,6 +40,51 @@ func (c SaveAccount) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 		}
 	}
 	return save(facts, c.Record)
+}
+
+// plausible refuses a membership that ends before it begins, or before it was
+// bought, and of a person an address that is none and an account that another
+// one has. A membership may begin before it was bought: one that is renewed late
+// keeps its day.
+func plausible(facts Facts, record Record) error {
+	switch r := record.(type) {
+	case Membership:
+		switch {
+		case r.Ends.IsZero():
+		case r.Ends < r.Starts:
+			return Refuse(CodeEndsBefore, r.Ends, Field("starts"), r.Starts)
+		case r.Ends < r.Bought:
+			return Refuse(CodeEndsBefore, r.Ends, Field("bought"), r.Bought)
+		}
+	case User:
+		if r.Email != "" && !isEmail(r.Email) {
+			return Refuse(CodeNoEmail, r.Email)
+		}
+		return accountFree(facts, r)
+	}
+	return nil
+}
+
+// isEmail asks for no more than something on both sides of one @.
+func isEmail(text string) bool {
+	name, domain, found := strings.Cut(strings.TrimSpace(text), "@")
+	return found && name != "" && strings.Contains(domain, ".") && !strings.ContainsAny(domain, "@ ") && !strings.Contains(name, " ")
+}
+
+func accountFree(facts Facts, u User) error {
+	if Fold(u.Account) == "" {
+		return nil
+	}
+	people, err := People(facts)
+	if err != nil {
+		return err
+	}
+	for _, other := range people {
+		if other.ID != u.ID && Fold(other.Account) == Fold(u.Account) {
+			return Refuse(CodeAccountTaken, u.Account, other.Label())
+		}
+	}
+	return nil
 }
 
 // Retire says that a tenant or person is no longer in use from today on. The

@@ -43,6 +43,38 @@ func TestWhatIsRetiredIsClosed(t *testing.T) {
 	}
 }
 
+// TestWhatCanNotBe is refused where a person types it: files may hold it.
+func TestWhatCanNotBe(t *testing.T) {
+	alex := model.User{ID: 5, Name: "Alex Wilber", Account: "Alex"}
+	for _, c := range []struct {
+		record model.Record
+		want   model.Code
+	}{
+		{model.Membership{ID: 2, Name: "n", Starts: today, Ends: today - 1}, model.CodeEndsBefore},
+		{model.Membership{ID: 2, Name: "n", Bought: today, Ends: today - 1}, model.CodeEndsBefore},
+		{model.Membership{ID: 2, Name: "n", Bought: today, Starts: today, Ends: today}, ""},
+		{model.Membership{ID: 2, Name: "renewed late", Bought: today + 9, Starts: today, Ends: today + 365}, ""},
+		{model.Membership{ID: 2, Name: "n", Bought: today}, ""},
+		{model.User{ID: 4, Name: "Adele", Email: "not-an-email"}, model.CodeNoEmail},
+		{model.User{ID: 4, Name: "Adele", Email: "@contoso.com"}, model.CodeNoEmail},
+		{model.User{ID: 4, Name: "Adele", Email: "adele@contoso"}, model.CodeNoEmail},
+		{model.User{ID: 4, Name: "Adele", Email: "a dele@contoso.com"}, model.CodeNoEmail},
+		{model.User{ID: 4, Name: "Adele", Email: "山田@例え.jp"}, ""},
+		{model.User{ID: 4, Name: "Adele", Email: "x_gmail.com#EXT#@contoso.onmicrosoft.com"}, ""},
+		{model.User{ID: 4, Name: "Adele", Account: " alex"}, model.CodeAccountTaken},
+		{model.User{ID: 4, Name: "Adele", Account: "adele"}, ""},
+		{model.User{ID: 5, Name: "Alex", Account: "alex"}, ""},
+	} {
+		facts := modeltest.New(alex, model.Membership{ID: 2, Name: "before"}, model.User{ID: 4, Name: "before"})
+		if _, _, err := (model.SaveAccount{Record: c.record}).Decide(facts, today); model.CodeOf(err) != c.want {
+			t.Errorf("%+v: %v, want %q", c.record, err, c.want)
+		}
+		if err := c.record.Valid(); err != nil {
+			t.Errorf("a file can't hold %+v: %v", c.record, err)
+		}
+	}
+}
+
 func TestIdentify(t *testing.T) {
 	adele, alex := model.User{ID: 4, Name: "Adele Vance"}, model.User{ID: 5, Name: "Alex Wilber", Account: "Ada"}
 	me, nobody := adele, alex

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func (q ActivityQuery) Meets(e Entry) bool {
 	day := DateOf(e.Time)
 	return (q.From.IsZero() || day >= q.From) && (q.To.IsZero() || day <= q.To) &&
 		(q.Verb == "" || q.Verb == e.Verb) && FoldContains(e.Actor.Name, q.Person) &&
-		(FoldContains(e.Label, q.Object) || e.concerns(func(r Ref) bool { return r.String() == Fold(q.Object) })) &&
+		(FoldContains(e.Subject(), q.Object) || e.concerns(func(r Ref) bool { return r.String() == Fold(q.Object) })) &&
 		q.finds(e) && (q.Ref.ID == 0 || e.concerns(func(r Ref) bool { return r == q.Ref }))
 }
 
@@ -40,12 +41,48 @@ func (q ActivityQuery) finds(e Entry) bool {
 	if q.Text == "" {
 		return true
 	}
-	parts := []string{e.Label, e.Actor.Name, e.Object.String()}
+	parts := []string{e.Subject(), e.Actor.Name, e.Object.String()}
 	if q.Words != nil {
 		parts = append(parts, q.Words.Did(e), q.Words.Record(e.Object))
 	}
 	all := Fold(strings.Join(parts, "\n"))
 	return !slices.ContainsFunc(strings.Fields(Fold(q.Text)), func(word string) bool { return !strings.Contains(all, word) })
+}
+
+// Revealed is the detail of an entry that reveals many keys at once.
+type Revealed struct {
+	Keys int `json:"keys"` // how many
+}
+
+// Keys tells how many keys an entry revealed at once, 0 for a single one.
+func (e Entry) Keys() int {
+	var of Revealed
+	e.bulk(&of)
+	return of.Keys
+}
+
+// Subject is the text by which people know what the entry is about: its label,
+// of an import the names of the files.
+func (e Entry) Subject() string {
+	if e.Label != "" || e.Verb != VerbImport {
+		return e.Label
+	}
+	var files []FileDiff
+	e.bulk(&files)
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = file.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// bulk reads the detail of a command within that of an entry which only counts
+// its changes; where it has another form nothing is read.
+func (e Entry) bulk(to any) {
+	var counted struct{ Detail json.RawMessage }
+	if raw, ok := e.Detail.(json.RawMessage); ok && e.Label == "" && json.Unmarshal(raw, &counted) == nil {
+		_ = json.Unmarshal(counted.Detail, to)
+	}
 }
 
 // concerns tells whether the entry is about a record, or changed it.

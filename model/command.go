@@ -99,6 +99,14 @@ type Receipt struct {
 // Actor is the person who does something.
 type Actor struct {
 	Name string `json:"name"`
+	// Person tells people of one name apart, where the accounts know the person;
+	// 0: the system's user, or from before this was kept.
+	Person ID `json:"person,omitzero"`
+}
+
+// Is tells whether two actors are the same, as far as both are known.
+func (a Actor) Is(other Actor) bool {
+	return a.Name == other.Name && (a.Person == other.Person || a.Person == 0 || other.Person == 0)
 }
 
 // Valid refuses a name that is too long for a record.

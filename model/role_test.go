@@ -147,6 +147,37 @@ func TestActAs(t *testing.T) {
 	}
 }
 
+// TestPeopleOfOneName are told apart by what the refusal names, and by their
+// record in the log.
+func TestPeopleOfOneName(t *testing.T) {
+	admin := model.User{ID: 21, Name: "Same Name", Email: "s1@contoso.com", Roles: []model.Grant{{Role: model.GlobalAdmin}}}
+	agent := model.User{ID: 22, Name: "same name", Roles: []model.Grant{{Role: model.AdminAgent}}}
+	guest := model.User{ID: 23, Name: "Same Name", Account: "same"}
+	all := []model.User{admin, agent, guest}
+	users := func(yield func(model.Record, error) bool) {
+		for _, u := range all {
+			if !yield(u, nil) {
+				return
+			}
+		}
+	}
+	for people, want := range map[int]string{2: "several_persons Same Name s1@contoso.com, user 22, same", 1: "several_persons Same Name s1@contoso.com, user 22, same"} {
+		if _, err := model.ActAs(all[:people], users, "Same Name"); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	for name, want := range map[string]model.ID{"s1@contoso.com": 21, "USER 22": 22, "same": 23} {
+		actor, err := model.ActAs(all, users, name)
+		if me, known := model.Me(all, actor); err != nil || actor.Person != want || !known || me.ID != want {
+			t.Errorf("%s: %+v, %v, is %+v", name, actor, err, me)
+		}
+	}
+	first, second := model.Actor{Name: "a", Person: 1}, model.Actor{Name: "a", Person: 2}
+	if first.Is(second) || !first.Is(model.Actor{Name: "a"}) || first.Is(model.Actor{Name: "b", Person: 1}) {
+		t.Error("actors are compared wrongly")
+	}
+}
+
 // TestANameThatIsTooLong is written by nobody.
 func TestANameThatIsTooLong(t *testing.T) {
 	err := model.Permit(nil, model.Actor{Name: strings.Repeat("x", model.MaxText+1)}, model.RuleOf(model.VerbEdit, model.KindBenefit), 0)

@@ -89,53 +89,96 @@ func Permit(people []User, actor Actor, rule Rule, tenant ID) error {
 // they give others a role; its argument is the name.
 const CodeNoPerson Code = "no_person"
 
+// CodeSeveralPersons refuses a name that several people have; its arguments are
+// the name and what tells them apart, with commas between.
+const CodeSeveralPersons Code = "several_persons"
+
 // ActAs gives the actor whom a name of the accounts stands for: an account of
-// the system, an e-mail address, or a name. Where the accounts give nobody a
-// role, any name will do. The users are all of them, for somebody without a
-// role may do everything, too.
+// the system, an e-mail address, a name that nobody else has, or a reference
+// like "user 12". Where the accounts give nobody a role, any name will do. The
+// users are all of them, for somebody without a role may do everything, too.
 func ActAs(people []User, users iter.Seq2[Record, error], name string) (Actor, error) {
 	actor := Actor{Name: name}
 	if err := actor.Valid(); err != nil {
 		return Actor{}, err
 	}
-	_, known := Me(people, actor)
-	if known || !slices.ContainsFunc(people, func(u User) bool { return len(u.Roles) > 0 }) {
-		return actor, nil
-	}
-	for user, err := range users {
-		if err != nil {
-			return Actor{}, err
+	found := called(people, name)
+	restricted := slices.ContainsFunc(people, func(u User) bool { return len(u.Roles) > 0 })
+	if restricted && (len(found) == 0 || Fold(found[0].Name) == Fold(name)) { // others may have the name
+		var all []User
+		for user, err := range users {
+			if err != nil {
+				return Actor{}, err
+			}
+			all = append(all, called([]User{user.(User)}, name)...)
 		}
-		if _, known := Me([]User{user.(User)}, actor); known {
-			return actor, nil
+		found = called(all, name)
+	}
+	switch {
+	case len(found) > 1:
+		return Actor{}, Refuse(CodeSeveralPersons, name, strings.Join(apart(found), ", "))
+	case len(found) == 1:
+		actor.Person = found[0].ID
+	case restricted:
+		return Actor{}, Refuse(CodeNoPerson, name)
+	}
+	return actor, nil
+}
+
+// apart are texts that tell people of one name apart, each good for ActAs.
+func apart(people []User) (texts []string) {
+	for _, u := range people {
+		texts = append(texts, firstOf(u.Email, u.Account, u.Ref().String()))
+	}
+	return texts
+}
+
+// called are the people whom a name stands for: those whose account of the
+// system it is, else whose e-mail address, else whose name.
+func called(people []User, name string) (found []User) {
+	folded := Fold(name)
+	if folded == "" {
+		return nil
+	}
+	for _, text := range []func(User) string{
+		func(u User) string { return u.Account },
+		func(u User) string { return u.Email },
+		func(u User) string { return u.Ref().String() },
+		func(u User) string { return u.Name },
+	} {
+		for _, u := range people {
+			if Fold(text(u)) == folded {
+				found = append(found, u)
+			}
+		}
+		if len(found) > 0 {
+			return found
 		}
 	}
-	return Actor{}, Refuse(CodeNoPerson, name)
+	return nil
 }
 
 func mayAny(u User, rule Rule, tenant ID) bool {
 	return slices.ContainsFunc(rule.Rights, func(r Right) bool { return u.May(r, tenant) })
 }
 
-// Me finds the person who an actor is among those whom the accounts name: by
-// account of the system, e-mail address, or name.
+// Me finds the person who an actor is among those whom the accounts name: the
+// one whose account of the system the name is, the one that ActAs found, else by
+// e-mail address or name.
 func Me(people []User, actor Actor) (me User, known bool) {
-	name := Fold(actor.Name)
-	if name == "" {
-		return User{}, false
+	found := called(people, actor.Name)
+	if len(found) > 0 && Fold(found[0].Account) == Fold(actor.Name) {
+		return found[0], true
 	}
-	for _, text := range []func(User) string{
-		func(u User) string { return u.Account },
-		func(u User) string { return u.Email },
-		func(u User) string { return u.Name },
-	} {
-		for _, u := range people {
-			if Fold(text(u)) == name {
-				return u, true
-			}
+	for _, u := range people {
+		if actor.Person != 0 && u.ID == actor.Person {
+			return u, true
 		}
 	}
-	return User{}, false
+	if len(found) == 0 || actor.Person != 0 {
+		return User{}, false
+	}
+	return found[0], true
 }
 
 // People gives the persons with a role or an account, by ascending id: those

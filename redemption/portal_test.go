@@ -182,6 +182,22 @@ func TestRedeemWarnsOfDiscontinuedProducts(t *testing.T) {
 	}
 }
 
+// TestAProductIsDiscontinuedUnderEveryName: the record's and its aliases count
+// beside the benefit's own.
+func TestAProductIsDiscontinuedUnderEveryName(t *testing.T) {
+	b := benefitWith(func(b *model.Benefit) { b.Name = "O365 E3 for partners" })
+	for want, product := range map[string]model.Product{
+		"Office 365 E3": {ID: powerBI, Name: "Office 365 E3"},
+		"Intune":        {ID: powerBI, Name: "Device management", Aliases: []string{"Devices", "Intune"}},
+	} {
+		d := mustDecide(t, redeem(), desk(b, product))
+		w := d.summary.Outcome.Warnings
+		if len(w) != 2 || w[1].Code != redemption.DiscontinuedProduct || w[1].Args[0] != want {
+			t.Errorf("%s: %v", want, w)
+		}
+	}
+}
+
 func TestRedeemKnowsThePeopleAndTheExpiry(t *testing.T) {
 	b := benefitWith(func(b *model.Benefit) { b.Expires = date("2027-12-31") })
 	ended := subscriptionWith(func(s *model.Subscription) { s.Ends = date(today) - 1 })

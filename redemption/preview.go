@@ -31,10 +31,11 @@ type Request struct {
 	// which the limit for typed counts does not apply.
 	Computed bool
 
-	Used     Use    // of the key, if it was redeemed before
-	Products Match  // the key's product and the subscription's
-	Tenants  Match  // the tenant recorded for key or subscription, and the one chosen
-	Product  string // name, to recognise discontinued products
+	Used     Use      // of the key, if it was redeemed before
+	Products Match    // the key's product and the subscription's
+	Tenants  Match    // the tenant recorded for key or subscription, and the one chosen
+	Product  string   // name, to recognise discontinued products
+	Also     []string // what else the product is called
 
 	Assigned       int64      // licenses that people hold; 0: none or not known
 	BenefitExpires model.Date // the benefit's own expiry, zero: not known

@@ -74,6 +74,9 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		return model.Receipt{}, nil, err
 	}
 	if c.Queue != nil {
+		if err := s.usable(c); err != nil {
+			return model.Receipt{}, nil, err
+		}
 		return c.queue(s), nil, nil
 	}
 	request := s.joined(s.request(c))
@@ -81,7 +84,10 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 	if err := firstRefusal(append(s.pending, s.inTime(request.effective()), err)...); err != nil {
 		return model.Receipt{}, nil, err
 	}
-	notices, err := s.reservations(facts, c, outcome, today)
+	notices, err := s.notices(facts, c, outcome, today)
+	if err == nil {
+		err = s.usable(c)
+	}
 	if err != nil {
 		return model.Receipt{}, nil, err
 	}

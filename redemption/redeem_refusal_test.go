@@ -105,6 +105,7 @@ var redeemRefusals = []redeemRow{
 	{"another one than the key's", asIs, []model.Record{inTenant(0), keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},
 	{"key and subscription in two, the key's typed", tenant("fabrikam.com"), []model.Record{keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},
 	{"key and subscription in two, none typed", tenant(""), []model.Record{keyWith(func(k *model.ProductKey) { k.Tenant = fabrikam })}, redemption.WrongTenant, []any{"fabrikam.com", "contoso.com"}},
+	{"ids of two tenants whose domains are known", tenant("fabrikam.com"), []model.Record{model.Tenant{ID: fabrikam, Domain: "fabrikam.com", TenantID: guid2}}, redemption.WrongTenant, []any{"contoso.com", "fabrikam.com"}},
 	{"id and domain of two tenants", tenant(guid + " fabrikam.com"), nil, redemption.WrongTenant, []any{"contoso.com", "fabrikam.com"}},
 	{"a domain with another id", tenant("contoso.com " + guid2), nil, redemption.WrongTenant, []any{guid, guid2}},
 

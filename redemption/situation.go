@@ -20,7 +20,8 @@ type situation struct {
 	further      []grant          // what is redeemed beside the key
 	held         []past           // reservations whose place this redemption takes
 	tenancy      tenancy
-	product      model.Product
+	own          model.Product // of the benefit
+	product      model.Product // of the subscription
 	products     productMatch
 	used         Use
 	pending      []error // refusals of further keys that wait for their turn
@@ -45,6 +46,9 @@ func (s *situation) findBenefit(facts model.Facts, c Redeem) error {
 	}
 	if s.benefit.Workspace != model.Cloud {
 		return model.Refuse(NotACloudBenefit, s.benefit.Name)
+	}
+	if err := fetch(facts, &s.own, model.Ref{Kind: model.KindProduct, ID: s.benefit.Product}); err != nil {
+		return err
 	}
 	membership, err := model.MembershipOf(facts, s.benefit)
 	if errors.Is(err, model.ErrNotFound) {
@@ -153,11 +157,7 @@ func (s *situation) findSubscription(facts model.Facts, c Redeem) error {
 	if err := fetch(facts, &s.product, model.Ref{Kind: model.KindProduct, ID: s.subscription.Product}); err != nil {
 		return err
 	}
-	var own model.Product
-	if err := fetch(facts, &own, model.Ref{Kind: model.KindProduct, ID: s.benefit.Product}); err != nil {
-		return err
-	}
-	s.products = matchProducts(s.benefit.Name, own, s.subscription.Name, s.product)
+	s.products = matchProducts(s.benefit.Name, s.own, s.subscription.Name, s.product)
 	return nil
 }
 
@@ -187,7 +187,7 @@ func (s situation) request(c Redeem) Request {
 		Used:     s.used,
 		Products: Match{Key: s.benefit.Name, Subscription: s.productName(), Differ: s.products == differentProducts || s.products == differentNames && !c.SameProduct},
 		Tenants:  s.tenancy.match,
-		Product:  s.benefit.Name,
+		Product:  s.benefit.Name, Also: slices.Concat(s.own.Names(), []string{s.subscription.Name}, s.product.Names()),
 		Assigned: s.subscription.Assigned, BenefitExpires: s.benefit.Expires,
 		Purchase: s.benefit.ByPurchase(), MembershipEnds: s.membership.Ends,
 	}

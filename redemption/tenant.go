@@ -133,7 +133,11 @@ func inTenant(record model.Record, from, to model.ID) model.Record {
 func compareTenants(a, b model.Tenant) (match Match, known bool) {
 	switch {
 	case a.TenantID != "" && b.TenantID != "":
-		return Match{a.TenantID, b.TenantID, model.Fold(a.TenantID) != model.Fold(b.TenantID)}, true
+		match = Match{a.TenantID, b.TenantID, model.Fold(a.TenantID) != model.Fold(b.TenantID)}
+		if a.Domain != "" && b.Domain != "" && model.Fold(a.Domain) != model.Fold(b.Domain) { // people know them by these
+			match.Key, match.Subscription = a.Domain, b.Domain
+		}
+		return match, true
 	case a.Domain != "" && b.Domain != "":
 		return Match{a.Domain, b.Domain, model.Fold(a.Domain) != model.Fold(b.Domain)}, true
 	}

@@ -140,14 +140,11 @@ func (s *situation) admit(facts model.Facts, g grant, apart bool) error {
 }
 
 func (s *situation) sameProduct(facts model.Facts, g grant) error {
-	var own, first model.Product
+	var own model.Product
 	if err := fetch(facts, &own, model.Ref{Kind: model.KindProduct, ID: g.benefit.Product}); err != nil {
 		return err
 	}
-	if err := fetch(facts, &first, model.Ref{Kind: model.KindProduct, ID: s.benefit.Product}); err != nil {
-		return err
-	}
-	if matchProducts(g.benefit.Name, own, s.benefit.Name, first) != sameProduct {
+	if matchProducts(g.benefit.Name, own, s.benefit.Name, s.own) != sameProduct {
 		return ofKey(WrongProduct, []any{g.benefit.Name, s.benefit.Name}, FurtherProduct, g.key.Label(), g.benefit.Name, s.benefit.Name)
 	}
 	return nil

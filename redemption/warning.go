@@ -33,11 +33,11 @@ var warnings = []warning{
 	{GapWithoutService, gap},
 	{LicensesDrop, licensesDrop},
 	{DiscontinuedProduct, func(r *Request, _ *Outcome) ([]any, bool) {
-		replacement, discontinued := Replacement(r.Product)
-		if !discontinued {
+		product, replacement, found := Discontinued(append([]string{r.Product}, r.Also...)...)
+		if !found {
 			return nil, false
 		}
-		return []any{r.Product, replacement}, true
+		return []any{product, replacement}, true
 	}},
 	{BenefitExpiryDiffers, func(r *Request, o *Outcome) ([]any, bool) {
 		if r.BenefitExpires.IsZero() || r.BenefitExpires == o.After.Ends {
@@ -111,12 +111,13 @@ var discontinued = map[string]string{
 
 const eitherSuite = "Microsoft 365 E3 / E5"
 
-// Replacement names what replaces a discontinued product; only whole names
-// count (rulings).
-func Replacement(product string) (replacement string, isDiscontinued bool) {
-	if product == "" {
-		return "", false
+// Discontinued finds among the names of a product one that is discontinued, and
+// what replaces it; only whole names count (rulings).
+func Discontinued(names ...string) (product, replacement string, found bool) {
+	for _, name := range names {
+		if replacement, found = discontinued[model.Fold(name)]; found {
+			return name, replacement, true
+		}
 	}
-	replacement, isDiscontinued = discontinued[model.Fold(product)]
-	return replacement, isDiscontinued
+	return "", "", false
 }

@@ -156,7 +156,7 @@ func TestReplacement(t *testing.T) {
 		"Office 365":                        goesOn,
 		"":                                  goesOn,
 	} {
-		if got, discontinued := redemption.Replacement(name); got != want || discontinued != (want != goesOn) {
+		if _, got, discontinued := redemption.Discontinued("", name); got != want || discontinued != (want != goesOn) {
 			t.Errorf("%q is replaced by %q, want %q", name, got, want)
 		}
 		if want == goesOn {

@@ -223,9 +223,13 @@ func TestKeys(t *testing.T) {
 	if len(entries) != 1 || entries[0].Verb != model.VerbReveal || len(entries[0].Changes) != 1 {
 		t.Errorf("%+v", entries)
 	}
-	all, err := s.Keys(ctx, actor, today, "to a file")
+	all, err := s.Keys(ctx, actor, today)
 	if err != nil || len(all) != 1 || all[id].Reveal() != keyText {
 		t.Error(all, err)
+	}
+	last, err := s.Activity(ctx, model.ActivityQuery{Verb: model.VerbReveal, Limit: 1})
+	if err != nil || len(last.Entries) != 1 || last.Entries[0].Keys() != 1 || last.Entries[0].Actor != actor {
+		t.Errorf("an export that reveals is logged as %+v, %v", last.Entries, err)
 	}
 	sealed, err := s.Seal("draft", "redeem", []byte(keyText))
 	if err != nil {

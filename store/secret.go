@@ -176,8 +176,9 @@ func (s *Store) Key(ctx context.Context, actor model.Actor, today model.Date, id
 }
 
 // Keys reveals every product key for an export, by the id of its record, as
-// one change with one log entry. The actor has to be allowed to reveal one.
-func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date, detail any) (map[model.ID]model.Key, error) {
+// one change with one log entry, a reveal whose detail tells how many they were.
+// The actor has to be allowed to reveal one.
+func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date) (map[model.ID]model.Key, error) {
 	found := map[model.ID]model.Key{}
 	err := s.write(ctx, func(w *writer) error {
 		if err := w.permit(actor, model.RuleOf(model.VerbReveal, model.KindProductKey), 0); err != nil {
@@ -202,7 +203,7 @@ func (s *Store) Keys(ctx context.Context, actor model.Actor, today model.Date, d
 		if err != nil {
 			return err
 		}
-		return w.bulk(changes, model.Entry{Actor: actor, Day: today, Verb: model.VerbExport, Detail: detail})
+		return w.bulk(changes, model.Entry{Actor: actor, Day: today, Verb: model.VerbReveal, Detail: model.Revealed{Keys: len(found)}})
 	})
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ func (r activityRows) Len() int { return len(r.shown.Entries) }
 
 func (r activityRows) Cells(i int, into []kit.Cell) []kit.Cell {
 	e := r.shown.Entries[i]
-	object := cleanText(e.Label)
+	object := cleanText(r.Words.Subject(e))
 	if object == "" {
 		object = r.recordName(e.Object)
 	}

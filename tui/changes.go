@@ -73,7 +73,7 @@ func (s *Session) entryFacts(e model.Entry) []fact {
 		{locale.LogColumnRules, rules, theme.Plain},
 		{locale.LogColumnWho, cleanText(e.Actor.Name), theme.Plain},
 		{locale.LogColumnWhat, s.Words.Did(e), theme.Plain},
-		{locale.LogColumnObject, cleanText(e.Label), theme.Plain},
+		{locale.LogColumnObject, cleanText(s.Words.Subject(e)), theme.Plain},
 		{locale.LogColumnRecord, s.recordName(e.Object), theme.Plain},
 		{locale.LogColumnNumber, s.Words.Number(int64(e.Sequence)), theme.Plain},
 	}
@@ -81,7 +81,7 @@ func (s *Session) entryFacts(e model.Entry) []fact {
 
 // entryLine is a log entry in one line.
 func (s *Session) entryLine(e model.Entry) string {
-	parts := []string{e.Time.Format(minute), cleanText(e.Actor.Name), s.Words.Did(e), cleanText(e.Label), s.recordName(e.Object), s.Words.RulesOf(e)}
+	parts := []string{e.Time.Format(minute), cleanText(e.Actor.Name), s.Words.Did(e), cleanText(s.Words.Subject(e)), s.recordName(e.Object), s.Words.RulesOf(e)}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "  ")
 }
 

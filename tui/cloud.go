@@ -34,7 +34,7 @@ func cloudSpec() *spec {
 
 func cloudDetail(s *Session, d model.Dossier) []section {
 	benefit := d.Record.(model.Benefit)
-	facts := append(slices.DeleteFunc(s.benefitFacts(benefit, d), onTimeline), s.discontinuedFact(benefit.Name, d.Product.Name))
+	facts := append(slices.DeleteFunc(s.benefitFacts(benefit, d), onTimeline), s.discontinuedFact(append(d.Product.Names(), benefit.Name)...))
 	for _, key := range d.Keys {
 		facts = append(facts, fact{locale.LabelKey, s.keyLine(key, d), theme.Plain})
 	}
@@ -97,7 +97,7 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 	}
 	request := redemption.Request{
 		On: s.Today, Key: redemption.Key{Licenses: b.Quantity.Amount, Months: redemption.DefaultMonths, ActivateBy: b.ActivateBy},
-		Product: b.Name, Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
+		Product: b.Name, Also: d.Product.Names(), Purchase: b.ByPurchase(), MembershipEnds: d.Membership.Ends,
 	}
 	key, _ := redemption.KeyToUse(b, d.Keys)
 	if key.Status == model.NotRedeemed || key.Status == model.Reserved {
@@ -146,7 +146,7 @@ func subscriptionDetail(s *Session, d model.Dossier) []section {
 		facts = append(facts, fact{locale.LabelNote, s.Words.Text(locale.EndIsEstimated), theme.Warning})
 	}
 	facts = append(facts,
-		s.discontinuedFact(d.Product.Name, sub.Name),
+		s.discontinuedFact(append(d.Product.Names(), sub.Name)...),
 		fact{locale.LabelPaidWith, cleanText(sub.PaidWith), theme.Muted},
 		fact{locale.LabelChannel, cleanText(sub.Channel), theme.Muted},
 		fact{locale.LabelPortalID, cleanText(sub.PortalID), theme.Muted},

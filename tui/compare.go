@@ -42,10 +42,9 @@ func (s *Session) comparisonSection(sub model.Subscription, d model.Dossier) sec
 // discontinuedFact names what replaces a product that is no longer part of the
 // packages; a product has several names, of which each may be known.
 func (s *Session) discontinuedFact(names ...string) fact {
-	for _, name := range names {
-		if replacement, discontinued := redemption.Replacement(name); discontinued {
-			return fact{locale.LabelNote, s.Words.Text(locale.WarnDiscontinued, cleanText(name), replacement), theme.Warning}
-		}
+	product, replacement, found := redemption.Discontinued(names...)
+	if !found {
+		return fact{}
 	}
-	return fact{}
+	return fact{locale.LabelNote, s.Words.Text(locale.WarnDiscontinued, cleanText(product), replacement), theme.Warning}
 }

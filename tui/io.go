@@ -221,7 +221,7 @@ func (s *Session) readUndo(t ticket, target undoTarget) tea.Cmd {
 		found, err := desk.Activity(ctx, query)
 		for err == nil && len(found.Entries) > 0 {
 			entry := found.Entries[0]
-			if query.Person == "" || entry.Actor == actor { // others' names may have the same part
+			if query.Person == "" || entry.Actor.Is(actor) { // others' names may have the same part
 				receipt, err := desk.Try(ctx, actor, today, model.Undo{Sequence: entry.Sequence})
 				if target.sequence != 0 || model.CodeOf(err) != model.CodeNothingToUndo {
 					return undoRead{t, found, receipt, err}

@@ -292,15 +292,13 @@ func (d *Desk) Import(ctx context.Context, actor model.Actor, today model.Date, 
 	return err
 }
 
-// Export writes the portfolio. Revealed keys are logged before they are
-// written.
+// Export writes the portfolio. With masked keys that is reading, as lists are,
+// which takes no role: whoever opens the store sees as much. Revealed keys are
+// logged before they are written.
 func (d *Desk) Export(ctx context.Context, actor model.Actor, today model.Date, out io.Writer, reveal bool) error {
-	if err := d.Permit(ctx, actor, model.RuleOf(model.VerbExport, 0)); err != nil {
-		return err
-	}
 	portfolio := exchange.Portfolio{}
 	if reveal {
-		keys, err := d.Keys(ctx, actor, today, "portfolio")
+		keys, err := d.Keys(ctx, actor, today)
 		if err != nil {
 			return err
 		}

@@ -404,7 +404,7 @@ func TestExportMasksKeysUnlessTheyAreRevealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(after) < len(before)+2 || after[len(before)].Verb != model.VerbExport {
+	if len(after) < len(before)+2 || after[len(before)].Verb != model.VerbReveal {
 		t.Errorf("%d entries more, the first is %+v", len(after)-len(before), after[len(before):])
 	}
 	if _, err := exchange.Read("again", bytes.NewReader(revealed.Bytes()), exchange.Options{Today: today}); err != nil {

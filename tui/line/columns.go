@@ -1,6 +1,8 @@
 package line
 
 import (
+	"fmt"
+
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
 	"benefitdesk/tui/words"
@@ -67,7 +69,8 @@ var columnsOf = map[model.List][]listColumn{
 	},
 	model.ListRedemptions: {
 		{locale.ColumnBenefit, Listing.name}, {locale.StepAction, Listing.action}, {locale.ColumnTenant, Listing.link},
-		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnEffective, Listing.due}, {locale.ColumnStatus, Listing.status},
+		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnEffective, Listing.due},
+		{locale.ColumnSubscription, Listing.redeemedOn}, {locale.ColumnEndDate, Listing.redeemedUntil}, {locale.ColumnStatus, Listing.status},
 	},
 }
 
@@ -82,6 +85,20 @@ func (l Listing) expires(w words.Words, r model.Row) string   { return w.Date(r.
 func (l Listing) heldSince(w words.Words, r model.Row) string { return w.Date(r.HeldSince()) }
 func (l Listing) action(w words.Words, r model.Row) string    { return w.ActionNamed(r.Source) }
 func (l Listing) status(w words.Words, r model.Row) string    { return w.RowStatus(l.List, r, l.Today) }
+
+// redeemedOn is the number of the subscription of a redemption.
+func (l Listing) redeemedOn(_ words.Words, row model.Row) string {
+	if r, ok := l.record(row).(model.Redemption); ok && r.Subscription != 0 {
+		return fmt.Sprint(r.Subscription)
+	}
+	return ""
+}
+
+// redeemedUntil is the end that a redemption gave, as the portal showed it.
+func (l Listing) redeemedUntil(w words.Words, row model.Row) string {
+	r, _ := l.record(row).(model.Redemption)
+	return w.Date(r.Ends())
+}
 
 // used is how much of a quantity is used.
 func (l Listing) used(w words.Words, r model.Row) string { return w.Used(r) }

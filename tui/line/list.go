@@ -20,6 +20,8 @@ type Listing struct {
 	Today model.Date
 	Rows  []model.Row
 	Name  func(model.ID) string // of products, people and tenants
+	// Record reads what a row has no room for; nil where there is no such record.
+	Record func(model.Ref) model.Record
 }
 
 type rowJSON struct {
@@ -36,6 +38,26 @@ type rowJSON struct {
 	Phase      model.Phase    `json:"phase"`
 	User       string         `json:"user,omitzero"`
 	Tenant     string         `json:"tenant,omitzero"`
+
+	// Of users.
+	Email   string      `json:"email,omitzero"`
+	Roles   []grantJSON `json:"roles,omitzero"`
+	Retired model.Date  `json:"retired,omitzero"` // of tenants, too
+	// Of memberships.
+	Bought    model.Date `json:"bought,omitzero"`
+	Starts    model.Date `json:"starts,omitzero"`
+	Cancelled model.Date `json:"cancelled,omitzero"`
+	// Of redemptions.
+	Action       string     `json:"action,omitzero"`
+	Subscription model.ID   `json:"subscription,omitzero"`
+	On           model.Date `json:"on,omitzero"`
+	After        model.Term `json:"after,omitzero"`
+	PortalEnds   model.Date `json:"portal_end,omitzero"` // what the portal showed, where that differs from After
+}
+
+type grantJSON struct {
+	Role   model.Role `json:"role"`
+	Tenant string     `json:"tenant,omitzero"` // the only one it is for
 }
 
 func (l Listing) label(row model.Row) string {
@@ -67,9 +89,42 @@ func (l Listing) JSON(out io.Writer) error {
 		default:
 			object.User = l.Name(row.Link)
 		}
+		l.more(&object, row)
 		objects = append(objects, object)
 	}
 	return writeJSON(out, objects)
+}
+
+// more adds what a record says beyond its row.
+func (l Listing) more(to *rowJSON, row model.Row) {
+	switch r := l.record(row).(type) {
+	case model.User:
+		to.Email, to.Retired = r.Email, r.Retired
+		for _, g := range r.Roles {
+			tenant := ""
+			if of, ok := l.Record(model.Ref{Kind: model.KindTenant, ID: g.Tenant}).(model.Tenant); ok {
+				tenant = of.Label()
+			}
+			to.Roles = append(to.Roles, grantJSON{g.Role, tenant})
+		}
+	case model.Tenant:
+		to.Retired = r.Retired
+	case model.Membership:
+		to.Bought, to.Starts, to.Cancelled = r.Bought, r.Starts, r.Cancelled
+	case model.Redemption:
+		to.Action, to.Subscription, to.On, to.After, to.PortalEnds = r.Action, r.Subscription, r.On, r.After, r.PortalEnds
+	}
+}
+
+// record is what a row is of, in lists whose rows have no room for it all.
+func (l Listing) record(row model.Row) model.Record {
+	switch l.List {
+	case model.ListUsers, model.ListTenants, model.ListMemberships, model.ListRedemptions:
+		if l.Record != nil {
+			return l.Record(model.Ref{Kind: l.List.Kind(), ID: row.ID})
+		}
+	}
+	return nil
 }
 
 // header names the columns in a language.

@@ -22,6 +22,21 @@ type shelf struct{ rows []model.Row }
 func (s shelf) Table(context.Context, model.List, model.Date) (model.Table, model.Revision, error) {
 	return s, 1, nil
 }
+
+// Get gives records of 4: those that lists ask for more of.
+func (s shelf) Get(_ context.Context, ref model.Ref) (model.Record, error) {
+	switch ref {
+	case model.Ref{Kind: model.KindTenant, ID: 7}:
+		return model.Tenant{ID: 7, Domain: "contoso.example"}, nil
+	case model.Ref{Kind: model.KindUser, ID: 4}:
+		return model.User{ID: 4, Email: "adele@contoso.com", Retired: today, Roles: []model.Grant{{Role: model.PartnerAdmin}, {Role: model.BillingAdmin, Tenant: 7}}}, nil
+	case model.Ref{Kind: model.KindMembership, ID: 4}:
+		return model.Membership{ID: 4, Bought: today - 2, Starts: today - 1, Cancelled: today}, nil
+	case model.Ref{Kind: model.KindRedemption, ID: 4}:
+		return model.Redemption{ID: 4, Action: "extend", Subscription: 6, On: today, After: model.Term{Licenses: 5, Ends: today + 30}, PortalEnds: today + 31}, nil
+	}
+	return nil, model.ErrNotFound
+}
 func (s shelf) Len() int            { return len(s.rows) }
 func (s shelf) Row(i int) model.Row { return s.rows[i] }
 func (s shelf) Name(id model.ID) string {
@@ -82,6 +97,23 @@ func TestListJSON(t *testing.T) {
 	var rows []map[string]any
 	if text, _ = list(t, words.Words{Language: locale.Japanese}, "--json", "users"); json.Unmarshal([]byte(text), &rows) != nil || len(rows) != len(someRows.rows) || rows[0]["status"] != "not-redeemed" {
 		t.Errorf("in Japanese the JSON is %s", text)
+	}
+}
+
+// TestListJSONHasWhatRowsLack: the records of people, memberships and redemptions
+// say more than their rows.
+func TestListJSONHasWhatRowsLack(t *testing.T) {
+	for _, c := range []struct{ list, want string }{
+		{"users", `"email":"adele@contoso.com","roles":[{"role":"partner-admin"},{"role":"billing-admin","tenant":"contoso.example"}],"retired":"2026-11-20"`},
+		{"memberships", `"bought":"2026-11-18","starts":"2026-11-19","cancelled":"2026-11-20"`},
+		{"redemptions", `"action":"extend","subscription":6,"on":"2026-11-20","after":{"licenses":5,"end_date":"2026-12-20"},"portal_end":"2026-12-21"`},
+	} {
+		if text, err := list(t, english, "--json --filter full", c.list); err != nil || !strings.Contains(text, c.want) {
+			t.Errorf("%s: %v, %s lacks %s", c.list, err, text, c.want)
+		}
+	}
+	if text, err := list(t, english, "--filter full", "redemptions"); err != nil || !strings.Contains(text, "2026-12-21") || !strings.Contains(text, "Subscription") {
+		t.Errorf("%v\n%s", err, text)
 	}
 }
 

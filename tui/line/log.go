@@ -162,7 +162,7 @@ func logLine(w words.Words, e model.Entry) string {
 	for _, verb := range model.Verbs() {
 		deeds = max(deeds, ansi.StringWidth(w.Verb(verb)))
 	}
-	on := strings.TrimSpace(clean.Text(e.Label) + " " + bracketed(e.Object.String()))
+	on := strings.TrimSpace(clean.Text(w.Subject(e)) + " " + bracketed(e.Object.String()))
 	return strings.TrimSpace(e.Time.Format(minute) + "  " + padded(clean.Text(e.Actor.Name), nameCells) +
 		padded(w.Did(e), deeds) + padded(on, 0) + w.RulesOf(e))
 }

@@ -15,6 +15,7 @@ import (
 // Tables is what the list command needs of a store.
 type Tables interface {
 	Table(ctx context.Context, list model.List, today model.Date) (model.Table, model.Revision, error)
+	Get(ctx context.Context, ref model.Ref) (model.Record, error)
 }
 
 // ListFlags are the question of the list command as it is typed.
@@ -129,5 +130,12 @@ func read(ctx context.Context, tables Tables, list model.List, today model.Date,
 	for i := range rows {
 		rows[i] = table.Row(i)
 	}
-	return Listing{list, today, slices.Clip(rows), table.Name}, nil
+	get := func(ref model.Ref) model.Record {
+		record, err := tables.Get(ctx, ref)
+		if err != nil {
+			return nil // removed meanwhile, or not readable: the row is of use without it
+		}
+		return record
+	}
+	return Listing{List: list, Today: today, Rows: slices.Clip(rows), Name: table.Name, Record: get}, nil
 }

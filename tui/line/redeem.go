@@ -68,6 +68,19 @@ func (f *RedeemFlags) Run(ctx context.Context, desk Desk, s Session, benefit str
 	return s.answer(redeemed, f.asJSON)
 }
 
+// Answer puts a refusal that came before the redemption, of the person for one,
+// into the form of the contract where that is asked for. Other errors stay.
+func (f *RedeemFlags) Answer(s Session, err error) error {
+	if !f.asJSON || model.CodeOf(err) == "" {
+		return err
+	}
+	on := f.on
+	if on == "" {
+		on = s.Today.String()
+	}
+	return s.answer(Redemption{Action: f.action, On: on, Refused: err}, true)
+}
+
 // Redeem carries the redemption out. The error is wrong usage or the store's;
 // what the rules refuse is in the Redemption.
 func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit string) (Redemption, error) {

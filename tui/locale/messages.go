@@ -111,6 +111,7 @@ const (
 	// Refusals of a redemption
 	RefusedNotForPurchase
 	RefusedTakesNoKey
+	RefusedBenefitClosed
 	RefusedKeyMalformed
 	RefusedKeyUsed
 	RefusedKeyAlreadyRedeemed
@@ -131,6 +132,7 @@ const (
 	RefusedKeyMissing
 	RefusedTenantMissing
 	RefusedTenantMalformed
+	RefusedTenantRetired
 	RefusedTenantNotVerified
 	RefusedProductUnconfirmed
 	RefusedPortalEndTooEarly
@@ -178,6 +180,7 @@ const (
 	RefusedTooLong
 	RefusedNoRecord
 	RefusedNoPerson
+	RefusedSeveralPersons
 	RefusedRetired
 	RefusedNotRetired
 	RefusedCancelled
@@ -204,6 +207,7 @@ const (
 	WarnMovesReservation
 	WarnReservationTooLate
 	WarnReservedAlready
+	WarnMembershipCancelled
 	WarnTogetherOnly
 	WarnRoundingEarlier
 	ReasonUnexplained
@@ -366,6 +370,7 @@ const (
 	RefusedKeyTextGone
 	LogRulesOf
 	LogUndid
+	LogKeys
 	LogHead
 	LogNothing
 	LogColumnTime
@@ -477,6 +482,9 @@ const (
 	RightsTenantNote
 	RightsGuardNote
 	RefusedKnown
+	RefusedEndsBefore
+	RefusedNoEmail
+	RefusedAccountTaken
 	BenefitsConfirming
 	BenefitsUpcoming
 	BenefitsDue

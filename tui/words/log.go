@@ -22,6 +22,14 @@ func (w Words) Did(e model.Entry) string {
 	return w.Text(locale.LogUndid, w.Verb(e.Verb), undone.Sequence, w.Verb(undone.Verb))
 }
 
+// Subject says on what an entry's deed was done.
+func (w Words) Subject(e model.Entry) string {
+	if n := e.Keys(); n > 0 {
+		return w.Text(locale.LogKeys, n)
+	}
+	return e.Subject()
+}
+
 // RulesOf names the day for which the rules were applied, where that is not
 // the day of the entry.
 func (w Words) RulesOf(e model.Entry) string {
@@ -53,7 +61,7 @@ func (w Words) LogCSV(out io.Writer, entries iter.Seq2[model.Entry, error]) erro
 		}
 		file.Write([]string{
 			fmt.Sprint(e.Sequence), e.Time.Format(time.DateTime), clean.Cell(e.Actor.Name), clean.Cell(w.Did(e)),
-			clean.Cell(e.Label), e.Object.String(), e.Day.String(),
+			clean.Cell(w.Subject(e)), e.Object.String(), e.Day.String(),
 		})
 	}
 	file.Flush()

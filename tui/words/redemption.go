@@ -98,6 +98,7 @@ var warningMessages = map[model.Code]locale.Message{
 	redemption.TogetherDiffers:      locale.WarnTogetherDiffers,
 	redemption.MovesReservation:     locale.WarnMovesReservation,
 	redemption.ReservationTooLate:   locale.WarnReservationTooLate,
+	redemption.MembershipCancelled:  locale.WarnMembershipCancelled,
 	redemption.ReservedAlready:      locale.WarnReservedAlready,
 }
 

@@ -1,0 +1,48 @@
+package redemption
+
+import "benefitdesk/model"
+
+// Refusals of what is not in use any more, after those of Preview.
+const (
+	BenefitClosed model.Code = "benefit_closed" // benefit, its status
+	TenantRetired model.Code = "tenant_retired" // tenant, since when
+)
+
+// MembershipCancelled is the notice that a benefit came with a membership that
+// was cancelled, beside the warnings of Preview: a key that was given out may
+// still work. Its arguments are membership and day.
+const MembershipCancelled model.Code = "membership_cancelled"
+
+// usable refuses benefits that were cancelled, given up or that a portal calls
+// expired, and a tenant that is no longer the partner's on the day.
+func (s situation) usable(c Redeem) error {
+	for _, g := range s.grants() {
+		if g.benefit.Status == model.Cancelled || g.benefit.Status == model.Expired {
+			return model.Refuse(BenefitClosed, g.benefit.Name, g.benefit.Status)
+		}
+	}
+	if t := s.tenancy.tenant; !t.Retired.IsZero() && t.Retired <= c.On {
+		return model.Refuse(TenantRetired, t.Label(), t.Retired)
+	}
+	return nil
+}
+
+// notices are what is said beside the warnings of Preview.
+func (s situation) notices(facts model.Facts, c Redeem, o Outcome, today model.Date) ([]model.Notice, error) {
+	notices, err := s.reservations(facts, c, o, today)
+	told := map[model.ID]bool{}
+	for _, g := range s.grants() {
+		if err != nil {
+			return nil, err
+		}
+		m := s.membership
+		if g.benefit.ID != s.benefit.ID {
+			m, err = model.MembershipOf(facts, g.benefit)
+		}
+		if err == nil && !m.Cancelled.IsZero() && !told[m.ID] {
+			told[m.ID] = true
+			notices = append(notices, model.Notice{Code: MembershipCancelled, Args: []any{m.Label(), m.Cancelled}})
+		}
+	}
+	return notices, err
+}

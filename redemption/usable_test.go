@@ -1,0 +1,60 @@
+package redemption_test
+
+import (
+	"testing"
+
+	"benefitdesk/model"
+	"benefitdesk/redemption"
+)
+
+// TestWhatIsOverIsNotRedeemed: a benefit that was cancelled, given up or that a
+// portal calls expired, and a tenant from the day on which it was retired.
+func TestWhatIsOverIsNotRedeemed(t *testing.T) {
+	over := func(s model.Status) model.Record {
+		return benefitWith(func(b *model.Benefit) { b.Status = s })
+	}
+	retired := func(day model.Date) model.Record {
+		return model.Tenant{ID: contoso, Domain: "contoso.com", TenantID: guid, Retired: day}
+	}
+	second := theSecondBenefit()
+	second.Status = model.Cancelled
+	for _, c := range []struct {
+		what    string
+		records []model.Record
+		redeem  redemption.Redeem
+		want    error
+	}{
+		{"cancelled", []model.Record{over(model.Cancelled)}, redeem(), model.Refuse(redemption.BenefitClosed, "Power BI Pro", model.Cancelled)},
+		{"expired", []model.Record{over(model.Expired)}, redeem(), model.Refuse(redemption.BenefitClosed, "Power BI Pro", model.Expired)},
+		{"a further one", []model.Record{second}, redeem(beside(secondKey)), model.Refuse(redemption.BenefitClosed, "Power BI Pro", model.Cancelled)},
+		{"pending", []model.Record{over(model.Pending)}, redeem(), nil},
+		{"after the rules", []model.Record{over(model.Cancelled)}, redeem(tenant("fabrikam.com")), model.Refuse(redemption.WrongTenant, "contoso.com", "fabrikam.com")},
+		{"a retired tenant", []model.Record{retired(date(today))}, redeem(), model.Refuse(redemption.TenantRetired, "contoso.com", date(today))},
+		{"one that is retired tomorrow", []model.Record{retired(date(today) + 1)}, redeem(), nil},
+		{"on a day before that", []model.Record{retired(date(today))}, redeem(func(c *redemption.Redeem) { c.On = date(today) - 1 }), nil},
+	} {
+		for _, estimate := range []bool{false, true} {
+			c.redeem.Estimate = estimate
+			_, _, err := c.redeem.Decide(drawer(c.records...), date(today))
+			if (err == nil) != (c.want == nil) || err != nil && err.Error() != c.want.Error() {
+				t.Errorf("%s: %v, want %v", c.what, err, c.want)
+			}
+		}
+	}
+}
+
+// TestACancelledMembershipWarns, once, after the warnings of the rules.
+func TestACancelledMembershipWarns(t *testing.T) {
+	cancelled := model.Membership{ID: theMembership, Name: "Action Pack", Ends: date("2027-06-30"), Cancelled: date(today) - 5}
+	d := mustDecide(t, redeem(beside(secondKey)), drawer(cancelled))
+	want := model.Notice{Code: redemption.MembershipCancelled, Args: []any{"Action Pack", date(today) - 5}}
+	found := 0
+	for _, w := range d.summary.Outcome.Warnings {
+		if w.Code == want.Code {
+			found++
+		}
+	}
+	if last := d.summary.Outcome.Warnings[len(d.summary.Outcome.Warnings)-1]; found != 1 || last.String() != want.String() {
+		t.Errorf("%v", d.summary.Outcome.Warnings)
+	}
+}
