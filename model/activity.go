@@ -54,11 +54,14 @@ type Revealed struct {
 	Keys int `json:"keys"` // how many
 }
 
-// Keys tells how many keys an entry revealed at once, 0 for a single one.
-func (e Entry) Keys() int {
+// Keys tells how many keys an entry revealed at once; bulk is false for what is
+// no such entry.
+func (e Entry) Keys() (n int, bulk bool) {
 	var of Revealed
-	e.bulk(&of)
-	return of.Keys
+	if e.Verb == VerbReveal && e.Label == "" {
+		bulk = e.bulk(&of)
+	}
+	return of.Keys, bulk
 }
 
 // Subject is the text by which people know what the entry is about: its label,
@@ -67,7 +70,7 @@ func (e Entry) Subject() string {
 	if e.Label != "" || e.Verb != VerbImport {
 		return e.Label
 	}
-	var files []FileDiff
+	var files []struct{ Name string }
 	e.bulk(&files)
 	names := make([]string, len(files))
 	for i, file := range files {
@@ -77,12 +80,11 @@ func (e Entry) Subject() string {
 }
 
 // bulk reads the detail of a command within that of an entry which only counts
-// its changes; where it has another form nothing is read.
-func (e Entry) bulk(to any) {
+// its changes; ok is false where it has another form.
+func (e Entry) bulk(to any) (ok bool) {
 	var counted struct{ Detail json.RawMessage }
-	if raw, ok := e.Detail.(json.RawMessage); ok && e.Label == "" && json.Unmarshal(raw, &counted) == nil {
-		_ = json.Unmarshal(counted.Detail, to)
-	}
+	raw, ok := e.Detail.(json.RawMessage)
+	return ok && json.Unmarshal(raw, &counted) == nil && json.Unmarshal(counted.Detail, to) == nil
 }
 
 // concerns tells whether the entry is about a record, or changed it.

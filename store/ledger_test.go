@@ -228,8 +228,11 @@ func TestKeys(t *testing.T) {
 		t.Error(all, err)
 	}
 	last, err := s.Activity(ctx, model.ActivityQuery{Verb: model.VerbReveal, Limit: 1})
-	if err != nil || len(last.Entries) != 1 || last.Entries[0].Keys() != 1 || last.Entries[0].Actor != actor {
-		t.Errorf("an export that reveals is logged as %+v, %v", last.Entries, err)
+	if err != nil || len(last.Entries) != 1 {
+		t.Fatalf("%+v, %v", last.Entries, err)
+	}
+	if n, bulk := last.Entries[0].Keys(); n != 1 || !bulk || last.Entries[0].Actor != actor {
+		t.Errorf("an export that reveals is logged as %+v", last.Entries[0])
 	}
 	sealed, err := s.Seal("draft", "redeem", []byte(keyText))
 	if err != nil {

@@ -135,25 +135,19 @@ func (w *workspace) whyNotRedeem() string {
 	return w.whyRedeemed(w.dossier)
 }
 
-// whyRedeemed says that a benefit is redeemed and has no other key, that it is
-// over, or that its last day has passed.
+// whyRedeemed says that a benefit is redeemed and has no other key, or that it is
+// over. Of one whose last day has passed the wizard says so.
 func (s *Session) whyRedeemed(d model.Dossier) string {
 	benefit, ok := d.Record.(model.Benefit)
 	if !ok {
 		return ""
 	}
 	free := slices.ContainsFunc(d.Keys, func(k model.ProductKey) bool { return k.Status != model.Redeemed })
-	last := benefit.ActivateBy
-	if key, found := redemption.KeyToUse(benefit, d.Keys); found {
-		last = key.ActivateBy
-	}
 	switch {
 	case benefit.Status == model.Redeemed && !free:
 		return s.Words.Text(locale.WhyRedeemed, s.Words.Date(benefit.StatusOn))
 	case benefit.Status == model.Cancelled || benefit.Status == model.Expired:
 		return s.Words.Error(model.Refuse(redemption.BenefitClosed, cleanText(benefit.Name), benefit.Status))
-	case !last.IsZero() && last < s.Today:
-		return s.Words.Error(model.Refuse(redemption.KeyPastActivateBy, last, s.Today))
 	}
 	return ""
 }

@@ -24,7 +24,7 @@ func (w Words) Did(e model.Entry) string {
 
 // Subject says on what an entry's deed was done.
 func (w Words) Subject(e model.Entry) string {
-	if n := e.Keys(); n > 0 {
+	if n, bulk := e.Keys(); bulk {
 		return w.Text(locale.LogKeys, n)
 	}
 	return e.Subject()
