@@ -108,6 +108,51 @@ func TestTableIsOfOneMoment(t *testing.T) {
 	writing.Wait()
 }
 
+// TestAReservationFollowsItsSubscription: lists and reminders have the day that
+// the subscription gives now, and of its keys the first that lapses.
+func TestAReservationFollowsItsSubscription(t *testing.T) {
+	for _, c := range []struct {
+		ends model.Date // of the subscription, which ended on today + 9 when the key was held
+		kind model.Code
+		ref  model.Ref
+		date model.Date
+	}{
+		{today - 1, model.ReservationDue, model.Ref{Kind: model.KindRedemption, ID: 5}, today},
+		{today + 40, model.KeyToActivate, model.Ref{Kind: model.KindProductKey, ID: 4}, today + 20},
+	} {
+		d := open(t)
+		err := d.Fill(t.Context(), ada, today, func(yield func(model.Record) bool) {
+			_ = yield(model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Power BI Pro", Status: model.Reserved}) &&
+				yield(model.Subscription{ID: 2, Name: "Power BI Pro", Licenses: 5, Ends: c.ends}) &&
+				yield(model.ProductKey{ID: 3, Benefit: 1, Licenses: 5, Months: 12, Tail: "AAAA1", Status: model.Reserved, Redemption: 5, ActivateBy: today + 300}) &&
+				yield(model.ProductKey{ID: 4, Benefit: 1, Licenses: 5, Months: 12, Tail: "BBBB2", Status: model.Reserved, Redemption: 5, ActivateBy: today + 20}) &&
+				yield(model.Redemption{ID: 5, Benefit: 1, Keys: []model.ID{3, 4}, Subscription: 2, Action: "renew", On: today - 5, Effective: today + 10, Status: model.Reserved}) &&
+				yield(model.Redemption{ID: 6, Benefit: 1, Subscription: 2, Action: "add", On: today + 20, Effective: today + 20, Status: model.Cancelled})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		outlook, _, err := d.Reminders(t.Context(), today, today+model.ReminderDays, 0)
+		found := slices.ContainsFunc(outlook.Reminders, func(r model.Reminder) bool {
+			return r.Kind == c.kind && r.Ref == c.ref && r.Date == c.date && r.Name == "Power BI Pro"
+		})
+		if err != nil || !found {
+			t.Errorf("no %s on %v: %+v, %v", c.kind, c.date, outlook.Reminders, err)
+		}
+		table, _, err := d.Table(t.Context(), model.ListRedemptions, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := []model.Row{table.Row(0), table.Row(1)}
+		if !slices.IsSortedFunc(rows, func(a, b model.Row) int { return int(a.Due) - int(b.Due) }) {
+			t.Errorf("not by their day: %+v", rows)
+		}
+		if i, _ := table.IndexOf(5); table.Row(i).Due != c.ends+1 {
+			t.Errorf("held for %v, want %v", table.Row(i).Due, c.ends+1)
+		}
+	}
+}
+
 // TestAgain: what others keep changing is an error in the end.
 func TestAgain(t *testing.T) {
 	changed := fmt.Errorf("rows: %w", model.ErrChanged)

@@ -94,10 +94,13 @@ func (l Listing) redeemedOn(_ words.Words, row model.Row) string {
 	return ""
 }
 
-// redeemedUntil is the end that a redemption gave, as the portal showed it.
+// redeemedUntil is the end that a redemption gave, as the portal showed it. What
+// is only held gave none yet.
 func (l Listing) redeemedUntil(w words.Words, row model.Row) string {
-	r, _ := l.record(row).(model.Redemption)
-	return w.Date(r.Ends())
+	if r, ok := l.record(row).(model.Redemption); ok && row.Status == model.Redeemed {
+		return w.Date(r.Ends())
+	}
+	return ""
 }
 
 // used is how much of a quantity is used.
