@@ -61,12 +61,11 @@ func (c Correct) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 	if c.Void {
 		return c.void(facts, p, corrected, today)
 	}
-	if !c.On.IsZero() {
-		before, err := p.earlier(facts)
-		if err != nil {
-			return model.Receipt{}, nil, err
-		}
-		p.before = before.Effective
+	if !c.On.IsZero() { // nothing moves before what it builds on
+		p.before, err = p.earlier(facts)
+	}
+	if err != nil {
+		return model.Receipt{}, nil, err
 	}
 	outcome, err := c.again(p, today)
 	if err != nil {
@@ -128,7 +127,7 @@ func (c Correct) check(facts model.Facts, p past) error {
 // again calculates the redemption with what is corrected.
 func (c Correct) again(p past, today model.Date) (Outcome, error) {
 	r := Request{
-		Action: c.Action, On: c.On, Before: p.redemption.Before, Computed: true, Latest: p.before,
+		Action: c.Action, On: c.On, Before: p.redemption.Before, Computed: true, Latest: p.before.Effective,
 		Key: Key{Licenses: p.redemption.KeyLicenses, Months: p.redemption.KeyMonths},
 	}
 	if r.Action == 0 {

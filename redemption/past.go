@@ -8,7 +8,7 @@ type past struct {
 	keys         []model.ProductKey
 	benefits     []model.Benefit // of the keys, each once; the redemption's own first
 	subscription model.Subscription
-	before       model.Date // when the redemption that it builds on took effect, where that matters
+	before       model.Redemption // the one that it builds on, where that matters
 }
 
 // Refusals of what comes after a redemption.

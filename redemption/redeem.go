@@ -79,19 +79,10 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		}
 		return c.queue(s), nil, nil
 	}
-	request := s.joined(s.request(c))
-	outcome, err := Preview(request)
-	if err := firstRefusal(append(s.pending, s.inTime(request.effective()), err)...); err != nil {
-		return model.Receipt{}, nil, err
-	}
-	notices, err := s.notices(facts, c, outcome, today)
-	if err == nil {
-		err = s.usable(c)
-	}
+	outcome, err := c.outcome(facts, s, today)
 	if err != nil {
 		return model.Receipt{}, nil, err
 	}
-	outcome.Warnings = append(outcome.Warnings, notices...)
 	if c.Estimate {
 		return model.Receipt{Verb: model.VerbRedeem, Object: s.benefit.Ref(), Tenant: s.tenancy.tenant.ID, Detail: Summary{Outcome: outcome}}, nil, nil
 	}
@@ -114,6 +105,22 @@ func (c Redeem) Decide(facts model.Facts, today model.Date) (model.Receipt, []mo
 		return model.Receipt{}, nil, err
 	}
 	return receipt, changes, nil
+}
+
+// outcome calculates the redemption, with what is said of it beside the rules.
+func (c Redeem) outcome(facts model.Facts, s situation, today model.Date) (Outcome, error) {
+	request := s.joined(s.request(c))
+	o, err := Preview(request)
+	err = firstRefusal(append(s.pending, s.inTime(request.effective()), err)...)
+	if err == nil {
+		err = s.usable(c)
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	notices, err := s.notices(facts, c, o, today)
+	o.Warnings = append(o.Warnings, notices...)
+	return o, err
 }
 
 // reserves tells whether the key is only held.

@@ -7,6 +7,7 @@ import (
 	"benefitdesk/model"
 	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
+	"benefitdesk/tui/words"
 )
 
 // What is redeemed by a purchase has no key: no page asks for one, and the last
@@ -117,4 +118,16 @@ func TestARedemptionOfAnEarlierDayIsToldApart(t *testing.T) {
 		d.see(locale.English.Text(locale.ResultRedeemed))
 		d.dontSee("after the fact")
 	})
+}
+
+// TestWhatIsOverIsGreyed: the store would refuse it as well.
+func TestWhatIsOverIsGreyed(t *testing.T) {
+	s := &Session{Words: words.Words{Language: locale.English}}
+	for status, greyed := range map[model.Status]bool{
+		model.Cancelled: true, model.Expired: true, model.Redeemed: true, model.NotRedeemed: false, model.Reserved: false, model.Pending: false,
+	} {
+		if why := s.whyRedeemed(model.Dossier{Record: model.Benefit{Name: "Power BI Pro", Status: status}}); (why != "") != greyed {
+			t.Errorf("%s: %q", status, why)
+		}
+	}
 }
