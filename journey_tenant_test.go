@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -20,18 +18,7 @@ const (
 // another record by its domain.
 func twoTenants(t *testing.T) *person {
 	t.Helper()
-	p := newPerson(t)
-	file, err := os.ReadFile(p.fixture("portfolio.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.NewReplacer(tenantOnFile, tenantApart, visioOnFile, visioElsewhere).Replace(string(file))
-	path := filepath.Join(p.home, "two-tenants.json")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p.must("import", path)
-	return p
+	return changed(t, "portfolio.json", tenantOnFile, tenantApart, visioOnFile, visioElsewhere)
 }
 
 // TestOneTenantKnownTwice: the wizard asks whether a domain and an id name one
