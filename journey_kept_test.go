@@ -80,3 +80,15 @@ func changed(t *testing.T, name string, pairs ...string) *person {
 	p.must("import", path)
 	return p
 }
+
+// quitAnyway leaves the screens where something was typed that is not recorded.
+func (x *terminal) quitAnyway() {
+	x.t.Helper()
+	x.press("ctrl+c")
+	x.waitFor("Leave it?")
+	x.press("y")
+	if code := x.exit(); code != exitDone {
+		x.t.Errorf("exit %d", code)
+	}
+	x.restored()
+}
