@@ -150,6 +150,9 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 				a.queue = append(a.queue, key)
 				continue
 			}
+			if key.String() == "ctrl+c" {
+				a.queue = nil // no answer to the question that it asks
+			}
 			commands = append(commands, a.press(key))
 		}
 		return tea.Batch(commands...)
