@@ -399,7 +399,7 @@ func (x *terminal) waitGone(text string) seen {
 var names = map[string]string{
 	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "backspace": "\x7f",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "pgdown": "\x1b[6~",
-	"ctrl+c": "\x03", "ctrl+n": "\x0e", "ctrl+u": "\x15", "ctrl+z": "\x1a", "space": " ",
+	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+n": "\x0e", "ctrl+o": "\x0f", "ctrl+u": "\x15", "ctrl+z": "\x1a", "space": " ",
 }
 
 func code(key string) string {
