@@ -141,3 +141,35 @@ func TestPlanIsWrittenToAFile(t *testing.T) {
 	}
 	p.without("plan.md", string(content))
 }
+
+// TestWhichKeysForm: goals and sizes that are none are told beside their
+// fields, then the answer is there; nothing is recorded of either.
+func TestWhichKeysForm(t *testing.T) {
+	p := newPerson(t)
+	p.must("import", p.fixture("drawer.json"))
+	before := p.kept()
+	x := p.atPlanner()
+	x.press("b")
+	x.waitFor("Which keys would do?", "Type the goals")
+	x.write("many")
+	x.beside("many", "licenses: many is not a count from 1 to 1,000,000")
+	x.press("enter")
+	x.waitFor("Which keys would do?", "licenses: many")
+	x.retype("50")
+	x.press("enter")
+	x.write("2027-02-30")
+	x.beside("2027-02-30", noDate)
+	x.retype("2028-01-01")
+	x.press("enter")
+	x.retype("0")
+	x.beside("0", "licenses of the key: 0 is not a count from 1 to 1,000,000")
+	x.press("enter")
+	x.waitFor("Which keys would do?", "licenses of the key: 0")
+	x.retype("15")
+	x.waitFor("4 keys would do: 4 × 15", "50 licenses until 2028-02-16")
+	x.press("enter")
+	x.waitGone("Which keys would do?")
+	x.waitFor("4 plans, every way was looked at")
+	x.quit()
+	p.unchanged(before)
+}
