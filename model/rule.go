@@ -163,22 +163,15 @@ func mayAny(u User, rule Rule, tenant ID) bool {
 }
 
 // Me finds the person who an actor is among those whom the accounts name: the
-// one whose account of the system the name is, the one that ActAs found, else by
-// e-mail address or name.
+// one whose account of the system the name is, else of those whose e-mail
+// address or name it is the one that ActAs found.
 func Me(people []User, actor Actor) (me User, known bool) {
-	found := called(people, actor.Name)
-	if len(found) > 0 && Fold(found[0].Account) == Fold(actor.Name) {
-		return found[0], true
-	}
-	for _, u := range people {
-		if actor.Person != 0 && u.ID == actor.Person {
+	for _, u := range called(people, actor.Name) {
+		if actor.Person == 0 || u.ID == actor.Person || Fold(u.Account) == Fold(actor.Name) {
 			return u, true
 		}
 	}
-	if len(found) == 0 || actor.Person != 0 {
-		return User{}, false
-	}
-	return found[0], true
+	return User{}, false
 }
 
 // People gives the persons with a role or an account, by ascending id: those
