@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"benefitdesk/model"
+	"benefitdesk/redemption"
 	"benefitdesk/tui/locale"
 )
 
@@ -201,6 +202,28 @@ func TestTheWizardAsksBeforeARefundRightEnds(t *testing.T) {
 		d.redeem(powerBI, locale.StepConfirm)
 		d.press("ctrl+y", "y", "text:2027-06-30", "enter")
 		d.wantVerbs(model.VerbCopy, model.VerbRedeem)
+	})
+}
+
+// TestAFurtherKeyEndsARefundRightToo, also that of a membership which its
+// benefit knows only by the name of its program.
+func TestAFurtherKeyEndsARefundRightToo(t *testing.T) {
+	fresh := model.Membership{ID: 90, Name: "New Action Pack", Source: "New program", Bought: today - 10, Ends: today + 355}
+	onDesk(t, drawer(fresh), 160, 40, func(d *driver) {
+		second := d.record(model.KindBenefit, secondBI).(model.Benefit)
+		second.Membership, second.Source = 0, fresh.Source
+		key := d.record(model.KindProductKey, secondBIKey).(model.ProductKey)
+		key.Licenses = 7
+		d.desk.byOther(second, key)
+		r := d.redeem(powerBI, locale.StepFurther)
+		d.press(" ", "enter", "enter", "down", "enter")
+		end := r.final().receipt.Detail.(redemption.Summary).Outcome.After.Ends.String()
+		d.press("text:"+end, "enter")
+		d.see(locale.English.Text(locale.RefundTitle), "New Action Pack")
+		d.press("n")
+		d.wantVerbs()
+		d.press("enter", "y")
+		d.wantVerbs(model.VerbRedeem)
 	})
 }
 

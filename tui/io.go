@@ -170,17 +170,24 @@ func (s *Session) readSubject(t ticket, c scenario) tea.Cmd {
 	}
 }
 
-type refundRead struct {
+type refundsRead struct {
 	ticket ticket
-	refund model.Refund
+	rights []refundRight
 	err    error
 }
 
-func (s *Session) readRefund(t ticket, membership model.ID) tea.Cmd {
+func (s *Session) readRefunds(t ticket, memberships []model.Membership) tea.Cmd {
 	desk, ctx, today := s.Desk, s.Context, s.Today
 	return func() tea.Msg {
-		refund, err := desk.Refund(ctx, today, membership)
-		return refundRead{t, refund, err}
+		read := refundsRead{ticket: t}
+		for _, m := range memberships {
+			refund, err := desk.Refund(ctx, today, m.ID)
+			if err != nil {
+				return refundsRead{ticket: t, err: err}
+			}
+			read.rights = append(read.rights, refundRight{m, refund})
+		}
+		return read
 	}
 }
 

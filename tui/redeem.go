@@ -53,8 +53,9 @@ type redeemWizard struct {
 	planned  handedPlan
 	copying  ticket // of the key that is being copied
 	doing    ticket // of the command that is being carried out
-	looking  ticket // for the refund right of the membership
-	refund   model.Refund
+	looking  ticket // for the refund rights
+	rights   []refundRight
+	copied   model.Benefit // whose key is being copied
 	request  model.RequestID
 	pending  *redemption.Redeem // tried once more before it is carried out
 }
@@ -95,8 +96,8 @@ func (r *redeemWizard) Update(msg tea.Msg) tea.Cmd {
 		return r.opened(msg)
 	case dossierRead:
 		return r.begin(msg)
-	case refundRead:
-		return r.refundKnown(msg)
+	case refundsRead:
+		return r.refundsKnown(msg)
 	case attemptsMade:
 		return r.tried(msg)
 	case commandDone:
@@ -133,7 +134,7 @@ func (r *redeemWizard) begin(msg dossierRead) tea.Cmd {
 	r.resumeQueue()
 	r.heed()
 	r.follows()
-	return tea.Batch(r.enter(), r.askRefund())
+	return tea.Batch(r.enter(), r.askRefunds())
 }
 
 // takeKey puts a recorded key into the draft, with the tenant it is for.
@@ -272,7 +273,7 @@ func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
 	if msg.err != nil {
 		return r.Fail(msg.err)
 	}
-	r.refund = model.Refund{} // it has ended now
+	r.ended(r.copied)
 	text := msg.key.Reveal()
 	return tea.Batch(r.copyText(text), r.clearClipboard(text))
 }

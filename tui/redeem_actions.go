@@ -35,9 +35,15 @@ func (r *redeemWizard) moreActions() []action {
 // copyKey copies the stored key, after a question where that ends a refund
 // right.
 func (r *redeemWizard) copyKey() tea.Cmd {
-	return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd {
-		r.copying = r.newTicket()
-		return r.revealKey(r.copying, r.keyToCopy(), true)
+	id := r.keyToCopy()
+	of := r.draft.benefit
+	if id != r.draft.stored.ID {
+		of = r.inDrawer(id).Benefit
+	}
+	return r.guardRefund(r.rightsOf(r.rights, of), func() tea.Cmd {
+		r.queue.copied++
+		r.copying, r.copied = r.newTicket(), of
+		return r.revealKey(r.copying, id, true)
 	})
 }
 

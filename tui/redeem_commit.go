@@ -19,7 +19,7 @@ func (r *redeemWizard) finish() tea.Cmd {
 	summary := seen.receipt.Detail.(redemption.Summary)
 	command := r.draft.command(r.Actor.Name)
 	send := func() tea.Cmd {
-		return r.guardRefund(r.dossier.Membership, r.refund, func() tea.Cmd { return r.send(command, seen.receipt) })
+		return r.guardRefund(r.ends(), func() tea.Cmd { return r.send(command, seen.receipt) })
 	}
 	if summary.PortalEnds.IsZero() {
 		return send()
@@ -72,6 +72,7 @@ func (r *redeemWizard) done(msg commandDone) tea.Cmd {
 		return failed
 	}
 	r.dirty = false
+	r.ended(r.benefits()...)
 	r.queue.done = append(r.queue.done, msg.receipt.Detail.(redemption.Summary))
 	if r.draft.queued() {
 		return r.advance()

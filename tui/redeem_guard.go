@@ -1,23 +1,29 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
 )
 
-// askRefund looks whether the redemption would end a refund right.
-func (r *redeemWizard) askRefund() tea.Cmd {
-	m := r.dossier.Membership
-	if r.draft.benefit.ByPurchase() || !model.RefundWindow(m, r.Today).Open() {
+// askRefunds looks which refund rights the keys of the wizard would end.
+func (r *redeemWizard) askRefunds() tea.Cmd {
+	benefits := []model.Benefit{r.draft.benefit}
+	for _, found := range r.queue.drawer {
+		benefits = append(benefits, found.Benefit)
+	}
+	memberships := r.refundable(benefits...)
+	if r.draft.benefit.ByPurchase() || len(memberships) == 0 {
 		return nil
 	}
 	r.looking = r.newTicket()
-	return r.readRefund(r.looking, m.ID)
+	return r.readRefunds(r.looking, memberships)
 }
 
-func (r *redeemWizard) refundKnown(msg refundRead) tea.Cmd {
+func (r *redeemWizard) refundsKnown(msg refundsRead) tea.Cmd {
 	if r.looking == 0 || msg.ticket != r.looking {
 		return nil
 	}
@@ -25,8 +31,28 @@ func (r *redeemWizard) refundKnown(msg refundRead) tea.Cmd {
 	if msg.err != nil {
 		return r.Fail(msg.err)
 	}
-	r.refund = msg.refund
+	r.rights = msg.rights
 	return nil
+}
+
+// benefits are those of the keys that the next redemption takes.
+func (r *redeemWizard) benefits() []model.Benefit {
+	benefits := []model.Benefit{r.draft.benefit}
+	for _, id := range r.draft.beside() {
+		benefits = append(benefits, r.inDrawer(id).Benefit)
+	}
+	return benefits
+}
+
+// ends are the refund rights that the next redemption would end.
+func (r *redeemWizard) ends() []refundRight { return r.rightsOf(r.rights, r.benefits()...) }
+
+// ended forgets the rights that using keys of benefits has ended.
+func (r *redeemWizard) ended(benefits ...model.Benefit) {
+	gone := r.rightsOf(r.rights, benefits...)
+	r.rights = slices.DeleteFunc(r.rights, func(right refundRight) bool {
+		return slices.ContainsFunc(gone, func(g refundRight) bool { return g.membership.ID == right.membership.ID })
+	})
 }
 
 // askTenant warns who may activate benefits, but not redeem keys in the chosen

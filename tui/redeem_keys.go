@@ -191,8 +191,7 @@ func (r *redeemWizard) keyToCopy() model.ID {
 	if r.flow.step().name == locale.StepConfirm {
 		keys = append(keys, d.beside()...)
 	}
-	r.queue.copied++
-	return keys[(r.queue.copied-1)%len(keys)]
+	return keys[r.queue.copied%len(keys)]
 }
 
 // shortMask is a masked key where many stand in a list.

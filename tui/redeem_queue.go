@@ -171,10 +171,10 @@ func (r *redeemWizard) follow(msg dossierRead) tea.Cmd {
 
 func (r *redeemWizard) takeNext(dossier model.Dossier, benefit model.Benefit) tea.Cmd {
 	d := &r.draft
-	r.dossier, d.benefit, r.refund = dossier, benefit, model.Refund{}
+	r.dossier, d.benefit = dossier, benefit
 	r.newRequest()
 	told := r.Words.Text(locale.QueueNext, len(r.queue.done), r.queueLength(), groupName(r.queueKeys()[0]), r.Words.Action(d.action))
-	return tea.Batch(r.Toast(theme.Good, told), r.enter(), r.askRefund())
+	return tea.Batch(r.Toast(theme.Good, told), r.enter())
 }
 
 // holdRest reserves the keys that are still to be redeemed, one after another;

@@ -176,7 +176,11 @@ func (r *redeemWizard) askKey() []string {
 	if r.draft.stored.ID != 0 {
 		ask = r.Words.Text(locale.AskStoredKey, r.draft.stored.Label())
 	}
-	return append([]string{ask}, r.refundWarning(r.dossier.Membership, r.refund)...)
+	lines := []string{ask}
+	for _, warning := range r.refundWarnings(r.rightsOf(r.rights, r.draft.benefit)) {
+		lines = append(lines, r.Theme.Glyphs.Warn+" "+warning)
+	}
+	return lines
 }
 
 func (r *redeemWizard) keyFields() []input {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -35,20 +36,61 @@ func (s *Session) refundLines(m model.Membership, r model.Refund) []string {
 	return lines
 }
 
-// guardRefund asks before something that ends a refund right; it goes on at
-// once where there is none.
-func (a *App) guardRefund(m model.Membership, r model.Refund, then func() tea.Cmd) tea.Cmd {
-	if !r.Stands() {
+// refundRight is whether a membership would be refunded.
+type refundRight struct {
+	membership model.Membership
+	refund     model.Refund
+}
+
+// refundable are the memberships, each once, with which benefits may have come
+// and that may still be refunded. A purchase reveals no key and ends no right.
+func (s *Session) refundable(benefits ...model.Benefit) (found []model.Membership) {
+	for _, b := range benefits {
+		if b.ByPurchase() {
+			continue
+		}
+		for _, m := range model.MembershipsOf(b, s.overview.Memberships) {
+			known := slices.ContainsFunc(found, func(other model.Membership) bool { return other.ID == m.ID })
+			if !known && model.RefundWindow(m, s.Today).Open() {
+				found = append(found, m)
+			}
+		}
+	}
+	return found
+}
+
+// rightsOf are the rights that using keys of benefits would end.
+func (s *Session) rightsOf(rights []refundRight, benefits ...model.Benefit) (ends []refundRight) {
+	memberships := s.refundable(benefits...)
+	for _, right := range rights {
+		of := func(m model.Membership) bool { return m.ID == right.membership.ID }
+		if right.refund.Stands() && slices.ContainsFunc(memberships, of) {
+			ends = append(ends, right)
+		}
+	}
+	return ends
+}
+
+// refundWarnings are the sentences about rights that would end.
+func (s *Session) refundWarnings(ends []refundRight) (lines []string) {
+	for _, right := range ends {
+		lines = append(lines, s.Words.Text(locale.RefundWouldEnd, cleanText(right.membership.Name), right.refund.DaysLeft, right.refund.Last))
+	}
+	return lines
+}
+
+// guardRefund asks before something that ends refund rights; it goes on at once
+// where there are none.
+func (a *App) guardRefund(ends []refundRight, then func() tea.Cmd) tea.Cmd {
+	if len(ends) == 0 {
 		return then()
 	}
-	a.ask(locale.RefundTitle, []string{
-		a.Words.Text(locale.RefundWouldEnd, cleanText(m.Name), r.DaysLeft, r.Last), a.Words.Text(locale.RefundGoOn),
-	}, then)
+	a.ask(locale.RefundTitle, append(a.refundWarnings(ends), a.Words.Text(locale.RefundGoOn)), then)
 	return nil
 }
 
-// keyUse is what was asked for with a key while its membership's refund right
-// is looked up.
+// keyUse is what was asked for with a key while the refund rights that it ends
+// are looked up.
 type keyUse struct {
 	ticket ticket
 	then   func() tea.Cmd
@@ -57,15 +99,16 @@ type keyUse struct {
 // beforeKey looks whether a use of the selected benefit's key would end a
 // refund right, and asks where it would.
 func (w *workspace) beforeKey(then func() tea.Cmd) tea.Cmd {
-	m := w.dossier.Membership
-	if !w.keys()[0].RevealedOn.IsZero() || !model.RefundWindow(m, w.Today).Open() {
+	benefit, _ := w.record().(model.Benefit)
+	memberships := w.refundable(benefit)
+	if !w.keys()[0].RevealedOn.IsZero() || len(memberships) == 0 {
 		return then()
 	}
 	w.use = keyUse{w.newTicket(), then}
-	return w.readRefund(w.use.ticket, m.ID)
+	return w.readRefunds(w.use.ticket, memberships)
 }
 
-func (w *workspace) refundKnown(msg refundRead) tea.Cmd {
+func (w *workspace) refundsKnown(msg refundsRead) tea.Cmd {
 	if msg.ticket != w.use.ticket || w.use.then == nil {
 		return nil
 	}
@@ -74,10 +117,11 @@ func (w *workspace) refundKnown(msg refundRead) tea.Cmd {
 	if msg.err != nil {
 		return w.Fail(msg.err)
 	}
-	if w.record() == nil {
+	benefit, ok := w.record().(model.Benefit)
+	if !ok {
 		return nil // another benefit was selected meanwhile
 	}
-	return w.guardRefund(w.dossier.Membership, msg.refund, then)
+	return w.guardRefund(w.rightsOf(msg.rights, benefit), then)
 }
 
 // cancelForm is the cancellation of a membership.
@@ -162,13 +206,4 @@ func (f *cancelForm) serviceRequest() []string {
 		lines = append(lines, f.Words.Text(locale.RequestRefund))
 	}
 	return append(lines, f.Words.Text(locale.RequestReason, known(strings.TrimSpace(f.reason))))
-}
-
-// refundWarning is the sentence of a wizard's page, as long as the right
-// stands.
-func (s *Session) refundWarning(m model.Membership, r model.Refund) []string {
-	if !r.Stands() {
-		return nil
-	}
-	return []string{s.Theme.Glyphs.Warn + " " + s.Words.Text(locale.RefundWouldEnd, cleanText(m.Name), r.DaysLeft, r.Last)}
 }

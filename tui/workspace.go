@@ -121,8 +121,8 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 		if msg.ticket == w.reveal.ticket {
 			w.reveal = reveal{ticket: w.reveal.ticket}
 		}
-	case refundRead:
-		return w.refundKnown(msg)
+	case refundsRead:
+		return w.refundsKnown(msg)
 	case factsChanged:
 		return w.reload()
 	}
