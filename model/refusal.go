@@ -62,6 +62,8 @@ func CodeOf(err error) Code {
 // the name of the field.
 const (
 	CodeMissing  Code = "missing"   // field
+	CodeNoCount  Code = "no_count"  // field, text
+	CodeNoVerb   Code = "no_verb"   // text that names no action of the log, or several
 	CodeNegative Code = "negative"  // field, value
 	CodeTooMany  Code = "too_many"  // field, value, limit
 	CodeTooLong  Code = "too_long"  // field, limit in characters

@@ -14,6 +14,7 @@ import (
 type rolesForm struct {
 	*form
 	user    model.User // whose roles are edited
+	before  []model.Grant
 	asked   ticket
 	tenants map[model.ID]string // that a role can be for, retired ones only where the person has one there
 	order   []model.ID          // of the tenants as they are offered
@@ -22,7 +23,7 @@ type rolesForm struct {
 func newRolesForm(a *App, d model.Dossier) *rolesForm {
 	user := d.Record.(model.User)
 	user.Roles = slices.Clone(user.Roles)
-	r := &rolesForm{user: user, tenants: map[model.ID]string{}}
+	r := &rolesForm{user: user, before: slices.Clone(user.Roles), tenants: map[model.ID]string{}}
 	for id, tenant := range d.Tenants {
 		r.tenants[id] = cleanText(tenant.Label())
 	}
@@ -31,6 +32,9 @@ func newRolesForm(a *App, d model.Dossier) *rolesForm {
 	r.extra = r.roleActions
 	return r
 }
+
+// Unsaved: a role that was taken away and given again is as it was.
+func (r *rolesForm) Unsaved() bool { return r.dirty && !slices.Equal(r.before, r.user.Roles) }
 
 // Init asks for the tenants.
 func (r *rolesForm) Init() tea.Cmd {

@@ -54,7 +54,7 @@ func (s *activity) filterFields(q *model.ActivityQuery) []input {
 			set: func(text string) error {
 				verb, ok := s.verbOf(text)
 				if !ok {
-					return model.Refuse(model.CodeNoRecord, strings.TrimSpace(text))
+					return model.Refuse(model.CodeNoVerb, echo(text))
 				}
 				q.Verb = verb
 				return nil

@@ -278,22 +278,3 @@ func (a *App) filtering() bool {
 func (a *App) open(w model.Workspace) tea.Cmd {
 	return a.Replace(newWorkspace(a, specs()[w], model.Page{}))
 }
-
-// back leaves the top screen, asking first where typed text would be lost.
-func (a *App) back() tea.Cmd { return a.guard(a.Pop) }
-
-// leave ends the program.
-func (a *App) leave() tea.Cmd { return a.guard(func() tea.Cmd { return tea.Quit }) }
-
-func (a *App) guard(then func() tea.Cmd) tea.Cmd {
-	guard, ok := a.top().(guarded)
-	if !ok || !guard.Unsaved() {
-		return then()
-	}
-	question := a.Words.Text(locale.LeaveQuestion)
-	if parting, ok := guard.(parting); ok {
-		question = orElse(parting.Parting(), question)
-	}
-	a.ask(locale.LeaveTitle, []string{question}, then)
-	return nil
-}

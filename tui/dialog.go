@@ -143,3 +143,27 @@ func (d *dialog) over(t theme.Theme, background string, window kit.Size) string 
 	}
 	return kit.Overlay(background, kit.Box(t, title, lines[from:], size), x, y)
 }
+
+// back leaves the top screen, asking first where typed text would be lost.
+func (a *App) back() tea.Cmd { return a.guard(a.Pop) }
+
+// leave ends the program.
+func (a *App) leave() tea.Cmd { return a.guard(func() tea.Cmd { return tea.Quit }) }
+
+func (a *App) guard(then func() tea.Cmd) tea.Cmd {
+	guard, ok := a.top().(guarded)
+	if !ok || !guard.Unsaved() {
+		return then()
+	}
+	question := a.Words.Text(locale.LeaveQuestion)
+	if parting, ok := guard.(parting); ok {
+		question = orElse(parting.Parting(), question)
+	}
+	a.ask(locale.LeaveTitle, []string{question}, func() tea.Cmd {
+		if w, ok := guard.(withdrawn); ok {
+			return tea.Batch(w.Withdraw(), then())
+		}
+		return then()
+	})
+	return nil
+}

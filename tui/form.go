@@ -38,6 +38,9 @@ func (f *form) Waits(tea.KeyMsg) bool { return f.saving }
 
 // save tries the command, and carries it out once it is known to be allowed.
 func (f *form) save() tea.Cmd {
+	if f.flow.step().name == locale.ActionEdit && !f.dirty {
+		return tea.Batch(f.Pop(), f.Toast(theme.Muted, f.Words.Text(locale.NothingChanged)))
+	}
 	f.ticket = f.newTicket()
 	f.saving = true
 	return f.try(f.ticket, f.command())

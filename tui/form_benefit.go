@@ -117,6 +117,9 @@ func (f *benefitForm) quantity() input {
 		},
 		set: func(text string) error {
 			n, err := parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
+			if err != nil {
+				err = model.Refuse(model.CodeNoCount, model.Field("quantity"), echo(text))
+			}
 			if n != q.Amount/scale(q.Unit) { // the cents of an amount nobody touched stay
 				q.Amount = n * scale(q.Unit)
 			}

@@ -47,7 +47,7 @@ func TestTheQuantityOfABenefitIsOptional(t *testing.T) {
 			t.Errorf("saved %+v", b.Quantity)
 		}
 		d.press("e", "enter", "enter", "text:x")
-		d.see(locale.English.Text(locale.BadLicenses, "x"))
+		d.see(locale.English.Text(locale.RefusedNoCount, "quantity", "x"))
 	})
 }
 
@@ -146,5 +146,23 @@ func TestAKeyInAnotherFieldIsHidden(t *testing.T) {
 		d.empty()
 		d.press("text:2027-07-01")
 		d.see("2027-07-01")
+	})
+}
+
+// TestNothingChangedIsNoEdit: a form that is saved as it was opened leaves no
+// entry in the log, nor does one whose selection moved.
+func TestNothingChangedIsNoEdit(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("e")
+		d.save()
+		d.see(locale.English.Text(locale.NothingChanged))
+		d.press("c", "t", "t")
+		d.goTo(4)
+		d.press("R", "down", "down", "esc")
+		top[*workspace](d)
+		d.press("R", "down", "enter")
+		top[*workspace](d)
+		d.wantVerbs()
 	})
 }

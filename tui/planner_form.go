@@ -19,21 +19,33 @@ import (
 type planForm struct {
 	*wizard
 	draft   planDraft
+	opened  planDraft // as it was before
 	planner *planner
 }
 
 func newPlanForm(p *planner, at locale.Message) *planForm {
-	f := &planForm{&wizard{App: p.App, title: p.Words.Text(locale.PlannerTitle)}, p.draft, p}
+	f := &planForm{&wizard{App: p.App, title: p.Words.Text(locale.PlannerTitle)}, p.draft, p.draft, p}
 	f.flow.steps = f.steps()
 	for f.flow.step().name != at {
 		f.flow.at++
 	}
 	f.changed = func() tea.Cmd {
+		if f.wrong() {
+			return nil
+		}
 		p.draft = f.draft
 		return p.plan()
 	}
-	f.preview, f.commit, f.extra = p.brief, p.Pop, f.switchAll
+	f.preview, f.commit, f.extra = f.brief, p.Pop, f.switchAll
 	return f
+}
+
+// brief is the best plan beside what is typed, nothing while that is wrong.
+func (f *planForm) brief(width int) []string {
+	if f.wrong() {
+		return nil
+	}
+	return f.planner.brief(width)
 }
 
 // switchAll is the key that switches all keys of the drawer off, or on again.
@@ -57,6 +69,12 @@ func (f *planForm) switchAll() []action {
 
 // Unsaved: what is typed has been taken already, but what is wrong.
 func (f *planForm) Unsaved() bool { return f.wrong() }
+
+// Withdraw plans with what was there before.
+func (f *planForm) Withdraw() tea.Cmd {
+	f.planner.draft = f.opened
+	return f.planner.plan()
+}
 
 // Update takes up typed text; answers go to the planner below.
 func (f *planForm) Update(msg tea.Msg) tea.Cmd {

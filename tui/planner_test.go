@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -92,6 +93,27 @@ func TestWrongNumbersSayWhy(t *testing.T) {
 		d.empty()
 		d.press("text:25")
 		d.see("the subscription's end date is not known")
+	})
+}
+
+// TestLeavingAWrongNumberKeepsThePlans as they were before the form was opened,
+// and what is wrong plans nothing.
+func TestLeavingAWrongNumberKeepsThePlans(t *testing.T) {
+	onDesk(t, drawer(), 140, 40, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("p")
+		p := top[*planner](d)
+		before := p.draft
+		d.press("e")
+		d.empty()
+		d.press("text:many")
+		d.dontSee("0 is not a count")
+		d.press("tab")
+		d.empty()
+		d.press("text:2027-02-30", "esc", "y")
+		if top[*planner](d); !reflect.DeepEqual(p.draft, before) || len(p.found.Plans) == 0 {
+			t.Errorf("the planner has %+v, had %+v, with %d plans", p.draft, before, len(p.found.Plans))
+		}
 	})
 }
 

@@ -109,6 +109,12 @@ type guarded interface {
 	Unsaved() bool
 }
 
+// withdrawn is a guarded screen that others followed already, and that takes
+// that back when it is left all the same.
+type withdrawn interface {
+	Withdraw() tea.Cmd
+}
+
 // parting is a guarded screen that knows what is left when it is left.
 type parting interface {
 	// Parting is asked instead of the usual question; empty: nothing special.

@@ -85,7 +85,7 @@ func TestUndoPassesOverWhatChangedNothing(t *testing.T) {
 	drive(t, 80, 24, func(d *driver) {
 		d.lived()
 		d.goTo(powerBI)
-		d.press("e")
+		d.press("e", "text:x", "backspace")
 		for range 20 {
 			if _, editing := d.app.top().(*benefitForm); editing {
 				d.press("enter")

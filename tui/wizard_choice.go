@@ -39,16 +39,18 @@ func (w *wizard) offer(fresh bool) {
 // follows.
 func (w *wizard) move(n int) tea.Cmd {
 	w.choice.Move(n)
-	w.dirty = true
-	w.choose()
+	w.dirty = w.choose() || w.dirty
 	return w.changed()
 }
 
-func (w *wizard) choose() {
+// choose takes the selected option into the draft, if it is one to be chosen.
+func (w *wizard) choose() bool {
 	options := w.flow.step().options()
 	if i := w.choice.Selected(); i >= 0 && i < len(options) && options[i].whyNot == "" && options[i].choose != nil {
 		options[i].choose()
+		return true
 	}
+	return false
 }
 
 // toggle changes the selected option, as far as that is possible.

@@ -533,7 +533,7 @@ func TestCentsSurviveTheForm(t *testing.T) {
 	drive(t, 120, 40, func(d *driver) {
 		d.press("2")
 		d.goTo(51)
-		d.press("e")
+		d.press("e", "text:x", "backspace")
 		d.save()
 		d.wantVerbs(model.VerbEdit)
 		if b := d.record(model.KindBenefit, 51).(model.Benefit); b.Quantity.Amount != 10050 {

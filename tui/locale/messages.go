@@ -175,6 +175,8 @@ const (
 	BadMembershipEnd
 	BadBeforeTheLatest
 	RefusedMissing
+	RefusedNoCount // field, text
+	RefusedNoVerb  // text
 	RefusedNegative
 	RefusedTooMany
 	RefusedTooLong
@@ -708,6 +710,7 @@ const (
 	WelcomeTypeHelp
 	WelcomeFilling
 	Saved
+	NothingChanged
 	FormBenefit
 	FormSubscription
 	FormKey

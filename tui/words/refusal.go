@@ -59,6 +59,8 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeKeyKnown:                 locale.RefusedKeyKnown,
 	model.CodeKeyInText:                locale.KeyInText,
 	model.CodeMissing:                  locale.RefusedMissing,
+	model.CodeNoCount:                  locale.RefusedNoCount,
+	model.CodeNoVerb:                   locale.RefusedNoVerb,
 	model.CodeNegative:                 locale.RefusedNegative,
 	model.CodeTooMany:                  locale.RefusedTooMany,
 	model.CodeTooLong:                  locale.RefusedTooLong,

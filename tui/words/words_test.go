@@ -164,6 +164,8 @@ var arguments = map[model.Code][]any{
 	model.ReassignmentsFew:             {4, 5},
 	model.CodeKeyInText:                {model.Field("note")},
 	model.CodeMissing:                  {"name"},
+	model.CodeNoCount:                  {model.Field("quantity"), "x"},
+	model.CodeNoVerb:                   {"stolen"},
 	model.CodeNegative:                 {"quantity", int64(-3)},
 	model.CodeTooMany:                  {"months", int64(40), int64(36)},
 	redemption.KeptTooLarge:            {int64(31), int64(30)},
