@@ -19,9 +19,9 @@ func TestBenefitForm(t *testing.T) {
 	x.press("enter")
 	for _, wrong := range []string{"many", "-5", "2.5", "1,000,001"} {
 		x.retype(wrong)
-		x.waitFor("! licenses: " + wrong + " is not a count from 1 to 1,000,000")
+		x.waitFor("! the quantity: " + wrong + " is not a count from 1 to 1,000,000")
 		x.press("enter")
-		x.waitFor("Benefit · Cloud", "! licenses: "+wrong)
+		x.waitFor("Benefit · Cloud", "! the quantity: "+wrong)
 	}
 	x.retype("１，０００")
 	x.waitGone("is not a count")

@@ -215,7 +215,7 @@ func TestUndoGivesBackWhatWas(t *testing.T) {
 		defer s.Close()
 		d := &desktop{Store: s}
 		d.furnish(t)
-		for range rapid.IntRange(1, 20).Draw(t, "commands") {
+		for range rapid.IntRange(8, 24).Draw(t, "commands") { // enough for each type to be done
 			name := rapid.SampledFrom(slices.Sorted(maps.Keys(drawn))).Draw(t, "type")
 			command := drawn[name](d, t)
 			if got := reflect.TypeOf(command).Name(); got != name {
