@@ -20,6 +20,9 @@ func MayHoldKey(text string) bool {
 	return l.holdKey() || l.mayHoldKey()
 }
 
+// Hidden stands in a message for a text that may hold a key.
+const Hidden = "•••••"
+
 // CodeKeyInText refuses a record with a product key in one of its texts, which
 // are shown, logged and exported; its argument is the Field.
 const CodeKeyInText Code = "key_in_text"
@@ -30,7 +33,7 @@ func NoKeyInTexts(record Record) error {
 	var texts []string // each behind the name of its field
 	switch r := record.(type) {
 	case Benefit:
-		texts = []string{"name", r.Name, "source", r.Source, "note", r.Note, "access_id", r.AccessID, "contract_id", r.ContractID}
+		texts = []string{"name", r.Name, "source", r.Source, "note", r.Note}
 	case Subscription:
 		texts = []string{"name", r.Name, "paid_with", r.PaidWith, "channel", r.Channel, "note", r.Note}
 	case Membership:
@@ -94,10 +97,18 @@ func lettersOf(text string) letters {
 // madeVisible finds what clean.Text has made of a character, such as ‹U+200B›.
 var madeVisible = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`‹(U\+[0-9A-F]{4,6}|x[0-9A-F]{2})›`) })
 
-// holdKey finds a key as portals write it, in five groups or in one word.
+// holdKey finds a key as portals write it: in five groups with dashes, whatever
+// sticks to it, or with blanks, where some mix letters and digits as no row of
+// words or numbers does, or in one word.
 func (l letters) holdKey() bool {
 	return l.any(func(from, to int) bool {
-		return l.whole(from, to) && (l.grouped(from, to) || l.digitRuns(from, to) > 1)
+		switch {
+		case !l.grouped(from, to):
+			return l.whole(from, to) && l.digitRuns(from, to) > 1
+		case l.dashes(from, to) == groups-1:
+			return l.digits(from, to) < KeyLength
+		}
+		return l.whole(from, to) && !l.odd(from, to) && l.mixed(from, to)+min(1, l.dashes(from, to)) > 1
 	})
 }
 
@@ -107,8 +118,7 @@ func (l letters) mayHoldKey() bool {
 	return l.any(func(from, to int) bool {
 		digits := l.digits(from, to)
 		mixed := digits > 0 && digits < KeyLength
-		odd := slices.ContainsFunc(l.before[from+1:to], func(g gap) bool { return g.sign })
-		pasted := mixed && !odd && l.whole(from, to)
+		pasted := mixed && !l.odd(from, to) && l.whole(from, to)
 		return l.grouped(from, to) || l.digitRuns(from, to) > 1 || pasted && l.plain(from, to) < KeyLength/2
 	})
 }
@@ -128,17 +138,39 @@ func (l letters) whole(from, to int) bool { return l.before[from].any && l.befor
 // grouped tells whether a stretch is five groups of five. Without digits they
 // have to have dashes between: words may be as long.
 func (l letters) grouped(from, to int) bool {
-	const group = KeyLength / 5
-	dashes := 0
 	for i := from + 1; i < to; i++ {
-		if l.before[i].any != ((i-from)%group == 0) {
+		if l.before[i].any != ((i-from)%keyGroup == 0) {
 			return false
 		}
-		if l.before[i].dashed {
-			dashes++
+	}
+	return l.dashes(from, to) == groups-1 || l.digits(from, to) > 0
+}
+
+// groups is how many a key has.
+const groups = KeyLength / keyGroup
+
+func (l letters) dashes(from, to int) (n int) {
+	for _, between := range l.before[from+1 : to] {
+		if between.dashed {
+			n++
 		}
 	}
-	return dashes == 4 || l.digits(from, to) > 0
+	return n
+}
+
+// odd tells whether a sign stands in a stretch with which nobody pastes a key.
+func (l letters) odd(from, to int) bool {
+	return slices.ContainsFunc(l.before[from+1:to], func(g gap) bool { return g.sign })
+}
+
+// mixed counts the groups of a stretch that have letters and digits.
+func (l letters) mixed(from, to int) (n int) {
+	for ; from < to; from += keyGroup {
+		if digits := l.digits(from, from+keyGroup); digits > 0 && digits < keyGroup {
+			n++
+		}
+	}
+	return n
 }
 
 func (l letters) digits(from, to int) (n int) {

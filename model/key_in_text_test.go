@@ -51,3 +51,26 @@ func TestEveryKeyWithADigitIsFound(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsSurelyAKey(t *testing.T) {
+	for text, want := range map[string]bool{
+		"AB1CD-EF2GH-IJ3KL-MN4OP-QR5ST":                    true,
+		"the old one: ab1cd ef2gh ij3kl mn4op qr5st":       true,
+		"AB1CDEF2GHIJ3KLMN4OPQR5ST":                        true,
+		"keyAB1CD-EF2GH-IJ3KL-MN4OP-QR5ST2":                true,
+		"AB1CD\u200b-\u200bEF2GH–IJ3KL−MN4OP ー QR5ST":      true,
+		"orders 10001, 10002, 10003, 10004, 10005":         false,
+		"订单 10001、10002、10003、10004、10005":                 false,
+		"請求書 12345 23456 34567 45678 56789":                false,
+		"98052-98053-98054-98055-98056":                    false,
+		"see PO123, PO124, PO125, PO126, PO127":            false,
+		"Power BI Pro 12345 seats until March 20271":       false,
+		"f8a1db68-be16-40ed-86d5-cb42ce701560":             false,
+		"Azure Cloud Power Basic Plans":                    false,
+		"Dynamics 365 Business Central Premium IUR for Pa": false,
+	} {
+		if got := HoldsKey(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -88,12 +88,20 @@ func benefitsOf(facts Facts, m Membership) (found []Benefit, err error) {
 	if err != nil {
 		return nil, err
 	}
+	source, folded := Fold(m.Source), map[string]bool{} // there are few sources, and many benefits
+	ofSource := keep(all, func(other Membership) bool { return Fold(other.Source) == source })
 	isIt := func(other Membership) bool { return other.ID == m.ID }
 	for record, err := range lister.All(KindBenefit) {
 		if err != nil {
 			return nil, err
 		}
-		if b := record.(Benefit); b.Membership == 0 && slices.ContainsFunc(MembershipsOf(b, all), isIt) {
+		b := record.(Benefit)
+		same, known := folded[b.Source]
+		if !known {
+			same = Fold(b.Source) == source
+			folded[b.Source] = same
+		}
+		if same && b.Membership == 0 && slices.ContainsFunc(MembershipsOf(b, ofSource), isIt) {
 			found = append(found, b)
 		}
 	}

@@ -193,7 +193,7 @@ func TestACorrectedDayFollowsTheRedemptionBefore(t *testing.T) {
 		_, err := after(t, redemption.Correct{Redemption: doneRedemption, On: date(day), Reason: "misread"}, f)
 		return err
 	}
-	want := model.Refuse(redemption.BadInput, redemption.BeforeTheLatest, date("2026-11-04"), date("2026-11-05"))
+	want := model.Refuse(redemption.BeforeTheLatest, date("2026-11-04"), date("2026-11-05"))
 	if err := correct("2026-11-04"); err == nil || err.Error() != want.Error() {
 		t.Errorf("%v, want %v", err, want)
 	}

@@ -112,8 +112,10 @@ func Preview(r Request) (Outcome, error) {
 			o.Warnings = append(o.Warnings, model.Notice{Code: rule.code, Args: args})
 		}
 	}
-	if after := oneByOne(r); len(r.Parts) > 1 && after != o.After {
-		o.Warnings = append(o.Warnings, model.Notice{Code: TogetherDiffers, Args: []any{int64(len(r.Parts)), after.Licenses, after.Ends}})
+	if len(r.Parts) > 1 {
+		if after := oneByOne(r); after != o.After {
+			o.Warnings = append(o.Warnings, model.Notice{Code: TogetherDiffers, Args: []any{int64(len(r.Parts)), after.Licenses, after.Ends}})
+		}
 	}
 	return o, nil
 }

@@ -114,7 +114,7 @@ var redeemRefusals = []redeemRow{
 	{"a person's name that is too long", func(c *redemption.Redeem) { c.By = strings.Repeat("x", model.MaxText+1) }, nil, model.CodeTooLong, []any{"by", int64(model.MaxText)}},
 	{"before the redemption that it builds on", func(c *redemption.Redeem) { c.On = date("2026-11-10") }, []model.Record{
 		model.Redemption{ID: 62, Action: "renew", On: date("2026-11-01"), Effective: date("2026-11-11")}, subscriptionWith(func(s *model.Subscription) { s.Redemption = 62 })},
-		redemption.BadInput, []any{redemption.BeforeTheLatest, date("2026-11-10"), date("2026-11-11")}},
+		redemption.BeforeTheLatest, []any{date("2026-11-10"), date("2026-11-11")}},
 	{"over three years", asIs, []model.Record{subscriptionWith(func(s *model.Subscription) { s.Licenses = 8 })}, redemption.ExtensionOverThreeYears, []any{int64(24)}},
 	{"reported as disabled", asIs, []model.Record{subscriptionWith(func(s *model.Subscription) { s.Reported = model.Disabled })}, redemption.NotActive, []any{date(later), model.Disabled}},
 	{"activating an active one", func(c *redemption.Redeem) { c.Action = activate }, nil, redemption.AlreadyActive, []any{date(later)}},

@@ -30,7 +30,7 @@ func (s situation) reservations(facts model.Facts, c Redeem, o Outcome, today mo
 		last := held.firstActivateBy()
 		switch {
 		case c.reserves(o, today):
-			if o.Action == Renew {
+			if o.Action == Renew && held.redemption.Action == Renew.String() {
 				notices = append(notices, model.Notice{Code: ReservedAlready, Args: []any{name, from}})
 			}
 		case from != to && !last.IsZero() && last < to:

@@ -19,6 +19,7 @@ const (
 	AlreadyActive           model.Code = "already_active"             // end date; ByPurchase, where there is no key
 	NothingToRenew          model.Code = "nothing_to_renew"           //
 	ExtensionOverThreeYears model.Code = "extension_over_three_years" // largest key in licenses; number of keys, where there are several
+	BeforeTheLatest         model.Code = "before_the_latest"          // day, day on which the latest redemption took effect
 )
 
 // The reasons of BadInput.
@@ -31,7 +32,6 @@ const (
 	DateOutOfRange        model.Code = "date_out_of_range"         // value as typed, or as a day number
 	ResultOutOfRange      model.Code = "result_out_of_range"
 	MembershipEndMissing  model.Code = "membership_end_missing"
-	BeforeTheLatest       model.Code = "before_the_latest" // day, day on which the latest redemption took effect
 )
 
 // The warnings, in the order in which they are shown.
@@ -83,6 +83,8 @@ var refusals = []refusal{
 	{AlreadyActive, func(r *Request) bool { return r.Action == Activate && r.active() }, theEnd},
 	{NothingToRenew, func(r *Request) bool { return r.Action == Renew && !r.exists() }, nil},
 	{ExtensionOverThreeYears, extensionOverThreeYears, largestKey},
+	// Behind those of the contract: each redemption is calculated on the one before.
+	{BeforeTheLatest, func(r *Request) bool { return r.On < r.Latest }, func(r *Request) []any { return []any{r.On, r.Latest} }},
 }
 
 // whyNotActive: a portal may say of a subscription that it is over before its
@@ -161,8 +163,6 @@ func badInput(r *Request) ([]any, bool) {
 		return nil, true
 	case r.On.IsZero():
 		return []any{OnMissing}, true
-	case r.On < r.Latest:
-		return []any{BeforeTheLatest, r.On, r.Latest}, true
 	case r.Before.Licenses < 0 || r.Before.Licenses > limit || r.Before.Licenses == 0 && !r.Before.Ends.IsZero():
 		return []any{LicensesOutOfRange, r.Before.Licenses}, true
 	case r.Before.Licenses > 0 && r.Before.Ends.IsZero():

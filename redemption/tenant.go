@@ -174,6 +174,9 @@ func ParseTenant(text string) (model.Tenant, error) {
 		case isDomain(field) && tenant.Domain == "":
 			tenant.Domain = field
 		default:
+			if model.MayHoldKey(text) {
+				field = model.Hidden
+			}
 			return model.Tenant{}, model.Refuse(TenantMalformed, field)
 		}
 	}

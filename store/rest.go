@@ -42,7 +42,7 @@ func (f *file) resume(ctx context.Context, write bool) (current bool, err error)
 	if err != nil {
 		return false, err
 	}
-	if !os.SameFile(there, f.info) || there.Size() != f.info.Size() || !there.ModTime().Equal(f.info.ModTime()) {
+	if !os.SameFile(there, f.info) || there.Size() != f.info.Size() || !there.ModTime().Equal(f.info.ModTime()) || there.Mode() != f.info.Mode() {
 		return false, nil
 	}
 	head, err := readHeader(f.os, there.Size())

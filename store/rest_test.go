@@ -5,8 +5,10 @@ package store
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"benefitdesk/model"
 
@@ -127,5 +129,54 @@ func TestRestNoticesAnotherFile(t *testing.T) {
 	after, err := s.Get(ctx, model.Ref{Kind: model.KindPartner, ID: 1})
 	if err != nil || after != before {
 		t.Errorf("%v, %v; want %v", after, err, before)
+	}
+}
+
+// TestRestNoticesACommitAtTheSameTime: another program saves in the tick of the
+// clock in which this one did, and the file stays as large as it was.
+func TestRestNoticesACommitAtTheSameTime(t *testing.T) {
+	s := populated(t)
+	other, err := Open(optionsIn(filepath.Dir(filepath.Dir(s.Path()))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	do(t, s, model.Save{Record: model.WithID(model.Partner{Name: "Fabrikam"}, 1)})
+	before, err := os.Stat(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, other, model.Save{Record: model.WithID(model.Partner{Name: "Northwind"}, 1)})
+	if err := os.Chtimes(s.Path(), time.Time{}, before.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	after, err := os.Stat(s.Path())
+	if err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		t.Fatalf("the test needs a file that looks the same: %v", err)
+	}
+	if now, err := s.Get(ctx, model.Ref{Kind: model.KindPartner, ID: 1}); err != nil || now.Label() != "Northwind" {
+		t.Errorf("%v, %v", now, err)
+	}
+	do(t, s, model.Save{Record: model.Membership{Name: "MAPS"}})
+	if now, err := other.Get(ctx, model.Ref{Kind: model.KindPartner, ID: 1}); err != nil || now.Label() != "Northwind" {
+		t.Errorf("%v, %v", now, err)
+	}
+}
+
+// TestRestNoticesAccessRights: what can't be written any more is not written.
+func TestRestNoticesAccessRights(t *testing.T) {
+	s := populated(t)
+	do(t, s, model.Save{Record: model.Membership{Name: "MAPS"}})
+	if !s.resting.writable {
+		t.Fatal("the file of the save does not rest")
+	}
+	if err := os.Chmod(s.Path(), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Revision(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if s.resting.writable {
+		t.Error("the file was not opened anew")
 	}
 }

@@ -110,14 +110,20 @@ func textInput(label locale.Message, placeholder string, at *string) input {
 	}
 }
 
-// needed refuses an input that is blank; name is what a person misses.
+// needed refuses an input that is blank, or that holds a product key; name is
+// what a person misses.
 func needed(in input, name string) input {
 	set := in.set
 	in.set = func(text string) error {
-		if err := set(text); err != nil || model.Fold(text) != "" {
+		switch err := set(text); {
+		case err != nil:
 			return err
+		case model.Fold(text) == "":
+			return model.Refuse(model.CodeMissing, name)
+		case model.HoldsKey(text):
+			return model.Refuse(model.CodeKeyInText, model.Field(name))
 		}
-		return model.Refuse(model.CodeMissing, name)
+		return nil
 	}
 	return in
 }

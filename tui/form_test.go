@@ -166,3 +166,29 @@ func TestNothingChangedIsNoEdit(t *testing.T) {
 		d.wantVerbs()
 	})
 }
+
+// TestAHiddenKeyStaysHidden when one comes back to the page of its field.
+func TestAHiddenKeyStaysHidden(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		d.redeem(powerBI, locale.StepTenant)
+		d.empty()
+		d.paste(newKey)
+		d.dontSee("MNBVC", "mnbvc")
+		d.press("shift+tab", "enter")
+		d.dontSee("MNBVC", "mnbvc")
+	})
+}
+
+// TestAReasonTakesNoKey, which the next page would show.
+func TestAReasonTakesNoKey(t *testing.T) {
+	onPast(t, 160, 40, func(d *driver) {
+		c := d.correct(wrongEnd)
+		d.press("text:2027-07-02", "enter")
+		d.paste("it was " + newKey)
+		d.press("enter")
+		if c.flow.step().name != locale.StepCorrection {
+			t.Errorf("the reason is taken:\n%s", d.frame())
+		}
+		d.dontSee("MNBVC", "mnbvc")
+	})
+}

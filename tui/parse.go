@@ -39,9 +39,9 @@ func parseDay(text string) (model.Date, error) {
 // echo is what was typed as a message may repeat it: safe and short, and no
 // product key.
 func echo(text string) string {
-	const longest, hidden = 24, "•••••"
+	const longest = 24
 	if model.MayHoldKey(text) {
-		return hidden
+		return model.Hidden
 	}
 	text = cleanText(strings.TrimSpace(text))
 	if runes := []rune(text); len(runes) > longest {

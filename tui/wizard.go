@@ -53,10 +53,12 @@ func (w *wizard) build() {
 	for _, in := range w.flow.inputs() {
 		field := kit.NewField(w.Theme)
 		field.SetPlaceholder(in.placeholder)
-		field.SetSecret(in.secret)
 		field.SetPick(in.options != nil)
 		field.SetValue(in.text())
 		w.fields = append(w.fields, field)
+	}
+	for i := range w.fields {
+		w.hide(i)
 	}
 	w.hints()
 }

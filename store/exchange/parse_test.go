@@ -105,6 +105,7 @@ func TestQuantities(t *testing.T) {
 		{"licenses: 5", model.Quantity{Amount: 5, Unit: model.Licenses}},
 		{"ライセンス：25", model.Quantity{Amount: 25, Unit: model.Licenses}},
 		{"5 M365 licenses", model.Quantity{Amount: 5, Unit: model.Licenses}},
+		{"25 E3 licenses", model.Quantity{Amount: 25, Unit: model.Licenses}},
 		{"1,000 hours", model.Quantity{Amount: 1000, Unit: model.Hours}},
 		{"50 hrs", model.Quantity{Amount: 50}},
 		{"5 Microsoft 365 licenses", model.Quantity{Amount: 5, Unit: model.Licenses}},

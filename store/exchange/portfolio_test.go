@@ -148,7 +148,11 @@ func fill(t *rapid.T, v reflect.Value) {
 		case model.Workspace, model.Status, model.BenefitType, model.RedemptionModel:
 			field.SetUint(uint64(rapid.Uint8Range(1, 2).Draw(t, "enum")))
 		case string:
-			field.SetString(rapid.StringMatching(`[A-Za-z<&"'é權] ?[a-z]{1,3}`).Draw(t, "text"))
+			text := rapid.StringMatching(`[A-Za-z<&"'=é權] ?[a-z]{1,9}`).Draw(t, "text")
+			if v.Type().Field(i).Name == "Tail" {
+				text = rapid.StringMatching(`[A-Z0-9]{5}`).Draw(t, "tail")
+			}
+			field.SetString(text)
 		case []string:
 			field.Set(reflect.ValueOf([]string{"alias"}))
 		case model.Term:

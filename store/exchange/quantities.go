@@ -63,14 +63,18 @@ func cutUnlimited(folded string) (rest string, unlimited bool) {
 // goesOn tells whether what follows a number makes it another one, a range or a
 // share: 1e3, 5/25, 10–20, 5 of 10.
 func goesOn(after string) bool {
+	digits := func(text string) bool { return text != "" && isDigit(rune(text[0])) }
+	if exponent, ok := strings.CutPrefix(after, "e"); ok && digits(strings.TrimLeft(exponent, "+-−")) {
+		return true
+	}
 	after = strings.TrimLeft(after, " ")
-	rest := strings.TrimLeft(after, "e+-−–—~〜/: ")
+	rest := strings.TrimLeft(after, "+-−–—~〜/: ")
 	for _, word := range [...]string{"of", "out of", "to", "or", "x", "×"} {
 		if share, ok := strings.CutPrefix(after, word); ok {
 			rest = strings.TrimLeft(share, " ")
 		}
 	}
-	return rest != after && rest != "" && isDigit(rune(rest[0]))
+	return rest != after && digits(rest)
 }
 
 // multiplied tells whether a number is given in thousands or more: $6K, 1.5

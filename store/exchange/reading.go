@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -125,7 +127,8 @@ func (b *builder) witness(r row) error {
 	if b.dates.order != Unknown {
 		return nil
 	}
-	for name, i := range r.fields {
+	for _, name := range slices.Sorted(maps.Keys(r.fields)) {
+		i := r.fields[name]
 		if i >= len(r.cells) || !strings.Contains(r.cells[i], "/") && !strings.Contains(r.cells[i], "-") || !namesDate(name) {
 			continue
 		}
@@ -140,5 +143,5 @@ func (b *builder) witness(r row) error {
 
 // namesDate tells whether a field is named as one that holds dates.
 func namesDate(name string) bool {
-	return strings.Contains(name, "date") || strings.Contains(name, "created") || strings.ContainsAny(name, "日期")
+	return strings.Contains(name, "date") || strings.Contains(name, "created") || strings.Contains(name, "日期")
 }

@@ -173,7 +173,7 @@ const (
 	BadDate
 	BadResult
 	BadMembershipEnd
-	BadBeforeTheLatest
+	RefusedBeforeTheLatest
 	RefusedMissing
 	RefusedNoCount // field, text
 	RefusedNoVerb  // text

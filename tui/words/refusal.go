@@ -26,6 +26,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.AlreadyActive:           locale.RefusedAlreadyActive,
 	redemption.NothingToRenew:          locale.RefusedNothingToRenew,
 	redemption.ExtensionOverThreeYears: locale.RefusedOverThreeYears,
+	redemption.BeforeTheLatest:         locale.RefusedBeforeTheLatest,
 	redemption.KeyMissing:              locale.RefusedKeyMissing,
 	redemption.KeyDiffers:              locale.RefusedKeyDiffers,
 	redemption.TenantMissing:           locale.RefusedTenantMissing,
@@ -97,7 +98,6 @@ var badInputMessages = map[model.Code]locale.Message{
 	redemption.DateOutOfRange:        locale.BadDate,
 	redemption.ResultOutOfRange:      locale.BadResult,
 	redemption.MembershipEndMissing:  locale.BadMembershipEnd,
-	redemption.BeforeTheLatest:       locale.BadBeforeTheLatest,
 }
 
 // Refusal writes why a rule does not allow something.
