@@ -33,10 +33,12 @@ type Desk struct {
 // When that goes on, the error is model.ErrChanged.
 func (d *Desk) Table(ctx context.Context, list model.List, today model.Date) (read model.Table, revision model.Revision, err error) {
 	err = again(func() error {
-		if revision, err = d.Revision(ctx); err != nil {
+		overview, err := d.Overview(ctx, today)
+		if err != nil {
 			return err
 		}
-		built, err := table.Build(ctx, list, d.rows(ctx, list), d.name(ctx))
+		revision = overview.Revision
+		built, err := table.Build(ctx, list, overview.Counts[list].All, d.rows(ctx, list), d.name(ctx))
 		if err == nil && list == model.ListRedemptions { // whose days moved since they were stored
 			built = built.Sort(table.ByDue, false)
 		}

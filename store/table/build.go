@@ -13,11 +13,12 @@ import (
 // ErrTooLarge means that a list has more text than a table takes, 1 GiB.
 var ErrTooLarge = errors.New("the list is too large to be searched")
 
-// Build makes a table of the rows of a list. The names of products and links
-// are looked up once each. An error of the rows, or of the context, ends it.
-func Build(ctx context.Context, list model.List, rows iter.Seq2[model.Row, error], names func(model.ID) string) (*Table, error) {
+// Build makes a table of the rows of a list, with room for the number of them
+// that is expected. The names of products and links are looked up once each. An
+// error of the rows, or of the context, ends it.
+func Build(ctx context.Context, list model.List, expected int, rows iter.Seq2[model.Row, error], names func(model.ID) string) (*Table, error) {
 	b := &builder{
-		columns: &columns{list: list, texts: newDictionary()},
+		columns: newColumns(list, expected),
 		names:   names, refs: map[model.ID]uint32{}, units: map[unit]uint8{},
 	}
 	b.reference(0)
@@ -42,6 +43,19 @@ type builder struct {
 	names func(model.ID) string
 	refs  map[model.ID]uint32
 	units map[unit]uint8
+}
+
+// newColumns makes room for n rows: a column that grows as it is filled is
+// copied each time, and a key has to wait while the runtime copies.
+func newColumns(list model.List, n int) *columns {
+	return &columns{
+		list: list, texts: newDictionary(),
+		id: make([]model.ID, 0, n), state: make([]state, 0, n),
+		name: make([]uint32, 0, n), source: make([]uint32, 0, n),
+		product: make([]uint32, 0, n), link: make([]uint32, 0, n),
+		amount: make([]int64, 0, n), used: make([]int64, 0, n),
+		due: make([]model.Date, 0, n), expires: make([]model.Date, 0, n), since: make([]model.Date, 0, n),
+	}
 }
 
 func (b *builder) add(row model.Row) error {
@@ -134,10 +148,14 @@ func (b *builder) outOfOrder() []uint32 {
 		}
 		return cmp.Compare(c.id[i], c.id[j])
 	}
-	order := numbers(len(c.id))
-	if slices.IsSortedFunc(order, byDue) {
+	sorted := true
+	for n := 1; n < len(c.id) && sorted; n++ {
+		sorted = byDue(uint32(n-1), uint32(n)) < 0
+	}
+	if sorted {
 		return nil
 	}
+	order := numbers(len(c.id))
 	slices.SortFunc(order, byDue)
 	return order
 }

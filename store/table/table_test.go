@@ -41,7 +41,7 @@ func nameOf(id model.ID) string {
 
 func build(t testing.TB, list model.List, rows []model.Row) *Table {
 	t.Helper()
-	built, err := Build(ctx, list, rowsOf(rows), nameOf)
+	built, err := Build(ctx, list, len(rows), rowsOf(rows), nameOf)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestAgainstSlices(t *testing.T) {
 			rows[i].ID = model.ID(len(rows) - i) // not in order
 		}
 		list := rapid.SampledFrom(model.Lists()).Draw(t, "list")
-		view, err := Build(ctx, list, rowsOf(rows), nameOf)
+		view, err := Build(ctx, list, rapid.IntRange(0, 3).Draw(t, "expected"), rowsOf(rows), nameOf)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,13 +207,13 @@ func (p plain) compare(a, b model.Row) (aNone bool, order int, bNone bool) {
 
 func TestErrorsEndABuild(t *testing.T) {
 	fail := errors.New("fail")
-	_, err := Build(ctx, model.ListUsers, func(yield func(model.Row, error) bool) { yield(model.Row{}, fail) }, nameOf)
+	_, err := Build(ctx, model.ListUsers, 0, func(yield func(model.Row, error) bool) { yield(model.Row{}, fail) }, nameOf)
 	if !errors.Is(err, fail) {
 		t.Error(err)
 	}
 	done, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := Build(done, model.ListUsers, rowsOf(make([]model.Row, 3)), nameOf); !errors.Is(err, context.Canceled) {
+	if _, err := Build(done, model.ListUsers, 3, rowsOf(make([]model.Row, 3)), nameOf); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if _, err := build(t, model.ListUsers, make([]model.Row, 3)).Find(done, "a", 0, today); !errors.Is(err, context.Canceled) {
@@ -246,7 +246,7 @@ func BenchmarkBuild(b *testing.B) {
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		built, err := Build(ctx, model.ListOf(model.Cloud), million(size), nameOf)
+		built, err := Build(ctx, model.ListOf(model.Cloud), size, million(size), nameOf)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -258,7 +258,7 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	built, err := Build(ctx, model.ListOf(model.Cloud), million(size), nameOf)
+	built, err := Build(ctx, model.ListOf(model.Cloud), size, million(size), nameOf)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -282,7 +282,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 func BenchmarkSort(b *testing.B) {
-	built, err := Build(ctx, model.ListOf(model.Cloud), million(size), nameOf)
+	built, err := Build(ctx, model.ListOf(model.Cloud), size, million(size), nameOf)
 	if err != nil {
 		b.Fatal(err)
 	}
