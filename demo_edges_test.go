@@ -198,6 +198,20 @@ func (s *shown) onlyOneByOne() (found bool) {
 	return found && err == nil
 }
 
+// fromProgram: a benefit that names its program alone, of which the partner had
+// two memberships; its last day tells which.
+func (s *shown) fromProgram() bool {
+	return slices.ContainsFunc(s.benefits, func(b model.Benefit) bool {
+		ofSource := 0
+		for _, m := range s.memberships {
+			if m.Source == b.Source {
+				ofSource++
+			}
+		}
+		return b.Workspace == model.Cloud && b.Membership == 0 && ofSource > 1 && len(model.MembershipsOf(b, s.memberships)) == 1
+	})
+}
+
 // demoEdges are the days on which a rule changes what may be done, each with
 // the day before or after. They are counted in days, so that they hold on
 // whatever day the demo is opened.
@@ -245,6 +259,10 @@ var demoEdges = []struct {
 		return s.inOneDrawer(func(a, b model.ProductKey) bool { return a.Months != b.Months })
 	}},
 	{"keys that go one by one only", (*shown).onlyOneByOne},
+	{"keys went together", func(s *shown) bool {
+		return slices.ContainsFunc(s.redemptions, func(r model.Redemption) bool { return r.Status == model.Redeemed && len(r.Keys) > 1 })
+	}},
+	{"a program alone tells the membership", (*shown).fromProgram},
 	{"a reservation due today", func(s *shown) bool { return s.due(model.ReservationDue, model.ListOf(model.Cloud), 0) }},
 	{"a reservation overdue", func(s *shown) bool { return s.due(model.ReservationDue, model.ListOf(model.Cloud), -3) }},
 	{"a reservation due tomorrow", func(s *shown) bool {

@@ -279,12 +279,20 @@ func redemptionsFollowTheRules(t *testing.T, today model.Date) {
 		if len(r.Keys) == 0 != benefit.ByPurchase() {
 			t.Errorf("%s of %s: keys %v", r.Label(), benefit.Name, r.Keys)
 		}
+		var licenses int64
 		for _, id := range r.Keys {
-			key := keys[id]
+			key, given := keys[id], benefits[keys[id].Benefit]
+			licenses += key.Licenses
 			held := key.Status == r.Status && key.Redemption == r.ID && key.Tenant == r.Tenant
-			if key.Benefit != r.Benefit || key.Licenses != r.KeyLicenses || key.Months != r.KeyMonths || held != (r.Status != model.Cancelled) {
+			if key.Product != benefit.Product || key.Months != r.KeyMonths || held != (r.Status != model.Cancelled) {
 				t.Errorf("%s of %s: key %+v", r.Label(), benefit.Name, key)
 			}
+			if given.Status != benefit.Status || given.StatusOn != benefit.StatusOn || given.Subscription != benefit.Subscription {
+				t.Errorf("%s of %s: a key of %+v", r.Label(), benefit.Name, given)
+			}
+		}
+		if len(r.Keys) > 0 && (licenses != r.KeyLicenses || keys[r.Keys[0]].Benefit != r.Benefit) {
+			t.Errorf("%s of %s: keys of %d licenses, the first of benefit %d", r.Label(), benefit.Name, licenses, keys[r.Keys[0]].Benefit)
 		}
 	}
 	for _, action := range redemption.Actions() {

@@ -50,14 +50,14 @@ func TestWelcomeToTheDemo(t *testing.T) {
 	x := p.open(usual)
 	x.waitFor("Three ways to begin")
 	x.press("down", "enter")
-	x.waitFor("Contoso Consulting", "Adele Vance · Partner admin (MPN), Global admin", "demo.db", "[All 44]")
+	x.waitFor("Contoso Consulting", "Adele Vance · Partner admin (MPN), Global admin", "demo.db", "[All 47]")
 	x.press("n")
 	x.waitFor("Benefit · Cloud", "● new")
 	x.write("Power BI")
 	x.press("esc")
 	x.waitFor("What you typed here is not recorded. Leave it?")
 	x.press("y")
-	x.waitFor("[All 44]")
+	x.waitFor("[All 47]")
 
 	// A wizard of the demo refuses, and asks before it is left.
 	x.choose("rooms isv", "Microsoft Teams Rooms Pro")
