@@ -8,6 +8,7 @@ import (
 // TestAKeyIsNeverAnArgument: wherever somebody types a product key, no command
 // begins, nothing repeats it, and the store stays as it is.
 func TestAKeyIsNeverAnArgument(t *testing.T) {
+	t.Parallel()
 	const key = firstKey
 	bare := strings.ToLower(strings.ReplaceAll(key, "-", ""))
 	redeem := []string{"redeem", "Power BI Pro", "--subscription", "Power BI Pro", "--tenant", tenant, "--action", "extend", "--confirm-end", "2027-06-30"}

@@ -90,6 +90,7 @@ var arrows = map[string][]string{
 // TestArrows keeps the packages' dependencies as they are meant to be. Tests
 // may also use what is beside them.
 func TestArrows(t *testing.T) {
+	t.Parallel()
 	for _, s := range sources(t) {
 		allowed, known := arrows[s.folder]
 		if !known {
@@ -107,6 +108,7 @@ func TestArrows(t *testing.T) {
 
 // TestPureRules: model and redemption know only the standard library.
 func TestPureRules(t *testing.T) {
+	t.Parallel()
 	for _, s := range sources(t) {
 		if top, _, _ := strings.Cut(s.folder, "/"); s.test || top != "model" && top != "redemption" {
 			continue
@@ -125,6 +127,7 @@ func TestPureRules(t *testing.T) {
 // TestStoreAndScreensMeetInMain: the screens never see the store or bbolt, not
 // in their tests either, and only main knows both.
 func TestStoreAndScreensMeetInMain(t *testing.T) {
+	t.Parallel()
 	for _, s := range sources(t) {
 		screens, stored := false, false
 		for _, imported := range s.imports {
@@ -145,6 +148,7 @@ func TestStoreAndScreensMeetInMain(t *testing.T) {
 
 // TestLinesNeedNoScreen: what the commands print reaches bubbletea by no way.
 func TestLinesNeedNoScreen(t *testing.T) {
+	t.Parallel()
 	imports := map[string][]string{}
 	for _, s := range sources(t) {
 		if !s.test {
@@ -173,6 +177,7 @@ func TestLinesNeedNoScreen(t *testing.T) {
 // TestOnlyTheThemeNamesColours: nothing else of lipgloss or termenv that makes
 // one is mentioned elsewhere.
 func TestOnlyTheThemeNamesColours(t *testing.T) {
+	t.Parallel()
 	for _, s := range sources(t) {
 		if s.test || s.folder == "tui/theme" {
 			continue
@@ -197,6 +202,7 @@ func TestOnlyTheThemeNamesColours(t *testing.T) {
 
 // TestTopLevel: new code finds its room under what is there.
 func TestTopLevel(t *testing.T) {
+	t.Parallel()
 	allowed := []string{"main.go", "tui", "model", "store", "redemption", "testdata", "go.mod", "go.sum", "README.md", "LICENSE"}
 	entries, err := os.ReadDir(".")
 	if err != nil {

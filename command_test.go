@@ -125,6 +125,7 @@ type previewed struct {
 type coded struct{ Code, Message string }
 
 func TestPreviewOfTheContract(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	a := s.want(exitDone, "preview", "--action", "extend", "--licenses", "100", "--ends", "2027-03-31", "--key-licenses", "25", "--on", "2026-11-20", "--json")
 	wanted := `{"action":"extend","on":"2026-11-20","effective":"2026-11-20",` +
@@ -141,6 +142,7 @@ func TestPreviewOfTheContract(t *testing.T) {
 }
 
 func TestPreviews(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		on, ends, action string
 		licenses, key    int
@@ -174,6 +176,7 @@ func TestPreviews(t *testing.T) {
 }
 
 func TestPreviewOfNothingBefore(t *testing.T) {
+	t.Parallel()
 	a := newShell(t).want(exitDone, "preview", "--action", "activate", "--licenses", "0", "--key-licenses", "25", "--json")
 	p := object[previewed](t, a.out)
 	if p.On != testDay || p.Before.Licenses != 0 || p.Before.EndDate != nil || p.Change.Days != nil || p.After.EndDate != "2027-11-20" {
@@ -187,6 +190,7 @@ func TestPreviewOfNothingBefore(t *testing.T) {
 }
 
 func TestPreviewRefuses(t *testing.T) {
+	t.Parallel()
 	for code, args := range map[string][]string{
 		"extension_over_three_years": {"--action", "extend", "--licenses", "5", "--ends", "2027-03-31", "--key-licenses", "16"},
 		"not_active":                 {"--action", "add", "--licenses", "5", "--ends", "2026-11-19", "--key-licenses", "5"},
@@ -203,6 +207,7 @@ func TestPreviewRefuses(t *testing.T) {
 // A number or date that is wrong is refused by the rules; what is no number or
 // date at all, or is missing, is wrong usage.
 func TestPreviewInput(t *testing.T) {
+	t.Parallel()
 	good := map[string]string{"--licenses": "100", "--ends": "2027-03-31", "--key-licenses": "25", "--key-months": "12", "--on": "2026-11-20", "--action": "extend"}
 	for _, c := range []struct {
 		flag, value string
@@ -255,6 +260,7 @@ func TestPreviewInput(t *testing.T) {
 
 // What people read obeys --ascii, and has no colours in any case.
 func TestPreviewDrawsASCII(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	args := []string{"preview", "--licenses", "7", "--ends", "2027-03-15", "--key-licenses", "3"}
 	usual := s.want(exitDone, args...).out
@@ -288,7 +294,8 @@ func (s stuck) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-// A signal ends a command at once, even one that waits for its input.
+// A signal ends a command at once, even one that waits for its input. Whatever
+// else runs in this process would end with it, so nothing is parallel to it.
 func TestSignalEndsACommand(t *testing.T) {
 	s := filled(t)
 	s.unchanged(func() {
@@ -301,6 +308,7 @@ func TestSignalEndsACommand(t *testing.T) {
 }
 
 func TestPreviewOfAllActions(t *testing.T) {
+	t.Parallel()
 	type all struct {
 		On      string
 		Options []previewed
@@ -322,6 +330,7 @@ func TestPreviewOfAllActions(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	names := func(args ...string) string {
 		t.Helper()
@@ -415,6 +424,7 @@ func (s *shell) unchanged(do func()) {
 }
 
 func TestRedeemCommand(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	a := s.runWith(firstKey+"\n", s.redeemArgs()...)
 	r := object[redeemed](t, a.out)
@@ -440,6 +450,7 @@ func TestRedeemCommand(t *testing.T) {
 }
 
 func TestRedeemCommandRecordsThePortal(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	a := s.runWith(firstKey, s.redeemArgs("--portal-end", "2027-07-15")...)
 	r := object[redeemed](t, a.out)
@@ -452,6 +463,7 @@ func TestRedeemCommandRecordsThePortal(t *testing.T) {
 }
 
 func TestRedeemCommandRefuses(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		change []string
 		key    string
@@ -485,6 +497,7 @@ func TestRedeemCommandRefuses(t *testing.T) {
 }
 
 func TestRedeemCommandUsage(t *testing.T) {
+	t.Parallel()
 	for _, change := range [][]string{
 		{"--subscription", ""}, {"--tenant", ""}, {"--action", ""}, {"--confirm-end", ""},
 		{"--action", "all"}, {"--confirm-end", "soon"},
@@ -529,6 +542,7 @@ type imported struct {
 func fixture(name string) string { return filepath.Join("testdata", "import", name) }
 
 func TestImportCommand(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	benefits, subscriptions := filepath.Join("testdata", "journey", "benefits.tsv"), filepath.Join("testdata", "journey", "subscriptions.json")
 	s.unchanged(func() {
@@ -558,6 +572,7 @@ func TestImportCommand(t *testing.T) {
 }
 
 func TestImportRefuses(t *testing.T) {
+	t.Parallel()
 	rubbish := make([]byte, 4096)
 	for i := range rubbish {
 		rubbish[i] = byte(i*i*31 + i>>3)
@@ -608,6 +623,7 @@ func TestImportRefuses(t *testing.T) {
 }
 
 func TestImportBadRows(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	s.unchanged(func() {
 		a := s.want(exitRefused, "import", "--json", fixture("benefits-bad-rows.tsv"))
@@ -631,6 +647,7 @@ func TestImportBadRows(t *testing.T) {
 }
 
 func TestImportAsksForTheOrderOfDates(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	file := fixture("your-products-undecided.tsv")
 	s.unchanged(func() { s.want(exitRefused, "import", file).sentence(t, "day-first or month-first") })
@@ -649,6 +666,7 @@ func TestImportAsksForTheOrderOfDates(t *testing.T) {
 }
 
 func TestExportRoundTrip(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	if a := s.runWith(firstKey, s.redeemArgs()...); a.code != exitDone {
 		t.Fatal(a.out, a.err)
@@ -721,6 +739,7 @@ func comparable(t *testing.T, text string) string {
 }
 
 func TestExportSchema(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	schema := object[map[string]any](t, s.want(exitDone, "export", "--schema").out)
 	if !strings.Contains(fmt.Sprint(schema["$schema"]), "json-schema.org") {
@@ -733,6 +752,7 @@ func TestExportSchema(t *testing.T) {
 
 // A store that can't be used is told in a sentence and left as it is.
 func TestUnusableStores(t *testing.T) {
+	t.Parallel()
 	sound := filled(t)
 	whole, err := os.ReadFile(sound.store)
 	if err != nil {
@@ -799,6 +819,7 @@ func TestUnusableStores(t *testing.T) {
 
 // Wherever a store is cut off, it is refused, or nothing of it was lost.
 func TestTruncatedStores(t *testing.T) {
+	t.Parallel()
 	sound := filled(t)
 	whole, err := os.ReadFile(sound.store)
 	if err != nil {
@@ -870,6 +891,7 @@ func foreign(t *testing.T) []byte {
 }
 
 func TestReadOnlyStore(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	folder := filepath.Dir(p.store())
 	before := files(t, folder)
@@ -889,6 +911,7 @@ func TestReadOnlyStore(t *testing.T) {
 
 // Without a terminal there are no screens, and nothing asks.
 func TestNoTerminal(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{nil, {"demo"}, {"--demo"}} {
 		p := newPerson(t)
 		a := p.run("y\n", args...)
@@ -918,6 +941,7 @@ func commands() (names []string) {
 }
 
 func TestHelp(t *testing.T) {
+	t.Parallel()
 	s := newShell(t)
 	root := s.want(exitDone, "--help").out
 	if lines := strings.Count(root, "\n"); lines > 24 {
@@ -943,6 +967,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestGlobalFlags(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	s.want(exitUsage, "--lang", "fr", "list").sentence(t, "--lang")
 	s.want(exitUsage, "--today", "yesterday", "list").sentence(t, "--today")
@@ -1031,6 +1056,7 @@ func (s *shell) feed(portfolio string) {
 // TestWhoSomebodyIs: --as names a person of the accounts by account, e-mail
 // address or name; any name will do where nobody has a role.
 func TestWhoSomebodyIs(t *testing.T) {
+	t.Parallel()
 	filled(t).want(exitDone, "list", "cloud", "--as", "whoever")
 	s := rolesOf(t)
 	s.feed(`{"format":"benefitdesk portfolio","version":1,"users":[{"id":902,"name":"Lidia Holloway","email":"lidia.holloway@contoso.com"}]}`)
@@ -1050,6 +1076,7 @@ func TestWhoSomebodyIs(t *testing.T) {
 // TestRolesOnTheCommandLine: what a role does not allow is refused with exit 1
 // and says which role it needs and who has it.
 func TestRolesOnTheCommandLine(t *testing.T) {
+	t.Parallel()
 	s := rolesOf(t)
 	before := s.want(exitDone, "export", "--json", "-").out
 	a := s.runWith(otherKey, "redeem", "Visio Plan 2", "--subscription", "Visio Plan 2", "--tenant", tenant, "--action", "extend",
@@ -1072,6 +1099,7 @@ func TestRolesOnTheCommandLine(t *testing.T) {
 // TestWhatEndsARefundRightSaysSo on standard error, as long as the right
 // stands.
 func TestWhatEndsARefundRightSaysSo(t *testing.T) {
+	t.Parallel()
 	bought := func(day string) *shell {
 		s := filled(t)
 		s.feed(`{"format":"benefitdesk portfolio","version":1,"memberships":[

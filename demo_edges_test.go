@@ -325,6 +325,7 @@ var demoEdges = []struct {
 }
 
 func TestDemoHasEveryEdge(t *testing.T) {
+	t.Parallel()
 	for _, today := range edgeDays {
 		s := shownOn(t, today)
 		for _, edge := range demoEdges {
@@ -343,6 +344,7 @@ func TestDemoHasEveryEdge(t *testing.T) {
 // TestDemoHasTheLastDayOfThreeMonths: months differ in days, so this is there
 // on the day that the demo is written for.
 func TestDemoHasTheLastDayOfThreeMonths(t *testing.T) {
+	t.Parallel()
 	for _, b := range shownOn(t, demoDay).benefits {
 		if b.Status == model.NotRedeemed && b.ActivateBy == demoDay.AddMonths(model.ExpiringMonths) {
 			return

@@ -88,6 +88,7 @@ func byID[R model.Record](records []R) map[model.ID]R {
 }
 
 func TestDemoIsAFlawlessPortfolio(t *testing.T) {
+	t.Parallel()
 	file, err := exchange.Read("demo", bytes.NewReader(demoPortfolio), exchange.Options{Today: demoDay})
 	if err != nil {
 		t.Fatal(err)
@@ -109,6 +110,7 @@ func TestDemoIsAFlawlessPortfolio(t *testing.T) {
 }
 
 func TestDemoMovesWithToday(t *testing.T) {
+	t.Parallel()
 	want := keyTexts.ReplaceAllString(string(demoPortfolio), `"key":"•••••-•••••-•••••-•••••-$1"`)
 	for _, days := range shifts {
 		today := demoDay.AddDays(days)
@@ -132,6 +134,7 @@ func TestDemoMovesWithToday(t *testing.T) {
 }
 
 func TestDemoDatesExistWhereverTheyMove(t *testing.T) {
+	t.Parallel()
 	for _, quoted := range demoDates.FindAllString(string(demoPortfolio), -1) {
 		date := model.MustDate(strings.Trim(quoted, `"`))
 		for days := -1000; days <= 1000; days++ {
@@ -144,6 +147,7 @@ func TestDemoDatesExistWhereverTheyMove(t *testing.T) {
 }
 
 func TestDemoHasEveryStatus(t *testing.T) {
+	t.Parallel()
 	common := []model.Status{model.NotRedeemed, model.Redeemed, model.Cancelled, model.Expired}
 	want := map[model.Workspace][]model.Status{
 		model.Cloud:        append([]model.Status{model.Reserved}, common...),
@@ -191,6 +195,7 @@ func TestDemoHasEveryStatus(t *testing.T) {
 }
 
 func TestDemoHasEveryPhaseOnEveryDay(t *testing.T) {
+	t.Parallel()
 	phases := map[model.List][]model.Phase{
 		model.ListKeys:          model.Phases(),
 		model.ListSubscriptions: {model.PhaseActive, model.PhaseExpired},
@@ -233,6 +238,7 @@ func TestDemoHasEveryPhaseOnEveryDay(t *testing.T) {
 }
 
 func TestDemoRedemptionsFollowTheRules(t *testing.T) {
+	t.Parallel()
 	for _, days := range shifts {
 		redemptionsFollowTheRules(t, demoDay.AddDays(days))
 	}
@@ -308,6 +314,7 @@ func redemptionsFollowTheRules(t *testing.T, today model.Date) {
 }
 
 func TestDemoSubscriptionsAreWhatTheirRedemptionsMadeThem(t *testing.T) {
+	t.Parallel()
 	for _, days := range shifts {
 		subscriptionsAreWhatTheirRedemptionsMadeThem(t, demoDay.AddDays(days))
 	}
@@ -348,6 +355,7 @@ func subscriptionsAreWhatTheirRedemptionsMadeThem(t *testing.T, today model.Date
 
 // TestDemoShowsTheRules: what can still be redeemed shows every rule.
 func TestDemoShowsTheRules(t *testing.T) {
+	t.Parallel()
 	d := demoDesk(t, demoDay)
 	benefits := demoRecords[model.Benefit](t, d)
 	subscriptions := append(demoRecords[model.Subscription](t, d), model.Subscription{})
@@ -394,6 +402,7 @@ func TestDemoShowsTheRules(t *testing.T) {
 }
 
 func TestDemoKeysCanBeRevealedAndDiffer(t *testing.T) {
+	t.Parallel()
 	texts := map[string]bool{}
 	for _, found := range keyTexts.FindAllStringSubmatch(string(demoPortfolio), -1) {
 		if tail := found[1]; texts[tail] {

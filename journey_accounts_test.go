@@ -5,6 +5,7 @@ import "testing"
 // TestWhoMayWhatFromTheFirstPersonOn adds two people, gives each a role, says
 // "this is me" of one, and finds an action greyed that the other may do.
 func TestWhoMayWhatFromTheFirstPersonOn(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.waitFor("[All ")

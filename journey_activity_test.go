@@ -10,6 +10,7 @@ import (
 // TestLogIsFiltered: the form of the filter refuses a day that is none and an
 // action that nobody logs, beside their fields, and then finds what was asked.
 func TestLogIsFiltered(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	before := p.logged()
 	x := p.open(usual)
@@ -56,6 +57,7 @@ func TestLogIsFiltered(t *testing.T) {
 // TestLogIsWrittenToAFile: a name is needed; a file of another kind is left
 // alone, one of the same kind is asked about.
 func TestLogIsWrittenToAFile(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	note, log := filepath.Join(p.home, "note.txt"), filepath.Join(p.home, "log.csv")
 	for _, path := range []string{note, log} {

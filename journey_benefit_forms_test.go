@@ -5,6 +5,7 @@ import "testing"
 // The forms in Cloud: of a benefit, a subscription and a product key.
 
 func TestBenefitForm(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -58,6 +59,7 @@ func TestBenefitForm(t *testing.T) {
 }
 
 func TestSubscriptionForm(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -115,6 +117,7 @@ func TestSubscriptionForm(t *testing.T) {
 // TestKeyForm: the key is checked as it is typed, shown masked, and recorded
 // once, whichever benefit it is typed with.
 func TestKeyForm(t *testing.T) {
+	t.Parallel()
 	const malformed = "this is not a 25-character product key: "
 	p := contoso(t)
 	x := p.open(usual)

@@ -9,6 +9,7 @@ import (
 // TestCancelAMembershipAndUndoIt: a reason is needed, nothing is recorded
 // before the request is said to be sent, the log tells of it, and it is undone.
 func TestCancelAMembershipAndUndoIt(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.press("c")
@@ -44,6 +45,7 @@ func TestCancelAMembershipAndUndoIt(t *testing.T) {
 // TestCancelledOnce: a request that was not sent is not recorded, and a
 // cancellation that was is not recorded again.
 func TestCancelledOnce(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.waitFor("[All ")
@@ -75,6 +77,7 @@ func TestCancelledOnce(t *testing.T) {
 // TestTheThirtiethDayIsRefunded: the membership was bought on 2026-10-01. The
 // request asks for the refund on day 30, and no longer on day 31.
 func TestTheThirtiethDayIsRefunded(t *testing.T) {
+	t.Parallel()
 	const asked = "Please refund the purchase."
 	for _, c := range []struct{ day, says, after, asks string }{
 		{"2026-10-31", "yes, if cancelled by 2026-10-31", "is 30 days after it", asked},
@@ -108,6 +111,7 @@ func TestTheThirtiethDayIsRefunded(t *testing.T) {
 // TestARevealedKeyEndsTheRefund: before a key of the membership is shown for
 // the first time, the screens ask; shown, it ends the right to the refund.
 func TestARevealedKeyEndsTheRefund(t *testing.T) {
+	t.Parallel()
 	const day = "2026-10-20"
 	p := contoso(t)
 	x := p.open(usual, "--today", day)

@@ -22,6 +22,7 @@ func builtOn(t *testing.T) (p *person, first, second string) {
 // page says on which day the later one took effect; the later one can be, and
 // then the earlier.
 func TestCorrectWhatOthersBuildOn(t *testing.T) {
+	t.Parallel()
 	refused := "a later redemption builds on this one (Extend the end date of " + testDay + "); correct that one first"
 	p, first, second := builtOn(t)
 	before := p.kept()
@@ -69,6 +70,7 @@ func TestCorrectWhatOthersBuildOn(t *testing.T) {
 // TestCorrectNothing: what is recorded like this already, a day to come, a day
 // that is none, and an end before the redemption are refused beside the field.
 func TestCorrectNothing(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -113,6 +115,7 @@ func TestCorrectNothing(t *testing.T) {
 // TestCorrectTheAction: an action that was not possible then is greyed with the
 // reason, another is recorded with what it gives.
 func TestCorrectTheAction(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	x := p.open(usual)
 	x.choose("visio", "Visio Plan 2")
@@ -140,6 +143,7 @@ func TestCorrectTheAction(t *testing.T) {
 // TestTypedAheadAnswersNothing: what was typed before ctrl+c, and waits for an
 // answer of the rules, is no answer to the question whether to leave.
 func TestTypedAheadAnswersNothing(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	before := p.kept()
 	x := p.open(usual)

@@ -35,6 +35,7 @@ func (p *person) dueOn(day string, args ...string) (due map[string]int, code int
 // TestJourneyDue: a cron job asks every day what is due; the screens may be
 // open meanwhile.
 func TestJourneyDue(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	const ends, expired, disabled = "subscription_ends Power BI Pro", "subscription_expired Power BI Pro", "subscription_disabled Power BI Pro"
 	for _, c := range []struct {
@@ -80,6 +81,7 @@ func TestJourneyDue(t *testing.T) {
 // TestJourneyHome: Home leads to what is due, and the command and the rail tell
 // the same number of it.
 func TestJourneyHome(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	due, _ := p.dueOn(testDay)
 	x := p.open(usual)

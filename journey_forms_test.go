@@ -22,6 +22,7 @@ func (x *terminal) retype(text string) {
 }
 
 func TestMembershipForm(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -83,6 +84,7 @@ func TestMembershipForm(t *testing.T) {
 }
 
 func TestTenantForm(t *testing.T) {
+	t.Parallel()
 	const other = "860697e3-b0aa-4196-a6c6-7ec361ed58f7"
 	p := contoso(t)
 	before := p.kept()
@@ -131,6 +133,7 @@ func TestTenantForm(t *testing.T) {
 }
 
 func TestUserForm(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -171,6 +174,7 @@ func TestUserForm(t *testing.T) {
 }
 
 func TestPartnerForm(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)

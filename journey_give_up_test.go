@@ -5,6 +5,7 @@ import "testing"
 // TestGivingUpIsRefused: what is not to be activated can't be given up, nor by
 // somebody whose roles don't allow it; and who answers no gives nothing up.
 func TestGivingUpIsRefused(t *testing.T) {
+	t.Parallel()
 	p := withRoles(t, `[{"role":"global-admin"}]`, `[{"role":"referral-admin"}]`)
 	before := p.kept()
 	x := p.open(usual, "--today", "2027-03-20")

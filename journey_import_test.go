@@ -18,6 +18,7 @@ func importFile(t *testing.T, name string) string {
 // TestImportScreenRefuses: no file, one that is not there, a folder, and one
 // that is damaged; each says so, and nothing is recorded.
 func TestImportScreenRefuses(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -47,6 +48,7 @@ func TestImportScreenRefuses(t *testing.T) {
 // that are bad. What would change is shown before it is written; the same once
 // more is nothing new.
 func TestImportScreenAsks(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -98,6 +100,7 @@ func TestImportScreenAsks(t *testing.T) {
 // TestImportGivesNoRoles: a file may not give roles that the person at the
 // screens may not give.
 func TestImportGivesNoRoles(t *testing.T) {
+	t.Parallel()
 	p := withRoles(t, `[{"role":"referral-admin"}]`, `[{"role":"user-admin"}]`)
 	before := p.kept()
 	other := changed(t, "portfolio.json", `"users": []`, `"users": [{"id":20,"name":"Megan Bowen","roles":[{"role":"global-admin"}]}]`)

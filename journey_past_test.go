@@ -16,6 +16,7 @@ func extended(t *testing.T) *person {
 }
 
 func TestCorrectARedemption(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	x := p.open(usual)
 	x.choose("visio", "Visio Plan 2")
@@ -38,6 +39,7 @@ func TestCorrectARedemption(t *testing.T) {
 }
 
 func TestReleaseAReservation(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("visio", "Visio Plan 2")
@@ -62,6 +64,7 @@ func TestReleaseAReservation(t *testing.T) {
 
 // A replacement is requested until the thirtieth day, that day included.
 func TestReplacementKey(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	const last = "2026-12-20"
 	x := p.open(usual, "--today", "2026-12-21")

@@ -6,6 +6,7 @@ import "testing"
 // and the wizard takes the steps of the chosen plan as they were planned: one
 // key adds, two extend together.
 func TestAPlanIsCarriedOut(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	const added, extended = "2027-09-23", "2029-03-23"
@@ -49,6 +50,7 @@ func TestAPlanIsCarriedOut(t *testing.T) {
 // TestAScenarioIsTakenToTheWizard: kept under a name, found again after a
 // restart with what it is about, and redeemed with the recorded numbers.
 func TestAScenarioIsTakenToTheWizard(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")

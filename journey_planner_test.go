@@ -22,6 +22,7 @@ func (p *person) atPlanner() *terminal {
 // fields, goals that can't be reached with what is lacking, and none of it is
 // recorded.
 func TestPlannerForm(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	before := p.kept()
@@ -84,6 +85,7 @@ func TestPlannerForm(t *testing.T) {
 // TestPlanIsWrittenToAFile: without a plan there is nothing to write; with one,
 // a name is needed, and files of another kind are left alone.
 func TestPlanIsWrittenToAFile(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	note, plan := filepath.Join(p.home, "note.csv"), filepath.Join(p.home, "plan.md")
@@ -145,6 +147,7 @@ func TestPlanIsWrittenToAFile(t *testing.T) {
 // TestWhichKeysForm: goals and sizes that are none are told beside their
 // fields, then the answer is there; nothing is recorded of either.
 func TestWhichKeysForm(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	before := p.kept()

@@ -60,6 +60,7 @@ func (p *person) statuses() string {
 // still runs. The page says that before and after the first is redeemed, and
 // records nothing; with another action the queue goes on.
 func TestQueueRefusedInTheMiddle(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	first := later(t, "2027-03-31", 36)
@@ -107,6 +108,7 @@ func TestQueueRefusedInTheMiddle(t *testing.T) {
 
 // TestQueueLeftInTheMiddle: what is recorded stays, the others stay free.
 func TestQueueLeftInTheMiddle(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	x := p.queueAtFirst(0)
@@ -130,6 +132,7 @@ func TestQueueLeftInTheMiddle(t *testing.T) {
 // TestRestOfAQueueIsHeld: the first is redeemed, the others are reserved, and
 // the wizard takes one of them up again.
 func TestRestOfAQueueIsHeld(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	first := later(t, "2027-03-31", 36)
@@ -164,6 +167,7 @@ func TestRestOfAQueueIsHeld(t *testing.T) {
 // TestQueueHoldsOnlyWhatTheRulesLet: a key that can't be held stays free, and
 // the result says why; the next one is held all the same.
 func TestQueueHoldsOnlyWhatTheRulesLet(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	x := p.queueAtFirst(3)

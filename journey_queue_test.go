@@ -9,6 +9,7 @@ import (
 // are over three years, one by one each extends by 36 months; the portal shows
 // another date for the second, and the third builds on it.
 func TestQueueOfThreeKeys(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	first := later(t, "2027-03-31", 36)
@@ -61,6 +62,7 @@ func TestQueueOfThreeKeys(t *testing.T) {
 // TestTogetherOnTheCommandLine is refused over three years, and recorded as one
 // redemption where the sum is within them.
 func TestTogetherOnTheCommandLine(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	p.must("import", p.fixture("drawer.json"))
 	redeem := func(action, end string) answer {

@@ -5,6 +5,7 @@ import "testing"
 // TestReplacementRefused: a key that is none or known, and a day before the
 // redemption or to come, are told beside their fields; nothing is recorded.
 func TestReplacementRefused(t *testing.T) {
+	t.Parallel()
 	p := extended(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -39,6 +40,7 @@ func TestReplacementRefused(t *testing.T) {
 // TestNothingToReplaceOrRelease: the actions on what is past are greyed where
 // nothing was redeemed or held, and say so.
 func TestNothingToReplaceOrRelease(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	before := p.kept()
 	x := p.open(usual)
@@ -56,6 +58,7 @@ func TestNothingToReplaceOrRelease(t *testing.T) {
 // TestThePastBelongsToWhoMayActivate: what Alex Wilber redeemed and held, adele
 // may look at, but neither correct, replace nor release.
 func TestThePastBelongsToWhoMayActivate(t *testing.T) {
+	t.Parallel()
 	p := withRoles(t, `[{"role":"referral-admin"}]`, `[{"role":"global-admin"}]`)
 	for _, r := range []struct{ key, benefit, subscription, action, ends string }{
 		{firstKey, "7", "Power BI Pro", "extend", later(t, "2027-03-31", 3)},

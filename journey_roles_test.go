@@ -29,6 +29,7 @@ func (x *terminal) users(name string) {
 // TestRolesAreGivenByWhoMayAddUsers: without that right every way to change
 // people is greyed, and says who can; the store stays as it is.
 func TestRolesAreGivenByWhoMayAddUsers(t *testing.T) {
+	t.Parallel()
 	const refused = "this needs Global admin or User management admin; ask Alex Wilber, or change the roles under Accounts"
 	p := withRoles(t, `[{"role":"referral-admin"}]`, `[{"role":"user-admin"}]`)
 	before := p.kept()
@@ -50,6 +51,7 @@ func TestRolesAreGivenByWhoMayAddUsers(t *testing.T) {
 // TestRolesForm: a role that the person has not is for no tenant, Esc asks, and
 // what is ticked is recorded for the one tenant, and found again.
 func TestRolesForm(t *testing.T) {
+	t.Parallel()
 	p := withRoles(t, `[{"role":"global-admin"}]`, `[]`)
 	before := p.kept()
 	x := p.open(usual)
@@ -99,6 +101,7 @@ func TestRolesForm(t *testing.T) {
 // the only one who has it can't give it back as that person, nor undo it, but
 // the owner of the file can say that it is somebody else at the screens.
 func TestTheLastRightIsTakenAway(t *testing.T) {
+	t.Parallel()
 	const refused = "this needs Global admin or User management admin, and nobody under Accounts has that role; add it there"
 	p := withRoles(t, `[{"role":"user-admin"},{"role":"referral-admin"}]`, `[{"role":"referral-admin"}]`)
 	x := p.open(usual)

@@ -24,6 +24,7 @@ func twoTenants(t *testing.T) *person {
 // TestOneTenantKnownTwice: the wizard asks whether a domain and an id name one
 // tenant; the command line refuses, and says what to name instead.
 func TestOneTenantKnownTwice(t *testing.T) {
+	t.Parallel()
 	p := twoTenants(t)
 	refused := p.run(firstKey, "redeem", "7", "--subscription", "13", "--tenant", tenant, "--action", "extend", "--confirm-end", "2027-06-30", "--key", "-")
 	if refused.code != exitRefused || !strings.Contains(refused.out+refused.err, "type "+tenantID+" instead") {

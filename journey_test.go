@@ -147,6 +147,7 @@ func (x *terminal) typeKey(key string) {
 }
 
 func TestFirstRun(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	x := p.open(usual)
 	x.waitFor("Nothing here yet. Three ways", "▸ Import files", "Look at the demo partner", "Type a first benefit")
@@ -170,6 +171,7 @@ func TestFirstRun(t *testing.T) {
 }
 
 func TestFirstRunDemo(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	x := p.open(usual)
 	x.waitFor("Three ways")
@@ -179,6 +181,7 @@ func TestFirstRunDemo(t *testing.T) {
 }
 
 func TestFirstRunTyped(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	x := p.open(usual)
 	x.waitFor("Three ways")
@@ -198,6 +201,7 @@ func TestFirstRunTyped(t *testing.T) {
 }
 
 func TestRedeemStepByStep(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	ends := later(t, "2027-03-31", 25*12/100)
 	double := later(t, "2027-03-31", 50*12/100)
@@ -271,6 +275,7 @@ func redeeming(key, ends string) []string {
 }
 
 func TestRedeemInOneBurst(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	ends := later(t, "2027-03-31", 3)
 	x := p.open(usual)
@@ -287,6 +292,7 @@ func TestRedeemInOneBurst(t *testing.T) {
 
 // An earlier page goes on with its answers kept when one comes back to it.
 func TestGoingBackKeepsAnswers(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")
@@ -302,6 +308,7 @@ func TestGoingBackKeepsAnswers(t *testing.T) {
 }
 
 func TestPastedKeys(t *testing.T) {
+	t.Parallel()
 	ends := later(t, "2027-03-31", 3)
 	for name, pasted := range map[string]string{
 		"blanks and line breaks": " QWXYZ JKVBN\r\nTRPLM  GHDSC\n\tEEEE5\r\n",
@@ -334,6 +341,7 @@ func TestPastedKeys(t *testing.T) {
 
 // A terminal that doesn't bracket pastes turns their line breaks into Enter.
 func TestUnbracketedPaste(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")
@@ -344,6 +352,7 @@ func TestUnbracketedPaste(t *testing.T) {
 }
 
 func TestEnterAloneNeverRedeems(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")
@@ -361,6 +370,7 @@ func TestEnterAloneNeverRedeems(t *testing.T) {
 
 // What the portal shows is recorded, and counts from then on.
 func TestPortalShowsAnotherDate(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	calculated, portal := later(t, "2027-03-31", 3), "2027-07-15"
 	x := p.open(usual)
@@ -413,6 +423,7 @@ func share(t *testing.T, from, to string, part, of int) string {
 }
 
 func TestNotDoneYetHoldsTheKey(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")
@@ -451,6 +462,7 @@ func TestNotDoneYetHoldsTheKey(t *testing.T) {
 }
 
 func TestEscAsksBeforeTypedTextIsLost(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")
@@ -480,6 +492,7 @@ func TestEscAsksBeforeTypedTextIsLost(t *testing.T) {
 }
 
 func TestRefusedInTheWizard(t *testing.T) {
+	t.Parallel()
 	t.Run("wrong tenant", func(t *testing.T) {
 		p := contoso(t)
 		x := p.open(usual)
@@ -617,6 +630,7 @@ func (x *terminal) everyScreen(check func(screen, word string)) {
 }
 
 func TestEveryScreenInEverySize(t *testing.T) {
+	t.Parallel()
 	for _, s := range sizes {
 		p := contoso(t)
 		x := p.open(s)
@@ -629,6 +643,7 @@ func TestEveryScreenInEverySize(t *testing.T) {
 }
 
 func TestTooSmallAWindow(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	small := size{20, 5}
 	x := p.open(small)
@@ -650,6 +665,7 @@ func TestTooSmallAWindow(t *testing.T) {
 }
 
 func TestResizeStorms(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.waitWhole(usual, "Planner Plan 3")
@@ -680,6 +696,7 @@ func TestResizeStorms(t *testing.T) {
 // TestResizedWhileItStarts: a window may change before the program looks out
 // for that. Most often it does so too late to matter, hence several starts.
 func TestResizedWhileItStarts(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	for i := range 10 {
 		x := p.start(usual, p.command())
@@ -738,6 +755,7 @@ func (p *person) atStep(last int) *terminal {
 }
 
 func TestSignals(t *testing.T) {
+	t.Parallel()
 	signals := []struct {
 		name   string
 		signal syscall.Signal
@@ -762,6 +780,7 @@ func TestSignals(t *testing.T) {
 
 // A terminal that closes takes the program with it, within a second.
 func TestClosedTerminal(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	for i, s := range stepKeys {
 		x := p.atStep(i)
@@ -783,6 +802,7 @@ func TestClosedTerminal(t *testing.T) {
 // ctrl+z gives the terminal back to the shell, and fg takes the wizard up
 // where it was.
 func TestSuspend(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	program := p.command()
 	script := `set -m; "$@"; echo "[stopped]"; read -r go; fg >/dev/null; echo "[ended $?]"`
@@ -817,6 +837,7 @@ func TestSuspend(t *testing.T) {
 
 // Answers for a list that was left must not end up in the next one.
 func TestSwitchingQuickly(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	for range 20 {
@@ -829,6 +850,7 @@ func TestSwitchingQuickly(t *testing.T) {
 }
 
 func TestTwoProgramsOnOneStore(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x, y := p.open(usual), p.open(size{80, 24})
 	x.waitFor("[All 4]")
@@ -862,6 +884,7 @@ func TestTwoProgramsOnOneStore(t *testing.T) {
 }
 
 func TestDemoLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(*terminal) int{
 		"quit":   func(x *terminal) int { x.press("q"); return x.exit() },
 		"TERM":   func(x *terminal) int { x.signal(syscall.SIGTERM); return x.exit() - 143 },
@@ -892,6 +915,7 @@ func TestDemoLeavesNothingBehind(t *testing.T) {
 }
 
 func TestWithoutColours(t *testing.T) {
+	t.Parallel()
 	for name, start := range map[string]func(*testing.T) *terminal{
 		"NO_COLOR":   func(t *testing.T) *terminal { return contoso(t, "NO_COLOR=1").open(usual) },
 		"--no-color": func(t *testing.T) *terminal { return contoso(t).open(usual, "--no-color") },
@@ -918,6 +942,7 @@ func TestWithoutColours(t *testing.T) {
 var coloured = regexp.MustCompile("\x1b\\[([0-9;:]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])([;:][0-9;:]*)?m")
 
 func TestASCII(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	s := size{100, 30}
 	x := p.open(s, "--ascii")
@@ -953,6 +978,7 @@ func (x *terminal) everyScreenInASCII() {
 
 // In Chinese and Japanese every frame fits its window, too.
 func TestWideLanguages(t *testing.T) {
+	t.Parallel()
 	for _, language := range []locale.Language{locale.Japanese, locale.Chinese} {
 		say := words.Words{Language: language}
 		for _, s := range sizes {
@@ -1002,6 +1028,7 @@ func (x *terminal) inTheWindow(s size) {
 
 // A key that was redeemed is found nowhere but where it was asked for.
 func TestSecretCanary(t *testing.T) {
+	t.Parallel()
 	p := contoso(t)
 	x := p.open(usual)
 	x.choose("power maps", "Power BI Pro")

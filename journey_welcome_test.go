@@ -8,6 +8,7 @@ import (
 // TestWelcomeIsLeftAndComeBackTo: who breaks the first benefit off is asked,
 // and back at the three ways; nothing was recorded.
 func TestWelcomeIsLeftAndComeBackTo(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	x := p.open(usual)
 	x.waitFor("Three ways to begin")
@@ -46,6 +47,7 @@ func TestWelcomeIsLeftAndComeBackTo(t *testing.T) {
 // TestWelcomeToTheDemo: the demo is another store, in which everything can be
 // tried; one's own stays as it was, and the demo is gone with the program.
 func TestWelcomeToTheDemo(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t)
 	x := p.open(usual)
 	x.waitFor("Three ways to begin")

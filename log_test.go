@@ -9,6 +9,7 @@ import (
 // TestLogOfCommands: what commands did is in the log, with the day of the rules
 // where --today set another, and the head is the end of the whole log.
 func TestLogOfCommands(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	s.want(exitDone, "export", "--json", "-", "--reveal-keys", "--today", "2027-01-01")
 	a := s.want(exitDone, "log")

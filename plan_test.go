@@ -48,6 +48,7 @@ func (p *person) interrupted(at string, args ...string) answer {
 // Ctrl+C stops a long plan: the progress is erased and nothing is answered,
 // not even in part.
 func TestSignalStopsALongPlan(t *testing.T) {
+	t.Parallel()
 	keys := make([]string, 1000)
 	for i := range keys {
 		keys[i] = strconv.Itoa(1 + i*i*997%1_000_000)

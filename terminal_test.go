@@ -302,8 +302,14 @@ func (s seen) String() string {
 
 // has tells whether a text is on the screen, on one line or wrapped in a pane.
 func (s seen) has(text string) bool {
-	if strings.Contains(s.String(), text) {
+	screen := s.String()
+	if strings.Contains(screen, text) {
 		return true
+	}
+	for _, word := range strings.Fields(text) { // no word is wrapped, and most screens lack one
+		if !strings.Contains(screen, word) {
+			return false
+		}
 	}
 	if len(s.cells) == 0 {
 		return false

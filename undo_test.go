@@ -201,6 +201,7 @@ func (d *desktop) do(t *rapid.T, command model.Command) (model.Receipt, error) {
 // TestUndoGivesBackWhatWas: whatever is done, undoing it gives exactly the facts
 // before, and undoing that the facts after; what is final is refused.
 func TestUndoGivesBackWhatWas(t *testing.T) {
+	t.Parallel()
 	done := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		folder, err := os.MkdirTemp("", "undo")
@@ -301,6 +302,7 @@ func (d *desktop) undone(t *rapid.T, command model.Command) bool {
 // its verbs has a rule of roles and words for the log in every language, and
 // each is undone by the test above, which needs to know how to make one.
 func TestEveryCommandCanBeToldAndUndone(t *testing.T) {
+	t.Parallel()
 	verbs, commands := map[string]model.Verb{}, map[string]map[string]bool{}
 	calls := map[string]map[string]bool{} // folder and function: what it names
 	for _, s := range sources(t) {

@@ -263,7 +263,11 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.finding || w.doing != 0 || w.seek != 0 || w.use.then != nil {
 		return true
 	}
-	return w.selected() != 0 && w.record() == nil && !w.unread && slices.Contains([]string{"e", "+", "p", "r", "v", "y", "Y", "o", "T", "C", "X", "R", "x", "m", "enter"}, key.String())
+	if w.selected() == 0 || w.record() != nil || w.unread {
+		return false
+	}
+	needsRecord := slices.Concat(w.using(), w.editing(), w.pastActions(true))
+	return slices.ContainsFunc(needsRecord, func(a action) bool { return a.matches(key) })
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

@@ -20,17 +20,7 @@ func (w *workspace) Actions() []action {
 	case w.pick != nil:
 		return w.pickActions()
 	}
-	actions := []action{
-		{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: w.nothingSelected(), perform: w.openDetail},
-	}
-	if w.spec.list == model.ListOf(model.Cloud) {
-		actions = append(actions, w.keyActions(true)...)
-	}
-	if w.spec.actions != nil {
-		actions = append(actions, w.spec.actions(w)...)
-	}
-	actions = slices.Concat(actions, w.whatIfActions(true), w.planning(), w.linkActions(true), w.replacementActions(true))
-	actions = append(actions,
+	actions := append(w.using(),
 		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
 		action{keys: []string{"f"}, name: locale.ActionQuickFilter, perform: w.filterNext},
 		action{keys: []string{"s"}, name: locale.ActionSort, perform: w.sortNext},
@@ -47,13 +37,25 @@ func (w *workspace) Actions() []action {
 	return append(actions, w.movement()...)
 }
 
+// using are the actions on the selected record.
+func (w *workspace) using() []action {
+	if w.pick != nil {
+		return []action{{keys: []string{"enter"}, name: locale.ActionPick, whyNot: w.nothingSelected(), perform: w.picked}}
+	}
+	actions := []action{{keys: []string{"enter"}, name: locale.ActionOpen, whyNot: w.nothingSelected(), perform: w.openDetail}}
+	if w.spec.list == model.ListOf(model.Cloud) {
+		actions = append(actions, w.keyActions(true)...)
+	}
+	if w.spec.actions != nil {
+		actions = append(actions, w.spec.actions(w)...)
+	}
+	return slices.Concat(actions, w.whatIfActions(true), w.planning(), w.linkActions(true), w.replacementActions(true))
+}
+
 // pickActions are those of a list that is only chosen from.
 func (w *workspace) pickActions() []action {
-	actions := []action{
-		{keys: []string{"enter"}, name: locale.ActionPick, whyNot: w.nothingSelected(), perform: w.picked},
-		{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
-	}
-	return append(append(actions, w.editing()...), w.movement()...)
+	filter := action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter}
+	return slices.Concat(w.using(), []action{filter}, w.editing(), w.movement())
 }
 
 // filterActions are those while the filter is typed. Tab accepts it too: in a

@@ -561,3 +561,35 @@ func TestASavedFormIsShown(t *testing.T) {
 		d.dontSee("ZXCVB")
 	})
 }
+
+// TestNoActionIsLostWhileItsRecordIsRead: a key that is pressed right after
+// another record was selected does what it does a moment later.
+func TestNoActionIsLostWhileItsRecordIsRead(t *testing.T) {
+	for name, way := range map[string][]string{
+		"benefits": {"1"}, "subscriptions": {"1", "t"}, "memberships": {"c"}, "tenants": {"c", "t"}, "users": {"c", "t", "t"},
+	} {
+		var keys []string
+		drive(t, 120, 40, func(d *driver) {
+			d.press(way...)
+			for _, a := range top[*workspace](d).Actions() {
+				keys = append(keys, a.keys[0])
+			}
+		})
+		for _, key := range keys {
+			pressed := func(ahead bool) (frame string) {
+				drive(t, 120, 40, func(d *driver) {
+					d.lived()
+					d.press(way...)
+					d.hold = ahead
+					d.press("down", key)
+					d.release()
+					frame = d.frame()
+				})
+				return frame
+			}
+			if want, got := pressed(false), pressed(true); got != want {
+				t.Errorf("%s, %s: pressed at once it leads here:\n%s\nnot here:\n%s", name, key, got, want)
+			}
+		}
+	}
+}
