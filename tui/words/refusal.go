@@ -3,6 +3,7 @@ package words
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"benefitdesk/model"
@@ -105,6 +106,19 @@ func (w Words) Refusal(n model.Notice) string {
 	if which, named := n.Which(); named && keyCode(n.Code) {
 		return w.Refusal(which)
 	}
+	if text := w.special(n); text != "" {
+		return text
+	}
+	n.Args = w.shownArgs(n)
+	if _, ofRules := refusalMessages[n.Code]; ofRules {
+		return w.coded(refusalMessages, n)
+	}
+	return w.Notice(n)
+}
+
+// special writes the refusals that have other sentences for other facts; it is
+// empty where the usual one fits.
+func (w Words) special(n model.Notice) string {
 	switch n.Code {
 	case redemption.KeyMalformed:
 		if err, ok := n.Args[0].(*model.KeyError); ok {
@@ -117,13 +131,7 @@ func (w Words) Refusal(n model.Notice) string {
 		reason, _ := n.Args[0].(model.Code)
 		return w.coded(badInputMessages, model.Notice{Code: reason, Args: n.Args[1:]})
 	case redemption.NotActive:
-		if len(n.Args) > 1 {
-			return w.Text(locale.RefusedNotActiveBefore, n.Args[0], w.argument(n.Args[1]))
-		}
-		if ends, known := n.Args[0].(model.Date); known && !ends.IsZero() {
-			return w.Text(locale.RefusedNotActive, ends)
-		}
-		return w.Text(locale.RefusedNotActiveNone)
+		return w.notActive(n.Args)
 	case redemption.WrongTenant:
 		if redemption.Unconnected(fmt.Sprint(n.Args[0]), fmt.Sprint(n.Args[1])) {
 			return w.Text(locale.RefusedTenantsUnconnected, n.Args...)
@@ -134,34 +142,47 @@ func (w Words) Refusal(n model.Notice) string {
 		if on, known := n.Args[1].(model.Date); known && on.IsZero() {
 			return w.Text(locale.RefusedFurtherUsed, n.Args[0])
 		}
-	case redemption.FurtherHeld:
-		n.Args = []any{n.Args[0], w.ActionNamed(fmt.Sprint(n.Args[1])), n.Args[2]}
 	case redemption.ExtensionOverThreeYears:
 		if len(n.Args) > 1 {
 			return w.Text(locale.RefusedTogetherOverThreeYears, n.Args...)
 		}
-	case redemption.Replaced:
-		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1], n.Args[2]}
-	case redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
-		n.Args = []any{w.ActionNamed(fmt.Sprint(n.Args[0])), n.Args[1]}
 	case model.CodeChangedSince:
 		return w.changedSince(n.Args)
-	case model.CodeTargetGone:
-		ref, _ := n.Args[1].(model.Ref)
-		n.Args = []any{n.Args[0], w.Record(ref)}
-	case model.CodeNotOpen:
-		status, _ := n.Args[1].(model.Status)
-		n.Args = []any{n.Args[0], w.Status(0, status)}
 	case model.CodeRoleMissing:
 		rights, _ := n.Args[0].([]model.Right)
 		return w.roleMissing(rights, fmt.Sprint(n.Args[1]))
+	}
+	return ""
+}
+
+func (w Words) notActive(args []any) string {
+	if len(args) > 1 {
+		return w.Text(locale.RefusedNotActiveBefore, args[0], w.argument(args[1]))
+	}
+	if ends, known := args[0].(model.Date); known && !ends.IsZero() {
+		return w.Text(locale.RefusedNotActive, ends)
+	}
+	return w.Text(locale.RefusedNotActiveNone)
+}
+
+// shownArgs are the arguments of a refusal, with words for the codes among them.
+func (w Words) shownArgs(n model.Notice) []any {
+	args := slices.Clone(n.Args)
+	switch n.Code {
+	case redemption.FurtherHeld:
+		args[1] = w.ActionNamed(fmt.Sprint(args[1]))
+	case redemption.Replaced, redemption.NotRecorded, redemption.NotReserved, redemption.BuiltOn, redemption.NothingCorrected, redemption.NoKeyToReplace:
+		args[0] = w.ActionNamed(fmt.Sprint(args[0]))
+	case model.CodeTargetGone:
+		ref, _ := args[1].(model.Ref)
+		args[1] = w.Record(ref)
+	case model.CodeNotOpen:
+		status, _ := args[1].(model.Status)
+		args[1] = w.Status(0, status)
 	case model.CodeMissing, model.CodeNegative, model.CodeTooMany, model.CodeTooLong:
-		n.Args = append([]any{w.field(fmt.Sprint(n.Args[0]))}, n.Args[1:]...)
+		args[0] = w.field(fmt.Sprint(args[0]))
 	}
-	if _, ofRules := refusalMessages[n.Code]; ofRules {
-		return w.coded(refusalMessages, n)
-	}
-	return w.Notice(n)
+	return args
 }
 
 var fieldMessages = map[string]locale.Message{
