@@ -21,8 +21,10 @@ type file struct {
 	info     fs.FileInfo // of what the header was read from
 	header   header
 	writable bool
-	stuck    bool // a transaction could not be ended; bbolt would wait for it for ever
-	failed   bool // a commit failed: what bbolt remembers of the file may be wrong
+	until    time.Time // how long the operation waits for the lock
+	closes   int       // of the store, when the operation began
+	stuck    bool      // a transaction could not be ended; bbolt would wait for it for ever
+	failed   bool      // a commit failed: what bbolt remembers of the file may be wrong
 }
 
 // session locks and checks the file, runs an operation on it and unlocks it.
@@ -123,7 +125,7 @@ func (f *file) openOnce(ctx context.Context, write bool) (current bool, err erro
 
 // lock takes the lock, and tells which file is at the path since.
 func (f *file) lock(ctx context.Context, write bool) (there fs.FileInfo, err error) {
-	err = lock(ctx, f.os, write, f.store.wait)
+	err = lock(ctx, f.os, write, f.until)
 	if errors.Is(err, ErrLocked) {
 		err = f.store.owner()
 	}

@@ -14,12 +14,11 @@ import (
 // lock takes the lock that bbolt takes too, so that the file can be checked
 // under it; bbolt's own call then finds it taken by the same descriptor. It
 // asks more often than bbolt does, and stops when the context ends.
-func lock(ctx context.Context, file *os.File, write bool, wait time.Duration) error {
+func lock(ctx context.Context, file *os.File, write bool, until time.Time) error {
 	how := syscall.LOCK_SH | syscall.LOCK_NB
 	if write {
 		how = syscall.LOCK_EX | syscall.LOCK_NB
 	}
-	deadline := time.Now().Add(wait)
 	pause := 100 * time.Microsecond
 	for {
 		err := syscall.Flock(int(file.Fd()), how)
@@ -29,7 +28,7 @@ func lock(ctx context.Context, file *os.File, write bool, wait time.Duration) er
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
 			return err
 		}
-		if time.Now().After(deadline) {
+		if time.Now().After(until) {
 			return ErrLocked
 		}
 		select {

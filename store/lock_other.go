@@ -9,7 +9,7 @@ import (
 )
 
 // lock leaves locking to bbolt on systems without flock.
-func lock(context.Context, *os.File, bool, time.Duration) error { return nil }
+func lock(context.Context, *os.File, bool, time.Time) error { return nil }
 
 // unlocks tells that only closing the file unlocks it.
 const unlocks = false

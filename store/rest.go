@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"os"
+	"time"
 )
 
 // Between two operations the file stays open, but unlocked: mapping and
@@ -16,9 +17,11 @@ func (s *Store) rested(write bool) *file {
 	defer s.mu.Unlock()
 	f := s.resting
 	if f == nil || write && !f.writable {
-		return &file{store: s}
+		f = &file{store: s}
+	} else {
+		s.resting = nil
 	}
-	s.resting = nil
+	f.until, f.closes = time.Now().Add(s.wait), s.closes
 	return f
 }
 
@@ -30,7 +33,7 @@ func (f *file) ready(ctx context.Context, write bool) error {
 			return err
 		}
 		f.close()
-		*f = file{store: f.store}
+		*f = file{store: f.store, until: f.until, closes: f.closes}
 	}
 	return f.openLocked(ctx, write)
 }
@@ -69,7 +72,7 @@ func (f *file) rest(wrote bool) bool {
 	}
 	f.store.mu.Lock()
 	defer f.store.mu.Unlock()
-	if f.store.resting != nil && (f.store.resting.writable || !f.writable) {
+	if f.closes != f.store.closes || f.store.resting != nil && (f.store.resting.writable || !f.writable) {
 		return false
 	}
 	old := f.store.resting

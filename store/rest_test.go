@@ -180,3 +180,37 @@ func TestRestNoticesAccessRights(t *testing.T) {
 		t.Error("the file was not opened anew")
 	}
 }
+
+func TestCloseDuringAnOperationLeavesNothingOpen(t *testing.T) {
+	s := populated(t)
+	err := s.session(ctx, false, func(*file) error { return s.Close() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantRests(t, s, false)
+	if open := descriptors(t, s.Path()); open != 0 {
+		t.Errorf("%d descriptors are left open", open)
+	}
+	if _, err := s.Revision(ctx); err != nil {
+		t.Error(err)
+	}
+	wantRests(t, s, true)
+}
+
+// TestOneWaitForTheLock: a file that rested and is outdated is waited for once
+// with the one that is opened in its place.
+func TestOneWaitForTheLock(t *testing.T) {
+	s := populated(t)
+	f := s.rested(false)
+	until := f.until
+	if err := os.Chtimes(s.Path(), time.Time{}, time.Unix(1e9, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.ready(ctx, false); err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	if f.db != nil || f.until != until {
+		t.Errorf("it waits until %s, and for another %s", until, f.until.Sub(until))
+	}
+}

@@ -65,6 +65,7 @@ type Store struct {
 
 	mu         sync.Mutex // guards what follows
 	resting    *file      // nil: not open, or in use
+	closes     int        // how often Close was called
 	origin     origin
 	originRead []byte // the payload that origin was read from
 	notices    []model.Notice
@@ -203,11 +204,13 @@ func (s *Store) ID() string {
 	return s.origin.ID
 }
 
-// Close closes the file and forgets the data key; further use opens it again.
+// Close closes the file, where an operation uses it at its end, and forgets the
+// data key; further use opens it again.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.vault = nil
+	s.closes++
 	if s.resting != nil {
 		s.resting.close()
 		s.resting = nil
