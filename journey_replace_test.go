@@ -37,6 +37,38 @@ func TestReplacementRefused(t *testing.T) {
 	p.didLast("redeem Visio Plan 2")
 }
 
+// TestOneOfThreeKeysIsReplaced: the wizard asks which, what takes its place must
+// be another key, and the benefit of the replaced one alone is free again.
+func TestOneOfThreeKeysIsReplaced(t *testing.T) {
+	t.Parallel()
+	p := newPerson(t)
+	p.must("import", p.fixture("drawer.json"))
+	p.must("redeem", "7", "--with", "8,9", "--subscription", "Power BI Pro", "--tenant", tenant, "--action", "add", "--confirm-end", "2027-10-28")
+	x := p.open(usual)
+	x.choose("power maps", "Power BI Pro")
+	x.press("R")
+	x.waitFor("step 1 of 3", "▸ •••••-EEEE5  15 licenses", "of this benefit", "•••••-4444D  15 licenses", "of another benefit")
+	x.press("down", "enter")
+	x.waitFor("step 2 of 3", "7777F was redeemed")
+	x.press("enter")
+	x.write(otherKey)
+	x.waitFor("! the key •••••-•••••-•••••-•••••-7777F already belongs to Power BI Pro")
+	x.press("enter", "enter")
+	x.waitFor("step 3 of 3", "already belongs to Power BI Pro")
+	p.expect("Power BI Pro", "Solutions", "redeemed", "2027-10-28")
+	x.press("tab")
+	x.retype("JJJJ1-KKKK2-LLLL3-MMMM4-NNNN5")
+	x.waitFor("•••••-NNNN5")
+	x.press("enter", "enter")
+	x.waitFor("[All 3")
+	x.press("R", "down")
+	x.waitFor("NNNN5 replaced the key already")
+	x.quit()
+	p.expect("Power BI Pro", "MAPS", "redeemed", "2027-10-28")
+	p.expect("Power BI Pro", "Solutions", "not-redeemed", "2027-10-28")
+	p.expect("Power BI Pro", "Legacy", "redeemed", "2027-10-28")
+}
+
 // TestNothingToReplaceOrRelease: the actions on what is past are greyed where
 // nothing was redeemed or held, and say so.
 func TestNothingToReplaceOrRelease(t *testing.T) {
