@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"path/filepath"
+	"testing"
+)
 
 // builtOn is a person who extended Power BI Pro twice on one day: by the
 // Action Pack's key to 2027-06-30, and from there by the other one's.
@@ -122,7 +125,7 @@ func TestCorrectTheAction(t *testing.T) {
 	x.press("C")
 	x.waitFor("What was wrong?")
 	x.press("down", "enter")
-	x.waitFor("What did the key really do?", "the subscription is active until 2027-04-20")
+	x.waitFor("What was really done?", "the subscription is active until 2027-04-20")
 	x.press("down")
 	x.waitFor("▸ Add licenses", "20 licenses until 2027-08-05")
 	x.press("enter")
@@ -160,4 +163,36 @@ func TestTypedAheadAnswersNothing(t *testing.T) {
 	x.waitFor("step 2 of 3")
 	x.quitAnyway()
 	p.unchanged(before)
+}
+
+// TestCorrectAPurchase: without a key the end is the membership's; another one
+// that the portal shows is recorded with its reason.
+func TestCorrectAPurchase(t *testing.T) {
+	t.Parallel()
+	p := newPerson(t)
+	demo, err := filepath.Abs("testdata/demo.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.must("import", demo)
+	x := p.open(usual)
+	x.choose("sandbox", "Dynamics 365 Partner Sandbox")
+	x.press("C")
+	x.waitFor("What was wrong?")
+	x.press("down", "enter")
+	x.waitFor("What was really done?", "which only activates; add, extend and renew need a")
+	x.press("shift+tab", "up", "enter")
+	x.waitFor("What is right, and why was it recorded otherwise?")
+	x.write("2027-02-30")
+	x.waitFor("2027-02-30 is not a date")
+	x.retype("2027-08-30")
+	x.press("tab")
+	x.write("the portal counts the last day off")
+	x.press("enter")
+	x.waitFor("step 3 of 3", "2027-08-30", "Reason: the portal counts the last day off")
+	x.press("enter")
+	x.waitFor("Saved.")
+	x.quit()
+	p.expect("Dynamics 365 Partner Sandbox", "ISV", "redeemed", "2027-08-30")
+	p.didLast("correct Dynamics 365 Partner Sandbox")
 }
