@@ -50,7 +50,38 @@ func (c SaveBenefit) Decide(facts Facts, _ Date) (Receipt, []Change, error) {
 	}
 	c.Record.Product = product
 	receipt, saved, err := save(facts, c.Record)
-	return receipt, append(changes, saved...), err
+	if err != nil {
+		return receipt, changes, err
+	}
+	changes = append(changes, saved...)
+	if before, ok := saved[0].Before.(Benefit); ok {
+		moved, err := KeysMoved(facts.Referring, before, c.Record)
+		if len(changes)+len(moved) > MaxChanges {
+			moved = nil
+		}
+		return receipt, append(changes, moved...), err
+	}
+	return receipt, changes, nil
+}
+
+// KeysMoved moves the last day of a benefit's keys with the benefit's own, or a
+// corrected day would never reach them. Keys that are used, or had another day,
+// stay as they are.
+func KeysMoved(referring func(Ref, Kind) ([]Record, error), before, after Benefit) (changes []Change, err error) {
+	if before.ActivateBy == after.ActivateBy {
+		return nil, nil
+	}
+	keys, err := referring(after.Ref(), KindProductKey)
+	for _, record := range keys {
+		key := record.(ProductKey)
+		if key.Benefit != after.ID || key.Status == Redeemed || key.ActivateBy != before.ActivateBy {
+			continue
+		}
+		moved := key
+		moved.ActivateBy = after.ActivateBy
+		changes = append(changes, Changed(key, moved))
+	}
+	return changes, err
 }
 
 // productTyped finds the product that was typed, the one before where several

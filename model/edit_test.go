@@ -188,3 +188,23 @@ func TestSaveBenefitFindsOrMakesTheProduct(t *testing.T) {
 	decide(t, model.SaveBenefit{Record: model.Benefit{}}, modeltest.New(), want{code: model.CodeMissing})
 	decide(t, model.SaveBenefit{Record: added, Product: strings.Repeat("x", model.MaxText+1)}, modeltest.New(), want{code: model.CodeTooLong})
 }
+
+// TestSaveBenefitMovesItsKeys that had the day which is corrected.
+func TestSaveBenefitMovesItsKeys(t *testing.T) {
+	before := model.Benefit{ID: 9, Workspace: model.Cloud, Name: "Visio", Status: model.NotRedeemed, ActivateBy: today}
+	key := func(id model.ID, day model.Date, status model.Status) model.ProductKey {
+		return model.ProductKey{ID: id, Benefit: 9, Licenses: 5, Months: 12, ActivateBy: day, Status: status}
+	}
+	free, held := key(11, today, model.NotRedeemed), key(12, today, model.Reserved)
+	f := modeltest.New(before, free, held, key(13, today+5, model.NotRedeemed), key(14, today, model.Redeemed))
+	after := before
+	after.ActivateBy = today + 300
+	receipt := model.Receipt{Verb: model.VerbEdit, Object: after.Ref(), Label: "Visio"}
+	decide(t, model.SaveBenefit{Record: after}, f, want{receipt: receipt, changes: []model.Change{
+		model.Changed(before, after),
+		model.Changed(free, key(11, today+300, model.NotRedeemed)), model.Changed(held, key(12, today+300, model.Reserved)),
+	}})
+	noted := before
+	noted.Note = "asked for"
+	decide(t, model.SaveBenefit{Record: noted}, f, want{receipt: receipt, changes: []model.Change{model.Changed(before, noted)}})
+}

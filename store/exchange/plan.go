@@ -93,8 +93,9 @@ func planFile(d *draft, file *File) (diff model.FileDiff, of []diffRow, err erro
 		if err != nil {
 			return diff, nil, err
 		}
-		if len(diff.Rows) > len(of) {
-			of = append(of, diffRow{m.found[i], e.side})
+		for _, row := range diff.Rows[len(of):] {
+			further := row.Ref.ID != 0 && row.Ref != m.found[i]
+			of = append(of, diffRow{model.Ref{Kind: row.Ref.Kind, ID: cmp.Or(row.Ref.ID, m.found[i].ID)}, e.side || further})
 		}
 		if !e.side && after != nil {
 			rows = append(rows, after)
@@ -144,7 +145,24 @@ func (m *matching) apply(i int, e entry, diff *model.FileDiff) (model.Record, er
 	if !e.side {
 		diff.Changed++
 	}
-	return after, nil
+	return after, m.moveKeys(known, after, diff)
+}
+
+// moveKeys moves the keys of a benefit whose last day a grid moves, as long as
+// that has not passed: a later day then may be that of another year's benefit,
+// which has a key of its own.
+func (m *matching) moveKeys(known, after model.Record, diff *model.FileDiff) error {
+	before, ok := known.(model.Benefit)
+	if !ok || m.file.Kind != string(KindBenefits) || !before.ActivateBy.IsZero() && before.ActivateBy < m.file.today {
+		return nil
+	}
+	moved, err := model.KeysMoved(m.draft.referring, before, after.(model.Benefit))
+	for _, c := range moved {
+		fields := m.draft.differences(c.Before, c.After)
+		m.draft.put(c.Before, c.After)
+		diff.Rows = append(diff.Rows, model.RowDiff{Ref: c.Ref, Label: m.draft.name(c.After), Fields: fields})
+	}
+	return err
 }
 
 // noteNoTotal tells of a subscription that is new with what is assigned of it,

@@ -274,6 +274,24 @@ func TestBlanksNeverOverwrite(t *testing.T) {
 	}
 }
 
+// TestAGridMovesKeysWithTheirBenefit, unless the key's day has passed: then the
+// row may be that of another year.
+func TestAGridMovesKeysWithTheirBenefit(t *testing.T) {
+	for last, want := range map[model.Date]model.Date{today - 1: today - 1, today: model.MustDate("2028-12-06"), 0: model.MustDate("2028-12-06")} {
+		facts := newMemory()
+		benefit := model.Benefit{ID: 1, Workspace: model.Cloud, Name: "Microsoft 365 E3", Source: "MAPS - Core", ActivateBy: last, Status: model.NotRedeemed}
+		key := model.ProductKey{ID: 2, Benefit: 1, Licenses: 25, Months: 12, ActivateBy: last, Tail: "EEEE5", Status: model.NotRedeemed}
+		facts.records[benefit.Ref()], facts.records[key.Ref()] = benefit, key
+		diff := load(t, facts, readText(t, "a", grid+"Cloud\tMicrosoft 365 E3\tMAPS - Core\t\tDec 6, 2028\n"))
+		if got := facts.records[key.Ref()].(model.ProductKey).ActivateBy; got != want {
+			t.Errorf("of %v the key's day is %v, want %v", last, got, want)
+		}
+		if told := len(diff.Rows) == 2; told != (last != want) || diff.Changed != 1 {
+			t.Errorf("of %v the diff tells %+v", last, diff.Rows)
+		}
+	}
+}
+
 func TestLocalProgressStays(t *testing.T) {
 	facts := newMemory()
 	text := grid + "Cloud\tMicrosoft 365 E3\tMAPS - Core\t25 licenses\tDec 6, 2027\n"
