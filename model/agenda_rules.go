@@ -175,7 +175,7 @@ func (a *Agenda) redemption(row Row) {
 	r.Ref, r.At = Ref{KindRedemption, row.ID}, Ref{KindBenefit, row.Product}
 	last, lapses := a.held[row.Owner]
 	switch {
-	case row.Status == Reserved && lapses && last < row.Due: // held too long: it has to be used before
+	case row.Status == Reserved && lapses && last < max(row.Due, a.today): // held too long: it has to be used before
 		r.Kind, r.Ref, r.Date = KeyToActivate, Ref{KindProductKey, row.Owner}, last
 		a.last(r, HistoryDays)
 		delete(a.held, row.Owner)

@@ -95,7 +95,7 @@ func TestReminders(t *testing.T) {
 			keyOf(key, 2), model.Benefit{ID: 2, Workspace: model.Cloud, Status: model.Cancelled, ActivateBy: d + 9}}},
 		{"a held key that lapses before its day", model.KeyToActivate, d - within, d + model.HistoryDays, d, []model.Record{
 			heldKey(key), model.Redemption{ID: 5, Benefit: 2, Keys: []model.ID{1}, Effective: d + 1, Status: model.Reserved}}},
-		{"a held key whose day comes before", model.KeyToActivate, d - within, 0, d, []model.Record{
+		{"a held key whose day comes before, once it can't be redeemed", model.KeyToActivate, d + 1, d + model.HistoryDays, d, []model.Record{
 			heldKey(key), model.Redemption{ID: 5, Benefit: 2, Keys: []model.ID{1}, Effective: d, Status: model.Reserved}}},
 		{"a redeemed key", model.KeyToActivate, d - within, 0, d, []model.Record{
 			model.ProductKey{ID: 1, Status: model.Redeemed, ActivateBy: d}}},
@@ -183,6 +183,9 @@ func TestReminders(t *testing.T) {
 
 		{"a planned redemption", model.ReservationDue, d, gone, d, []model.Record{
 			model.Redemption{ID: 1, Benefit: 2, On: d - 40, Effective: d, Status: model.Reserved}}},
+		{"one that nobody can carry out any more", model.ReservationDue, d, d + 9, d, []model.Record{
+			model.Redemption{ID: 1, Benefit: 2, Keys: []model.ID{3}, Effective: d, Status: model.Reserved},
+			heldKey(model.ProductKey{ID: 3, ActivateBy: d + 9, Tail: "EEEE5"})}},
 		{"one that was released", model.ReservationDue, d, 0, 0, []model.Record{
 			model.Redemption{ID: 1, Benefit: 2, On: d - 40, Effective: d, Status: model.Cancelled}}},
 		{"a redeemed key may be replaced", model.ReplacementCloses, d + 30 - within, d + 30, d + 30, []model.Record{redemption}},
