@@ -320,6 +320,22 @@ func TestReplaceUntilTheLastDay(t *testing.T) {
 	}
 }
 
+// TestAReplacementCanBeRedeemed though the benefit's last day passed while
+// Microsoft was asked.
+func TestAReplacementCanBeRedeemed(t *testing.T) {
+	for last, want := range map[model.Date]model.Date{date(today) - 1: 0, date(today): date(today)} {
+		r := doneExtension()
+		r.On = date(today) - 1
+		f := done(r, benefitWith(func(b *model.Benefit) { b.ActivateBy, b.Status = last, model.Redeemed }))
+		if _, err := after(t, redemption.Replace{Redemption: doneRedemption, Key: parsed(freshKey)}, f); err != nil {
+			t.Fatal(err)
+		}
+		if got := redemption.ReplacementAmong(keysIn(f), r, key).ActivateBy; got != want {
+			t.Errorf("of a benefit until %v it is until %v, want %v", last, got, want)
+		}
+	}
+}
+
 func keysIn(f *modeltest.Facts) (keys []model.ProductKey) {
 	for _, record := range f.Records {
 		if k, ok := record.(model.ProductKey); ok {

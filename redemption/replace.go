@@ -41,6 +41,9 @@ func (c Replace) Decide(facts model.Facts, today model.Date) (model.Receipt, []m
 		ID: facts.NewID(), Benefit: benefit.ID, Product: wrong.Product, Licenses: p.redemption.KeyLicenses, Months: p.redemption.KeyMonths,
 		ActivateBy: benefit.ActivateBy, Tail: c.Key.Tail(), Status: model.NotRedeemed, Replaces: p.redemption.ID, Text: c.Key,
 	}
+	if benefit.ActivateBy < today {
+		key.ActivateBy = 0 // Microsoft gives a key that can be used, and its day is not known
+	}
 	if len(p.keys) > 1 {
 		key.Licenses, key.Months, key.Instead = wrong.Licenses, wrong.Months, wrong.ID
 	}
