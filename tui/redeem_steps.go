@@ -59,7 +59,7 @@ func (r *redeemWizard) walkthrough() []string {
 	for _, action := range redemption.Actions() {
 		lines = append(lines, r.Words.Text(locale.ActionSentence, r.Words.Action(action), r.Words.ActionHelp(action)))
 	}
-	return append(lines, r.Words.Text(locale.WalkPrivateWindow), r.Words.Text(locale.WalkIrreversible))
+	return append(lines, r.Words.Text(locale.WalkPrivateWindow), r.Words.Text(locale.WalkIrreversible), r.Words.Text(locale.WalkAddEitherWay))
 }
 
 // subscriptions are those of the benefit's product, and none.

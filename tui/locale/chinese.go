@@ -585,6 +585,7 @@ var chinese = [messageEnd]string{
 	IntroPromise:            "此向导在使用密钥之前显示新的结束日期。兑换在门户中进行；benefitdesk 记录你在门户中的操作。在你于最后一页输入结束日期之前，不会记录任何内容。",
 	WalkPrivateWindow:       "请始终使用专用或无痕浏览窗口，确保只登录到正确的租户。",
 	WalkIrreversible:        "兑换密钥后，就无法再次兑换同一密钥。",
+	WalkAddEitherWay:        "添加许可证时，剩余时间少于密钥期限则结束日期推后，多于密钥期限则提前：Microsoft 的文章中“延长”和“缩短”两种说法都有。",
 	WalkPurchase:            "此权益没有产品密钥。它从合作伙伴中心通过免费购买兑换，只能用于购买所用计费帐户下的租户。无论哪天兑换，都随会员资格结束。",
 	AskSubscription:         "应用于哪个订阅？",
 	ChooseSubscription:      "请先选择应用于哪个订阅。",

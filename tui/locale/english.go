@@ -585,6 +585,7 @@ var english = [messageEnd]string{
 	IntroPromise:            "This wizard shows the new end date before the key is used. The portal redeems; benefitdesk records what you did there. Nothing is recorded until you have typed the end date on the last page.",
 	WalkPrivateWindow:       "Always work in a private or incognito window, so that you are signed in to the right tenant and no other.",
 	WalkIrreversible:        "After you redeem a key, that key can't be redeemed a second time.",
+	WalkAddEitherWay:        "Adding moves the end later where less than the key's term is left, earlier where more is: Microsoft's article says both “extends” and “reduces”.",
 	WalkPurchase:            "This benefit has no product key. It is redeemed from Partner Center by a purchase at no price, only for tenants under the purchasing billing account. It ends with the membership, whatever the day.",
 	AskSubscription:         "Which subscription should it go to?",
 	ChooseSubscription:      "Choose first which subscription it goes to.",

@@ -589,6 +589,7 @@ const (
 	IntroPromise
 	WalkPrivateWindow
 	WalkIrreversible
+	WalkAddEitherWay
 	WalkPurchase
 	AskSubscription
 	ChooseSubscription
