@@ -35,3 +35,20 @@ func TestAKeyIsNeverAnArgument(t *testing.T) {
 		})
 	}
 }
+
+// TestAnEmptyArgumentIsWrongUsage: where a script's variable was not set, no
+// command takes the usual store, today, the recorded key or whatever has no
+// name.
+func TestAnEmptyArgumentIsWrongUsage(t *testing.T) {
+	t.Parallel()
+	redeem := []string{"redeem", "7", "--subscription", "Power BI Pro", "--tenant", tenant, "--action", "extend", "--confirm-end", "2027-06-30", "--key", "-"}
+	with := func(more ...string) []string { return append(redeem[:len(redeem):len(redeem)], more...) }
+	s := filled(t)
+	for _, args := range [][]string{
+		with("--on", ""), with("--portal-end="), with("--key", ""), with("--db", ""), with("--today="), with("--as", ""),
+		append([]string{"redeem", ""}, redeem[2:]...), with("--subscription", " "),
+		{"list", ""}, {"list", "", "--json"}, {"due", "--today", ""}, {"log", "--from", ""}, {"log", "--to="},
+	} {
+		s.unchanged(func() { s.want(exitUsage, args...).sentence(t, "empty") })
+	}
+}

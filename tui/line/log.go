@@ -31,8 +31,8 @@ type LogFlags struct {
 
 // Register adds the flags to a command.
 func (f *LogFlags) Register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.from, "from", "", "first `date`, included")
-	flags.StringVar(&f.to, "to", "", "last `date`, included")
+	flags.Var((*optional)(&f.from), "from", "first `date`, included")
+	flags.Var((*optional)(&f.to), "to", "last `date`, included")
 	flags.StringVar(&f.person, "person", "", "part of the `name` of who did it")
 	flags.StringVar(&f.action, "action", "", verbNames(", "))
 	flags.StringVar(&f.object, "object", "", "part of the name of what it was done on, or a `record` like 'benefit 12'")

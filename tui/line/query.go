@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,7 +92,11 @@ func (f *ListFlags) parse(args []string) (lists []model.List, phase model.Phase,
 	lists = model.Lists()[:len(model.Workspaces())]
 	if len(args) > 0 {
 		var list model.List
-		if err := list.UnmarshalText([]byte(args[0])); err != nil {
+		err := list.UnmarshalText([]byte(args[0]))
+		if err == nil && list == 0 {
+			err = errors.New("the name of the list is empty")
+		}
+		if err != nil {
 			return nil, 0, 0, false, usage("%w; the lists are %s", err, names)
 		}
 		lists = []model.List{list}

@@ -40,9 +40,9 @@ func (f *RedeemFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.tenant, "tenant", "", "the `tenant` you have verified in the portal: domain or id (required)")
 	flags.StringVar(&f.action, "action", "", "add, extend, activate or renew (required)")
 	flags.StringVar(&f.confirm, "confirm-end", "", "the end `date` that you expect; refused unless the rules give it (required)")
-	flags.StringVar(&f.portal, "portal-end", "", "the end `date` that the portal showed, where it differs")
-	flags.StringVar(&f.on, "on", "", "redeem `date` (default today)")
-	flags.StringVar(&f.key, "key", "", "`-` reads the product key from standard input; without it the recorded key is used")
+	flags.Var((*optional)(&f.portal), "portal-end", "the end `date` that the portal showed, where it differs")
+	flags.Var((*optional)(&f.on), "on", "redeem `date` (default today)")
+	flags.Var((*optional)(&f.key), "key", "`-` reads the product key from standard input; without it the recorded key is used")
 	flags.StringSliceVar(&f.with, "with", nil, "other `BENEFIT`s whose recorded keys are redeemed together with it and count as one key")
 	flags.BoolVar(&f.sameProduct, "same-product", false, "benefit and subscription are the same product although their names differ")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
@@ -185,10 +185,14 @@ func keyOf(ctx context.Context, desk Desk, text string) (id, stored model.ID, er
 	return id, key.ID, nil
 }
 
-// find resolves a record's number or name.
+// find resolves a record's number or name. Rows that are called by their
+// product have no name, which no empty text may find.
 func find(ctx context.Context, desk Desk, list model.List, text string) (model.ID, error) {
 	number, _ := strconv.ParseUint(text, 10, 64)
 	name := model.Fold(text)
+	if name == "" {
+		return 0, usage("the number or name of a %s is empty", list.Kind())
+	}
 	products := namesakes{ctx: ctx, desk: desk, name: name, known: map[model.ID]bool{}}
 	var found []model.ID
 	for row, err := range desk.Rows(ctx, list) {

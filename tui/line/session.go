@@ -21,10 +21,10 @@ type Globals struct {
 
 // Register adds the flags to the root command.
 func (g *Globals) Register(flags *pflag.FlagSet) {
-	flags.StringVar(&g.Store, "db", "", "the store's `file` ; else $BENEFITDESK_DB or the usual one")
+	flags.Var((*optional)(&g.Store), "db", "the store's `file` ; else $BENEFITDESK_DB or the usual one")
 	flags.StringVar(&g.language, "lang", "", "en, zh or ja")
-	flags.StringVar(&g.day, "today", "", "the `date` that rules and reports take for today")
-	flags.StringVar(&g.Person, "as", "", "who is doing this, for the log (default: the `user`)")
+	flags.Var((*optional)(&g.day), "today", "the `date` that rules and reports take for today")
+	flags.Var((*optional)(&g.Person), "as", "who is doing this, for the log (default: the `user`)")
 	flags.BoolVar(&g.NoColor, "no-color", false, "no colours (also $NO_COLOR)")
 	flags.BoolVar(&g.ASCII, "ascii", false, "draw with ASCII characters only")
 }
