@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"benefitdesk/model"
@@ -238,5 +240,23 @@ func cellOf(value any) (text, kind string) {
 		}
 		return string(list), "array"
 	}
+	if number, ok := value.(json.Number); ok {
+		return wholeJSON(number)
+	}
 	return fmt.Sprint(value), ""
+}
+
+// wholeJSON gives the digits of a number without a fraction, however it is
+// written: 25.0 and 2.5e1 are 25. Another is no single whole value; as text it
+// might be taken for one, for JSON's 1.250 is no thousand.
+func wholeJSON(number json.Number) (text, kind string) {
+	text = number.String()
+	if !strings.ContainsAny(text, ".eE") {
+		return text, ""
+	}
+	n, err := number.Float64()
+	if err != nil || n != math.Trunc(n) || math.Abs(n) > 1<<53 {
+		return text, fraction
+	}
+	return strconv.FormatInt(int64(n), 10), ""
 }

@@ -48,14 +48,20 @@ func isBlank(text string) bool {
 // count reads a whole number; known is false when the field is missing or
 // blank, or has no limit.
 func (r row) count(what string, names names) (n int64, known bool, err error) {
-	return countOf(what, r.value(names))
+	text := r.value(names)
+	for _, name := range names {
+		if i, ok := r.fields[name]; ok && r.nested[i].kind == fraction {
+			return 0, false, bad(BadNumber, model.Field(what), excerpt(text))
+		}
+	}
+	return countOf(what, text)
 }
 
 func countOf(what, text string) (n int64, known bool, err error) {
 	if _, unlimited := cutUnlimited(model.Fold(text)); text == "" || unlimited {
 		return 0, false, nil
 	}
-	number, err := wholeNumber(text)
+	number, err := wholeNumber(strings.Map(model.FoldWidth, text))
 	if err != nil {
 		return 0, false, bad(BadNumber, model.Field(what), excerpt(text))
 	}
@@ -107,7 +113,7 @@ func (r row) check(reads []names) error {
 			if !ok {
 				continue
 			}
-			if nested, ok := r.nested[i]; ok {
+			if nested, ok := r.nested[i]; ok && nested.kind != fraction {
 				return bad(BadType, model.Field(excerpt(nested.name)), nested.kind)
 			}
 			if model.TooLong(r.cells[i]) {
@@ -117,6 +123,9 @@ func (r row) check(reads []names) error {
 	}
 	return nil
 }
+
+// fraction is the type of a number that is no whole one.
+const fraction = "fraction"
 
 // nested is the name and JSON type of what is no single value.
 type nested struct{ name, kind string }

@@ -96,6 +96,8 @@ func TestValuesOfTheWrongType(t *testing.T) {
 		`"totalLicenses":[25]`:                          "bad_type totalLicenses array",
 		`"totalLicenses":true`:                          "bad_number licenses true",
 		`"totalLicenses":2.5`:                           "bad_number licenses 2.5",
+		`"totalLicenses":1.250`:                         "bad_number licenses 1.250",
+		`"totalLicenses":1e400`:                         "bad_number licenses 1e400",
 		`"nextLifecycleDateTime":{"x":1}`:               "bad_type nextLifecycleDateTime object",
 		`"nextLifecycleDateTime":["2027-06-30"]`:        "bad_type nextLifecycleDateTime array",
 		`"status":{"a":1}`:                              "bad_type status object",
@@ -203,6 +205,30 @@ func TestUnreadableRecords(t *testing.T) {
 		file := readText(t, "p", `{"format":"benefitdesk portfolio","version":1,`+"\n"+list+"}")
 		if len(file.Bad) != 1 || file.Bad[0].Reason.String() != want {
 			t.Errorf("%s: %+v, want %q", list, file.Bad, want)
+		}
+	}
+}
+
+// TestWholeNumbersOfJSON are those that JSON means: its 1.000 is one.
+func TestWholeNumbersOfJSON(t *testing.T) {
+	for text, want := range map[string]int64{"25": 25, "25.0": 25, "1.000": 1, "2.5e1": 25, "1E3": 1000, `"1.000"`: 1000, `"１０"`: 10} {
+		row := `[{` + graphRow + `,"status":"Enabled","totalLicenses":` + text + `}]`
+		if s := planned[model.Subscription](t, newMemory(), readText(t, "g", row)); len(s) != 1 || s[0].Licenses != want {
+			t.Errorf("%s: %+v", text, s)
+		}
+	}
+}
+
+// TestAnnouncementsWithoutADate are kept, for nobody could tell later that a
+// date was there.
+func TestAnnouncementsWithoutADate(t *testing.T) {
+	for text, want := range map[string]string{
+		"Active: Expires on 18/9/27": "status: Active: Expires on 18/9/27", "Active: Renews in 30 days": "status: Active: Renews in 30 days",
+		"Active: 3 licenses available": "", "Active: Cancels in 3 days": "", "Active": "", "Expired": "", "Active: Expires on 18/9/2027": "",
+	} {
+		s := planned[model.Subscription](t, newMemory(), readText(t, "y", "Product name\tAssigned licenses\tSubscription status\nVisio\t3\t"+text+"\n"))
+		if len(s) != 1 || s[0].Note != want || s[0].Reported == 0 {
+			t.Errorf("%q: %+v", text, s)
 		}
 	}
 }

@@ -112,6 +112,9 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 			s.Ends, s.Estimated = announced.AddDays(-days), true
 		}
 		s.Reported, s.ReportedOn = state.status, b.asOf(announced)
+		if announced.IsZero() && unreadDate(text) {
+			s.Note = b.unknownStatus(r.line, text)
+		}
 		return nil
 	}
 	announced, _, err := b.announced(r.line, text, 0)
@@ -119,6 +122,13 @@ func (b *builder) standing(r row, s *model.Subscription) error {
 		s.Note = b.unknownStatus(r.line, text)
 	}
 	return err
+}
+
+// unreadDate tells whether a text without a date announces something by a
+// number, as 18/9/27 is none that can be read for sure.
+func unreadDate(text string) bool {
+	days, said := announcedBy(afterState(text))
+	return said && days != notAnEnd && strings.ContainsFunc(text, unicode.IsDigit)
 }
 
 // afterState is what follows the name of the state.
