@@ -76,6 +76,7 @@ const (
 
 // Codes of why a row can't be used, beside those of records.
 const (
+	BadAlone     model.Code = "bad_alone"     // text
 	BadCells     model.Code = "bad_cells"     // cells, columns of the header
 	BadDate      model.Code = "bad_date"      // text without a date
 	BadDay       model.Code = "bad_day"       // text of a day that does not exist

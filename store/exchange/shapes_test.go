@@ -264,3 +264,25 @@ func TestAStateWithoutEnd(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// TestFeetOfPages that were copied along with a grid are no records.
+func TestFeetOfPages(t *testing.T) {
+	for _, header := range []string{grid, "Product name\tAssigned licenses\tPurchased quantity\tSubscription status\n"} {
+		for _, foot := range []string{"1-25 of 30", "Next", "Showing 25 items\t"} {
+			file := readText(t, "f", header+foot+"\n")
+			if len(file.Bad) != 1 || file.Bad[0].Reason.Code != exchange.BadAlone || file.Bad[0].Line != 2 {
+				t.Errorf("%q: %+v", foot, file.Bad)
+			}
+		}
+	}
+}
+
+// TestAQuoteTooMany is told at once where the quote is, however much follows.
+func TestAQuoteTooMany(t *testing.T) {
+	for _, rest := range []string{"x\n", "\"\"\n"} {
+		_, err := exchange.Read("b.csv", strings.NewReader("Benefit name,Quantity\nVisio,\""+strings.Repeat(rest, 1<<20)), exchange.Options{})
+		if err == nil || !strings.Contains(err.Error(), "2 7 expected_quote_of_cell") {
+			t.Errorf("%q: %v", rest, err)
+		}
+	}
+}

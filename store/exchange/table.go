@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"benefitdesk/model"
 )
@@ -142,6 +143,9 @@ func (t *table) row(number int, line string, cells []string) error {
 		return nil
 	}
 	t.divided, t.headed = false, false
+	if text, alone := onlyText(cells); alone && t.columns > 2 && len(cells) < t.columns {
+		return t.b.unusable(number, bad(BadAlone, excerpt(text)))
+	}
 	if len(cells) > t.columns && countFilled(cells[t.columns:]) > 0 {
 		return t.b.unusable(number, bad(BadCells, len(cells), t.columns))
 	}
@@ -167,6 +171,10 @@ func (t *table) nextHeader(line string, cells []string) bool {
 	return true
 }
 
+// maxOpen is how far a cell in quotes is followed, in bytes: no cell is longer,
+// and a file with a quote too many must not be read as one cell.
+const maxOpen = utf8.UTFMax * MaxCell
+
 // cells cuts a line, and reads on where a quoted cell does.
 func (t *table) cells(line string, cells []string) ([]string, error) {
 	number := t.lines.number
@@ -180,7 +188,7 @@ func (t *table) cells(line string, cells []string) ([]string, error) {
 			return nil, t.syntax(number, line, more)
 		}
 		next, err := t.lines.next()
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || len(line)-open.at > maxOpen {
 			return nil, t.syntax(number, line, &syntaxAt{open.at, notice(ExpectedQuoteOfCell)})
 		}
 		if err != nil {
@@ -212,6 +220,15 @@ func countFilled(cells []string) (n int) {
 		}
 	}
 	return n
+}
+
+// onlyText gives the text of a row in which nothing else stands: that of a
+// heading or of the foot of a page, which was copied along with the table.
+func onlyText(cells []string) (text string, alone bool) {
+	if countFilled(cells) != 1 {
+		return "", false
+	}
+	return strings.TrimSpace(cells[slices.IndexFunc(cells, filled)]), true
 }
 
 func filled(cell string) bool { return strings.TrimSpace(cell) != "" }

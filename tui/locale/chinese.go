@@ -1162,6 +1162,7 @@ var chinese = [messageEnd]string{
 	ExpectedEscape:           "反斜杠后的 {1} 之一",
 	ExpectedDigit:            "一个数字",
 	ExpectedAtEnd:            "{1}，但文件已结束",
+	BadAlone:                 "其中只有“{1}”，像是标题或页脚",
 	BadCells:                 "有 {1} 个单元格，而标题行有 {2} 个",
 	BadDateText:              "“{1}”中没有日期",
 	BadDay:                   "没有 {1} 这一天",

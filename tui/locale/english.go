@@ -1162,6 +1162,7 @@ var english = [messageEnd]string{
 	ExpectedEscape:           "one of {1} after the backslash",
 	ExpectedDigit:            "a digit",
 	ExpectedAtEnd:            "{1}, but the file ends",
+	BadAlone:                 "nothing but “{1}” stands in it, as in a heading or at the foot of a page",
 	BadCells:                 "{1} {1|cell|cells}, the header has {2}",
 	BadDateText:              "there is no date in “{1}”",
 	BadDay:                   "there is no day {1}",

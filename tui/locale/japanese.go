@@ -1162,6 +1162,7 @@ var japanese = [messageEnd]string{
 	ExpectedEscape:           "円記号 (バックスラッシュ) の後に {1} のいずれか",
 	ExpectedDigit:            "数字",
 	ExpectedAtEnd:            "{1} (ここでファイルが終わっています)",
+	BadAlone:                 "「{1}」しかありません。見出しかページの末尾のようです",
 	BadCells:                 "セルが {1} 個ありますが、見出しは {2} 個です",
 	BadDateText:              "「{1}」に日付がありません",
 	BadDay:                   "{1} という日はありません",

@@ -1166,6 +1166,7 @@ const (
 	ExpectedEscape
 	ExpectedDigit
 	ExpectedAtEnd
+	BadAlone
 	BadCells
 	BadDateText
 	BadDay

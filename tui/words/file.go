@@ -51,6 +51,7 @@ var fileMessages = map[model.Code]locale.Message{
 	"expected_escape":                locale.ExpectedEscape,
 	"expected_digit":                 locale.ExpectedDigit,
 	"expected_at_end":                locale.ExpectedAtEnd,
+	"bad_alone":                      locale.BadAlone,
 	"bad_cells":                      locale.BadCells,
 	"bad_date":                       locale.BadDateText,
 	"bad_day":                        locale.BadDay,
