@@ -59,7 +59,7 @@ func (m *matching) keepsIDs() (bool, error) {
 	ids := make(map[model.ID]bool, len(m.records))
 	for _, record := range m.records {
 		id := record.Ref().ID
-		if id >= inventedIDs || ids[id] {
+		if id >= keptIDs || ids[id] {
 			return false, nil
 		}
 		ids[id] = true

@@ -21,6 +21,10 @@ func (b *builder) portfolio() bool { return b.source != nil && b.source.kind == 
 // inventedIDs is where the ids begin that stand in for missing ones.
 const inventedIDs model.ID = 1 << 62
 
+// keptIDs is where the ids begin that a store does not take over from a
+// portfolio, so that there are ids for all records that will follow.
+const keptIDs = inventedIDs >> 1
+
 // check refuses what is no portfolio, one of a newer program, and one that does
 // not tell its version: it may mean anything.
 func (h portfolioHeader) check(in *input, line int) error {

@@ -278,3 +278,16 @@ func typeName(value any) string {
 	}
 	return "object"
 }
+
+// TestHugeIDsLeaveRoom for the ids of records that follow: with those the
+// portfolio comes back the same.
+func TestHugeIDsLeaveRoom(t *testing.T) {
+	facts := newMemory()
+	load(t, facts, readText(t, "p", `{"format":"benefitdesk portfolio","version":1,"benefits":[{"id":4611686018427387903,"workspace":"cloud","name":"A"}]}`))
+	load(t, facts, readText(t, "b", grid+"Cloud\tB\tMAPS\t5 licenses\t\n"))
+	want, other := written(t, facts, true), newMemory()
+	load(t, other, readText(t, "p", want))
+	if got := written(t, other, true); got != want {
+		t.Errorf("%s\nbecame\n%s", want, got)
+	}
+}
