@@ -47,7 +47,7 @@ func TestAnEmptyArgumentIsWrongUsage(t *testing.T) {
 	for _, args := range [][]string{
 		with("--on", ""), with("--portal-end="), with("--key", ""), with("--db", ""), with("--today="), with("--as", ""),
 		append([]string{"redeem", ""}, redeem[2:]...), with("--subscription", " "),
-		{"list", ""}, {"list", "", "--json"}, {"due", "--today", ""}, {"log", "--from", ""}, {"log", "--to="},
+		{"list", ""}, {"list", "", "--json"}, {"due", "--today", ""}, {"log", "--from", ""}, {"log", "--to="}, {"import", ""},
 	} {
 		s.unchanged(func() { s.want(exitUsage, args...).sentence(t, "empty") })
 	}

@@ -1128,3 +1128,35 @@ func TestWhatEndsARefundRightSaysSo(t *testing.T) {
 		t.Errorf("revealing every key says %q", a.err)
 	}
 }
+
+// TestADoneThingIsSaidToBeDone although the answer can't be written.
+func TestADoneThingIsSaidToBeDone(t *testing.T) {
+	t.Parallel()
+	full := func(s *shell, input string, args ...string) string {
+		var errs bytes.Buffer
+		env := func(name string) string { return s.env[name] }
+		code := run(append([]string{"--db", s.store}, args...), system{strings.NewReader(input), brokenPipe{}, &errs, env, time.Now})
+		if code != exitRefused {
+			t.Errorf("%q: exit %d", args, code)
+		}
+		return errs.String()
+	}
+	for _, form := range []string{"--json", "--json=false"} {
+		s := filled(t)
+		if said := full(s, firstKey, append(s.redeemArgs(), form)...); !strings.Contains(said, "it is recorded") {
+			t.Errorf("redeem %s: %q", form, said)
+		}
+		s = newShell(t)
+		file := filepath.Join("testdata", "journey", "portfolio.json")
+		if said := full(s, "", "import", form, "--dry-run", file); strings.Contains(said, "it is recorded") {
+			t.Errorf("dry run %s: %q", form, said)
+		}
+		if said := full(s, "", "import", form, file); !strings.Contains(said, "it is recorded") {
+			t.Errorf("import %s: %q", form, said)
+		}
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }

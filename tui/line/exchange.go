@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -56,6 +57,9 @@ type badJSON struct {
 // rows keep everything from being written.
 func (f *ImportFlags) Run(ctx context.Context, d Importer, s Session, paths []string) error {
 	source := model.ImportSource{Paths: paths, SkipBad: f.skipBad}
+	if slices.Contains(paths, "") {
+		return usage("the name of a file is empty")
+	}
 	switch f.dates {
 	case "":
 	case "dmy", "mdy":
@@ -79,10 +83,10 @@ func (f *ImportFlags) Run(ctx context.Context, d Importer, s Session, paths []st
 		}
 	}
 	if f.asJSON {
-		return refusedUnless(allowed, writeJSON(s.Out, importJSON{filesJSON(plan.Files), written}))
+		return refusedUnless(allowed, s.untold(written, writeJSON(s.Out, importJSON{filesJSON(plan.Files), written})))
 	}
 	_, err = fmt.Fprintln(s.people(), f.verdict(s.Words, plan, allowed))
-	return refusedUnless(allowed, err)
+	return refusedUnless(allowed, s.untold(written, err))
 }
 
 func filesJSON(files []model.FileDiff) []fileJSON {

@@ -65,7 +65,7 @@ func (f *RedeemFlags) Run(ctx context.Context, desk Desk, s Session, benefit str
 	if err != nil {
 		return err
 	}
-	return s.answer(redeemed, f.asJSON)
+	return s.untold(redeemed.Refused == nil, s.answer(redeemed, f.asJSON))
 }
 
 // Answer puts a refusal that came before the redemption, of the person for one,

@@ -1,6 +1,7 @@
 package line
 
 import (
+	"fmt"
 	"io"
 	"time"
 
@@ -91,6 +92,15 @@ func (s Session) answer(a answer, asJSON bool) error {
 		return refusedUnless(a.JSON(s.Out))
 	}
 	return refusedUnless(a.Text(s.people(), s.Words))
+}
+
+// untold is the error of an answer that can't be written: what it would have
+// told is done nevertheless, and must not be tried again.
+func (s Session) untold(done bool, err error) error {
+	if err == nil || !done {
+		return err
+	}
+	return fmt.Errorf("%s: %w", s.Words.Text(locale.DoneUntold), err)
 }
 
 func refusedUnless(allowed bool, err error) error {

@@ -926,6 +926,7 @@ var chinese = [messageEnd]string{
 	// Lists and imports as lines
 	ColumnLine:              "#",
 	FileTaken:               "{1}：{2}",
+	DoneUntold:              "已经记录，请勿重复操作；只是无法写出结果",
 	WouldWrite:              "未写入任何内容（试运行）。",
 	Written:                 "已写入。",
 	NothingToChange:         "没有需要更改的内容。",

@@ -926,6 +926,7 @@ var english = [messageEnd]string{
 	// Lists and imports as lines
 	ColumnLine:              "#",
 	FileTaken:               "{1}: {2}",
+	DoneUntold:              "it is recorded, so don't do it again; only the answer can't be written",
 	WouldWrite:              "Nothing was written (dry run).",
 	Written:                 "Written.",
 	NothingToChange:         "Nothing to change.",

@@ -926,6 +926,7 @@ var japanese = [messageEnd]string{
 	// Lists and imports as lines
 	ColumnLine:              "#",
 	FileTaken:               "{1}: {2}",
+	DoneUntold:              "記録は済んでいるので繰り返さないでください。結果を書き出せないだけです",
 	WouldWrite:              "何も書き込まれていません (ドライ ラン)。",
 	Written:                 "書き込みました。",
 	NothingToChange:         "変更はありません。",

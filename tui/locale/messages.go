@@ -930,6 +930,7 @@ const (
 	// Lists and imports as lines
 	ColumnLine
 	FileTaken
+	DoneUntold
 	WouldWrite
 	Written
 	NothingToChange
