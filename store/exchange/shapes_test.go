@@ -286,3 +286,14 @@ func TestAQuoteTooMany(t *testing.T) {
 		}
 	}
 }
+
+func TestBlanksBeforeQuotedCells(t *testing.T) {
+	file := readText(t, "b.csv", "Workspace, \"Benefit name\", Source, Quantity\nCloud, \"Power, BI\", \"MAPS\",  \"5 licenses\"\n")
+	if b := planned[model.Benefit](t, newMemory(), file); len(b) != 1 || b[0].Name != "Power, BI" || b[0].Source != "MAPS" || b[0].Quantity.Amount != 5 {
+		t.Errorf("%+v", b)
+	}
+	_, err := exchange.Read("b.csv", strings.NewReader("Benefit name,Quantity\nVisio,  \"5\n"), exchange.Options{})
+	if err == nil || !strings.Contains(err.Error(), "2 9 expected_quote_of_cell") {
+		t.Error(err)
+	}
+}

@@ -106,8 +106,12 @@ func splitCSV(comma byte) splitter {
 	}
 }
 
-// csvCell reads the cell at an offset, and gives the offset behind it.
+// csvCell reads the cell at an offset, and gives the offset behind it. Blanks
+// before a quote, as people type them after a comma, are no part of it.
 func csvCell(line string, at int, comma byte) (cell string, end int, err error) {
+	if text := strings.TrimLeft(line[at:], " "); strings.HasPrefix(text, `"`) {
+		at = len(line) - len(text)
+	}
 	if at == len(line) || line[at] != '"' {
 		if end := strings.IndexByte(line[at:], comma); end >= 0 {
 			return line[at : at+end], at + end, nil
