@@ -45,7 +45,7 @@ func TestAnEmptyArgumentIsWrongUsage(t *testing.T) {
 	with := func(more ...string) []string { return append(redeem[:len(redeem):len(redeem)], more...) }
 	s := filled(t)
 	for _, args := range [][]string{
-		with("--on", ""), with("--portal-end="), with("--key", ""), with("--db", ""), with("--today="), with("--as", ""),
+		with("--on", ""), with("--portal-end="), with("--key", ""), with("--db", ""), with("--today="),
 		append([]string{"redeem", ""}, redeem[2:]...), with("--subscription", " "),
 		{"list", ""}, {"list", "", "--json"}, {"due", "--today", ""}, {"log", "--from", ""}, {"log", "--to="}, {"import", ""},
 	} {

@@ -25,7 +25,7 @@ func (g *Globals) Register(flags *pflag.FlagSet) {
 	flags.Var((*optional)(&g.Store), "db", "the store's `file` ; else $BENEFITDESK_DB or the usual one")
 	flags.StringVar(&g.language, "lang", "", "en, zh or ja")
 	flags.Var((*optional)(&g.day), "today", "the `date` that rules and reports take for today")
-	flags.Var((*optional)(&g.Person), "as", "who is doing this, for the log (default: the `user`)")
+	flags.StringVar(&g.Person, "as", "", "who is doing this, for the log (default: the `user`)")
 	flags.BoolVar(&g.NoColor, "no-color", false, "no colours (also $NO_COLOR)")
 	flags.BoolVar(&g.ASCII, "ascii", false, "draw with ASCII characters only")
 }
