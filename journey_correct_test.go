@@ -156,6 +156,8 @@ func TestTypedAheadAnswersNothing(t *testing.T) {
 	x.press("enter")
 	x.waitFor("End date that the portal shows")
 	x.press("tab")
+	x.write("typo") // so that there is something to ask about
+	x.waitFor("typo")
 	x.burst("yyyyyyyyyyyyyyyy", "ctrl+c")
 	x.waitFor("Leave it?")
 	x.press("n")
