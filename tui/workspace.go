@@ -23,13 +23,12 @@ type workspace struct {
 	shown   model.Table
 	ticket  ticket // of the latest question about rows
 	finding bool   // it was not answered yet
-	asked   ticket // of the latest question about a record
+	asked   ticket // about the selected record; 0: it is known
 	want    model.ID
 	seek    model.ID // to be selected once the list is read
 	awaits  bool     // a record that was just added is to be selected
 	last    model.ID // the newest record before it
 	dossier model.Dossier
-	unread  bool // the selected record can't be read
 	reveal  reveal
 	use     keyUse
 	doing   ticket // of the command that is being carried out
@@ -192,10 +191,10 @@ func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
 	case msg.ticket != w.asked || msg.err == nil && msg.dossier.Record.Ref() != w.ref():
 		return nil // another screen may have asked under the same number
 	case msg.err != nil:
-		w.dossier, w.unread = model.Dossier{}, true
+		w.dossier, w.asked = model.Dossier{}, 0
 		return w.Fail(msg.err)
 	}
-	w.dossier = msg.dossier
+	w.dossier, w.asked = msg.dossier, 0
 	return nil
 }
 
@@ -230,11 +229,10 @@ func (w *workspace) readSelected() tea.Cmd {
 		w.reveal = reveal{ticket: w.reveal.ticket}
 	}
 	if id == 0 {
-		w.dossier = model.Dossier{}
+		w.dossier, w.asked = model.Dossier{}, 0
 		return nil
 	}
 	w.asked = w.newTicket()
-	w.unread = false
 	return w.readDossier(w.asked, w.ref())
 }
 
@@ -263,7 +261,7 @@ func (w *workspace) Waits(key tea.KeyMsg) bool {
 	if w.finding || w.doing != 0 || w.seek != 0 || w.use.then != nil {
 		return true
 	}
-	if w.selected() == 0 || w.record() != nil || w.unread {
+	if w.asked == 0 {
 		return false
 	}
 	needsRecord := slices.Concat(w.using(), w.editing(), w.pastActions(true))

@@ -593,3 +593,25 @@ func TestNoActionIsLostWhileItsRecordIsRead(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasSavedIsEditedNext: a form that is opened again at once, before the
+// list below has read what was saved, holds it and not what was there before.
+func TestWhatWasSavedIsEditedNext(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("e")
+		d.empty()
+		d.press("text:Renamed")
+		form := top[*benefitForm](d)
+		for range form.fields[1:] {
+			d.press("enter")
+		}
+		d.hold = true
+		d.press("enter", "e")
+		d.release()
+		if again := top[*benefitForm](d); again == form {
+			t.Error("it was not saved")
+		}
+		d.see("Renamed")
+	})
+}
