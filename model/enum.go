@@ -95,6 +95,15 @@ var statusNames = []string{
 	"active", "expired", "disabled", "locked-out", "deleted",
 }
 
+// Statuses lists all statuses.
+func Statuses() []Status {
+	all := make([]Status, len(statusNames))
+	for i := range all {
+		all[i] = Status(i + 1)
+	}
+	return all
+}
+
 func (s Status) String() string               { return nameOf(statusNames, s) }
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 

@@ -10,10 +10,20 @@ type Table interface {
 	// Name is the name of a product, person or tenant that rows refer to.
 	Name(id ID) string
 	IndexOf(id ID) (i int, ok bool)
-	// Find keeps the rows in which every word of a query occurs and whose
-	// phase passes a quick filter (0: all). The error is the context's.
-	Find(ctx context.Context, query string, phase Phase) (Table, error)
+	// Find keeps the rows that a search fits. The error is the context's.
+	Find(ctx context.Context, search Search) (Table, error)
 	Sort(by Column, descending bool) Table
+}
+
+// Search is what rows are looked for by. Every word of the text occurs in a
+// name, program, product or holder of the row, or in what its status is called;
+// or a date, written from the year on, or the quantity begins with it.
+type Search struct {
+	Text  string
+	Phase Phase // of a quick filter; 0: all
+	// Called is what the reader's language calls a status, of rows whose phase
+	// is Expired or of others; nil: no text finds a status.
+	Called func(status Status, expired bool) string
 }
 
 // Column is a column that a table can be sorted by.

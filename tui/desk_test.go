@@ -436,12 +436,14 @@ func (t rowsOf) IndexOf(id model.ID) (int, bool) {
 	return i, i >= 0
 }
 
-func (t rowsOf) Find(_ context.Context, query string, phase model.Phase) (model.Table, error) {
+func (t rowsOf) Find(_ context.Context, search model.Search) (model.Table, error) {
 	var found []model.Row
 	for _, row := range t.rows {
-		text := model.Fold(strings.Join([]string{row.Name, row.Source, t.names[row.Product], t.names[row.Link]}, "\n"))
-		missing := slices.ContainsFunc(strings.Fields(query), func(word string) bool { return !strings.Contains(text, model.Fold(word)) })
-		if !missing && row.PhaseOn(t.list, t.today).Meets(phase) {
+		phase := row.PhaseOn(t.list, t.today)
+		status := search.Called(row.StatusOn(t.list, t.today), phase == model.PhaseExpired)
+		text := model.Fold(strings.Join([]string{row.Name, row.Source, t.names[row.Product], t.names[row.Link], row.Due.String(), status}, "\n"))
+		missing := slices.ContainsFunc(strings.Fields(search.Text), func(word string) bool { return !strings.Contains(text, model.Fold(word)) })
+		if !missing && phase.Meets(search.Phase) {
 			found = append(found, row)
 		}
 	}

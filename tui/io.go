@@ -96,10 +96,10 @@ type viewFound struct {
 }
 
 // findRows filters and sorts a table.
-func (s *Session) findRows(t ticket, table model.Table, q gridQuery) tea.Cmd {
-	ctx := s.Context
+func (s *Session) findRows(t ticket, table model.Table, list model.List, q gridQuery) tea.Cmd {
+	ctx, search := s.Context, model.Search{Text: q.text, Phase: q.phase, Called: s.Words.StatusNames(list)}
 	return func() tea.Msg {
-		view, err := table.Find(ctx, q.text, q.phase)
+		view, err := table.Find(ctx, search)
 		if err == nil && q.sort != 0 {
 			view = view.Sort(q.sort, q.descending)
 		}

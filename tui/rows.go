@@ -42,5 +42,5 @@ func (f firstRows) IndexOf(id model.ID) (int, bool) {
 }
 
 // Find and Sort wait for the whole list.
-func (f firstRows) Find(context.Context, string, model.Phase) (model.Table, error) { return f, nil }
-func (f firstRows) Sort(model.Column, bool) model.Table                            { return f }
+func (f firstRows) Find(context.Context, model.Search) (model.Table, error) { return f, nil }
+func (f firstRows) Sort(model.Column, bool) model.Table                     { return f }

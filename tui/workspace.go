@@ -205,7 +205,7 @@ func (w *workspace) ask() tea.Cmd {
 		return nil // asked again once the list is read
 	}
 	w.ticket = w.newTicket()
-	return w.findRows(w.ticket, w.full, w.query)
+	return w.findRows(w.ticket, w.full, w.spec.list, w.query)
 }
 
 // selected is the id of the selected row, 0 where there is none.

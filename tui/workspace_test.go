@@ -22,7 +22,7 @@ func TestFilterSortAndQuickFilterShowWhatTheTableSays(t *testing.T) {
 				d := begins(t, place, 120, 40)
 				defer d.finish()
 				w := top[*workspace](d)
-				for _, query := range []string{"", "日本", "ＭＡＰＳ core", "nothing like it"} {
+				for _, query := range []string{"", "日本", "ＭＡＰＳ core", "nothing like it", "not redeemed 2026"} {
 					d.press("backspace", "/", "text:"+query, "enter")
 					for range len(w.phases()) + 1 {
 						d.press("f")
@@ -45,7 +45,7 @@ func (d *driver) wantRows(w *workspace) {
 	d.t.Helper()
 	table, _, err := d.desk.Table(d.app.Context, w.spec.list, d.app.Today)
 	if err == nil {
-		table, err = table.Find(d.app.Context, w.query.text, w.query.phase)
+		table, err = table.Find(d.app.Context, model.Search{Text: w.query.text, Phase: w.query.phase, Called: d.app.Words.StatusNames(w.spec.list)})
 	}
 	if err != nil {
 		d.t.Fatalf("%v", err)

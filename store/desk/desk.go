@@ -97,8 +97,8 @@ type view struct {
 	today model.Date
 }
 
-func (v view) Find(ctx context.Context, query string, phase model.Phase) (model.Table, error) {
-	found, err := v.Table.Find(ctx, query, phase, v.today)
+func (v view) Find(ctx context.Context, search model.Search) (model.Table, error) {
+	found, err := v.Table.Find(ctx, search, v.today)
 	return view{found, v.today}, err
 }
 

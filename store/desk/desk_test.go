@@ -244,7 +244,7 @@ func TestTableFindsSortsAndNames(t *testing.T) {
 		t.Error("a row that is not there has a place")
 	}
 	for query, want := range map[string]int{"0001": 1, "benefit 山田": 3, "nowhere": 0, "": 3} {
-		if found, err := byName.Find(t.Context(), query, 0); err != nil || found.Len() != want {
+		if found, err := byName.Find(t.Context(), model.Search{Text: query}); err != nil || found.Len() != want {
 			t.Errorf("%q finds %d rows, %v", query, found.Len(), err)
 		}
 	}

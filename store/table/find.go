@@ -13,37 +13,36 @@ import (
 
 // filter is what the rows of a view have passed.
 type filter struct {
-	words []string
+	words []word
 	phase model.Phase
 	day   model.Date
 }
 
 // narrows tells whether everything that passes f also passes old: its words
-// are longer or more.
+// go on where the old ones end, or are more.
 func (f filter) narrows(old filter) bool {
 	if old.phase != 0 && (f.phase != old.phase || f.day != old.day) {
 		return false
 	}
-	for _, word := range old.words {
-		if !slices.ContainsFunc(f.words, func(w string) bool { return strings.Contains(w, word) }) {
+	for _, before := range old.words {
+		if !slices.ContainsFunc(f.words, before.continuedBy) {
 			return false
 		}
 	}
 	return true
 }
 
-// Find gives the rows in which every word of the query occurs, in any of the
-// texts that a row shows, and whose phase on a day passes a quick filter (0:
-// every phase). They keep the order of the view. When the query has grown only
-// the rows of this view are looked at. The error is that of the context.
-func (t *Table) Find(ctx context.Context, query string, phase model.Phase, day model.Date) (*Table, error) {
-	wanted := filter{words: strings.FieldsFunc(model.Fold(query), endsWord), phase: phase, day: day}
+// Find gives the rows that a search fits on a day. They keep the order of the
+// view. When the text has grown only the rows of this view are looked at. The
+// error is that of the context.
+func (t *Table) Find(ctx context.Context, search model.Search, day model.Date) (*Table, error) {
+	wanted := filter{words: wordsOf(search), phase: search.Phase, day: day}
 	from := t
 	if !wanted.narrows(t.filter) {
 		from = t.all()
 	}
 	found := &Table{columns: t.columns, order: t.order, filter: wanted, whole: t.all()}
-	if len(wanted.words) == 0 && phase == 0 {
+	if len(wanted.words) == 0 && wanted.phase == 0 {
 		found.visible = from.visible
 		return found, ctx.Err()
 	}
@@ -51,9 +50,6 @@ func (t *Table) Find(ctx context.Context, query string, phase model.Phase, day m
 	found.visible = from.pass(ctx, test)
 	return found, ctx.Err()
 }
-
-// endsWord keeps the separator of the texts out of the words.
-func endsWord(r rune) bool { return r == ' ' || r == separator }
 
 // all gives all rows in the order of this view.
 func (t *Table) all() *Table {
@@ -103,37 +99,42 @@ const sparse = 16
 
 // tester makes the test of one row.
 func (t *Table) tester(ctx context.Context, f filter, rows int) func(row uint32) bool {
-	inPhase := func(row uint32) bool { return f.phase == 0 || t.phase(row, f.day).Meets(f.phase) }
-	if rows < len(t.id)/sparse {
-		return func(row uint32) bool { return t.contains(row, f.words) && inPhase(row) }
-	}
-	hits := make([][]bool, len(f.words))
+	hits := make([]func(row uint32) bool, len(f.words))
 	for i, word := range f.words {
-		hits[i] = t.texts.find(ctx, []byte(word))
+		hits[i] = t.inTexts(ctx, word, rows)
 	}
 	return func(row uint32) bool {
-		for _, hit := range hits {
-			if !hit[t.name[row]] && !hit[t.source[row]] &&
-				!hit[t.refs[t.product[row]].name] && !hit[t.refs[t.link[row]].name] {
+		for i, word := range f.words {
+			if !hits[i](row) && !word.inValues(t.columns, row, f.day) {
 				return false
 			}
 		}
-		return inPhase(row)
+		return f.phase == 0 || t.dated(row).PhaseOn(t.list, f.day).Meets(f.phase)
 	}
 }
 
-func (c *columns) phase(row uint32, day model.Date) model.Phase {
-	return model.Row{Status: c.state[row].status, Due: c.due[row], Expires: c.expires[row]}.PhaseOn(c.list, day)
-}
-
-func (c *columns) contains(row uint32, words []string) bool {
-	texts := [...]uint32{c.name[row], c.source[row], c.refs[c.product[row]].name, c.refs[c.link[row]].name}
-	for _, word := range words {
-		if !slices.ContainsFunc(texts[:], func(n uint32) bool { return strings.Contains(shared(c.texts.fold(n)), word) }) {
-			return false
+// inTexts makes the test whether a word occurs in the texts of a row, for some
+// rows.
+func (t *Table) inTexts(ctx context.Context, w word, rows int) func(row uint32) bool {
+	if rows < len(t.id)/sparse {
+		return func(row uint32) bool {
+			return slices.ContainsFunc(t.textsOf(row), func(n uint32) bool { return strings.Contains(shared(t.texts.fold(n)), w.text) })
 		}
 	}
-	return true
+	hit := t.texts.find(ctx, []byte(w.text))
+	return func(row uint32) bool {
+		return hit[t.name[row]] || hit[t.source[row]] || hit[t.refs[t.product[row]].name] || hit[t.refs[t.link[row]].name]
+	}
+}
+
+// textsOf are the numbers of the texts of a row.
+func (c *columns) textsOf(row uint32) []uint32 {
+	return []uint32{c.name[row], c.source[row], c.refs[c.product[row]].name, c.refs[c.link[row]].name}
+}
+
+// dated is what of a row its status on a day depends on.
+func (c *columns) dated(row uint32) model.Row {
+	return model.Row{Status: c.state[row].status, Due: c.due[row], Expires: c.expires[row], Since: c.since[row]}
 }
 
 // find tells of each text whether a word occurs in it.

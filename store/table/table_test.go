@@ -60,13 +60,16 @@ var drawRow = rapid.Custom(func(t *rapid.T) model.Row {
 		return max(0, today+model.Date(rapid.IntRange(-200, 200).Draw(t, "days"))) * model.Date(rapid.IntRange(0, 1).Draw(t, "known"))
 	})
 	return model.Row{
-		Name:     rapid.SampledFrom([]string{"", "Power BI Pro", "power  bi", "Office 365 E3", "Visio Ｐlan", "日本"}).Draw(t, "name"),
-		Source:   rapid.SampledFrom([]string{"", "MAPS - Core", "Gold"}).Draw(t, "source"),
-		Product:  model.ID(rapid.IntRange(0, 3).Draw(t, "product")),
-		Link:     model.ID(rapid.IntRange(0, 3).Draw(t, "link")),
-		Quantity: model.Quantity{Amount: rapid.Int64Range(-1, 5).Draw(t, "amount"), Unit: model.Licenses},
-		Used:     rapid.Int64Range(0, 3).Draw(t, "used"),
-		Due:      date.Draw(t, "due"), Expires: date.Draw(t, "expires"), Since: date.Draw(t, "since"),
+		Name:    rapid.SampledFrom([]string{"", "Power BI Pro", "power  bi", "Office 365 E3", "Visio Ｐlan", "日本"}).Draw(t, "name"),
+		Source:  rapid.SampledFrom([]string{"", "MAPS - Core", "Gold"}).Draw(t, "source"),
+		Product: model.ID(rapid.IntRange(0, 3).Draw(t, "product")),
+		Link:    model.ID(rapid.IntRange(0, 3).Draw(t, "link")),
+		Quantity: model.Quantity{
+			Amount: rapid.SampledFrom([]int64{model.Unlimited, 0, 2, 5, 50, 500}).Draw(t, "amount"),
+			Unit:   rapid.SampledFrom([]model.Unit{model.Licenses, model.MoneyPerMonth}).Draw(t, "unit"),
+		},
+		Used: rapid.Int64Range(0, 3).Draw(t, "used"),
+		Due:  date.Draw(t, "due"), Expires: date.Draw(t, "expires"), Since: date.Draw(t, "since"),
 		Status: model.Status(rapid.IntRange(0, 11).Draw(t, "status")),
 	}
 })
@@ -86,9 +89,12 @@ func TestAgainstSlices(t *testing.T) {
 		want := plain{list: list, rows: rows}
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			if rapid.Bool().Draw(t, "find") {
-				want.query = rapid.SampledFrom([]string{"", "p", "po", "pow", "power bi", "core record", "plan", "本", "zz", "\x00"}).Draw(t, "query")
+				want.query = rapid.SampledFrom([]string{
+					"", "p", "po", "pow", "power bi", "core record", "plan", "本", "zz", "\x00", "2", "20", "202", "2026", "2026-",
+					"2026-1", "2026-03", "2026-03-1", "202-", "core 5", "0", "50", "lapsed", "EXP", "redeemed 2025", "not-red",
+				}).Draw(t, "query")
 				want.phase = model.Phase(rapid.IntRange(0, 4).Draw(t, "phase"))
-				if view, err = view.Find(ctx, want.query, want.phase, today); err != nil {
+				if view, err = view.Find(ctx, model.Search{Text: want.query, Phase: want.phase, Called: called}, today); err != nil {
 					t.Fatal(err)
 				}
 				want.day = today
@@ -129,7 +135,7 @@ func (p plain) ids() (found []model.ID) {
 		texts := []string{row.Name, row.Source, nameOf(row.Product), nameOf(row.Link)}
 		ok := p.phase == 0 || row.PhaseOn(p.list, p.day).Meets(p.phase)
 		for _, word := range strings.FieldsFunc(model.Fold(p.query), endsWord) {
-			ok = ok && slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(model.Fold(text), word) })
+			ok = ok && (p.shows(row, word) || slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(model.Fold(text), word) }))
 		}
 		if ok {
 			rows = append(rows, row)
@@ -155,6 +161,35 @@ func (p plain) ids() (found []model.ID) {
 		found = append(found, row.ID)
 	}
 	return found
+}
+
+// shows tells whether a row has a word in its status, or a date or quantity
+// that begins with it.
+func (p plain) shows(row model.Row, word string) bool {
+	if strings.Contains(model.Fold(called(row.StatusOn(p.list, p.day), row.PhaseOn(p.list, p.day) == model.PhaseExpired)), word) {
+		return true
+	}
+	for _, date := range []model.Date{row.Due, row.Expires} {
+		if len(word) >= 4 && strings.HasPrefix(date.String(), word) {
+			return true
+		}
+	}
+	amount := row.Quantity.Amount
+	if row.Quantity.Unit == model.MoneyPerMonth {
+		amount /= 100
+	}
+	return row.Quantity.Amount > 0 && strings.HasPrefix(fmt.Sprint(amount), word)
+}
+
+// called is how the tests' reader calls a status.
+func called(status model.Status, expired bool) string {
+	switch {
+	case status == 0:
+		return ""
+	case expired:
+		return "Lapsed"
+	}
+	return status.String()
 }
 
 func last(a, b bool) int {
@@ -216,7 +251,7 @@ func TestErrorsEndABuild(t *testing.T) {
 	if _, err := Build(done, model.ListUsers, 3, rowsOf(make([]model.Row, 3)), nameOf); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if _, err := build(t, model.ListUsers, make([]model.Row, 3)).Find(done, "a", 0, today); !errors.Is(err, context.Canceled) {
+	if _, err := build(t, model.ListUsers, make([]model.Row, 3)).Find(done, model.Search{Text: "a"}, today); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -262,7 +297,7 @@ func BenchmarkFind(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	typed, _ := built.Find(ctx, "00123", 0, today)
+	typed, _ := built.Find(ctx, model.Search{Text: "00123"}, today)
 	for _, c := range []struct {
 		name, query string
 		from        *Table
@@ -270,10 +305,11 @@ func BenchmarkFind(b *testing.B) {
 	}{
 		{"all", "e", built, 0}, {"two", "cust 77", built, 0}, {"some", "00123", built, 0}, {"none", "zzz", built, 0},
 		{"grown", "00123 pro", typed, 0}, {"phase", "", built, model.PhaseExpiring}, {"phase+word", "cust", built, model.PhaseExpiring},
+		{"status", "redeemed", built, 0}, {"month", "2026-05", built, 0}, {"quantity", "25", built, 0},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := c.from.Find(ctx, c.query, c.phase, today); err != nil {
+				if _, err := c.from.Find(ctx, model.Search{Text: c.query, Phase: c.phase, Called: called}, today); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -43,9 +43,10 @@ func (s shelf) Name(id model.ID) string {
 	return map[model.ID]string{7: "contoso.example", 8: "山田 太郎", 9: "Visio Plan 2"}[id]
 }
 func (s shelf) IndexOf(model.ID) (int, bool) { return 0, false }
-func (s shelf) Find(_ context.Context, query string, phase model.Phase) (model.Table, error) {
+func (s shelf) Find(_ context.Context, search model.Search) (model.Table, error) {
 	return shelf{slices.DeleteFunc(slices.Clone(s.rows), func(r model.Row) bool {
-		return !strings.Contains(model.Fold(r.Name), model.Fold(query)) || !r.PhaseOn(1, today).Meets(phase)
+		text := r.Name + " " + search.Called(r.Status, r.PhaseOn(1, today) == model.PhaseExpired)
+		return !strings.Contains(model.Fold(text), model.Fold(search.Text)) || !r.PhaseOn(1, today).Meets(search.Phase)
 	})}, nil
 }
 func (s shelf) Sort(by model.Column, descending bool) model.Table {
@@ -174,6 +175,10 @@ func TestListSortsFiltersAndNamesLists(t *testing.T) {
 	text, err = list(t, english, "--filter power")
 	if err != nil || strings.Count(text, "Power BI Pro") != 6 || !strings.Contains(text, "Azure credits\n") {
 		t.Errorf("%v: all lists are\n%s", err, text)
+	}
+	text, err = list(t, words.Words{Language: locale.Japanese}, "--filter 利用済み", "cloud")
+	if err != nil || !strings.Contains(text, "full-width") || strings.Contains(text, "Power BI") {
+		t.Errorf("%v: redeemed are\n%s", err, text)
 	}
 	text, err = list(t, english, "--filter nowhere", "cloud")
 	if err != nil || text != english.Text(locale.NoRows)+"\n" {

@@ -55,7 +55,8 @@ func (f *ListFlags) Run(ctx context.Context, tables Tables, s Session, args []st
 		return err
 	}
 	for i, list := range lists {
-		listing, err := read(ctx, tables, list, s.Today, f.filter, phase, column, descending)
+		search := model.Search{Text: f.filter, Phase: phase, Called: s.Words.StatusNames(list)}
+		listing, err := read(ctx, tables, list, s.Today, search, column, descending)
 		if err != nil {
 			return err
 		}
@@ -120,12 +121,12 @@ func (f *ListFlags) parse(args []string) (lists []model.List, phase model.Phase,
 	return lists, phase, column, descending, nil
 }
 
-func read(ctx context.Context, tables Tables, list model.List, today model.Date, query string, phase model.Phase, column model.Column, descending bool) (Listing, error) {
+func read(ctx context.Context, tables Tables, list model.List, today model.Date, search model.Search, column model.Column, descending bool) (Listing, error) {
 	table, _, err := tables.Table(ctx, list, today)
 	if err != nil {
 		return Listing{}, err
 	}
-	if table, err = table.Find(ctx, query, phase); err != nil {
+	if table, err = table.Find(ctx, search); err != nil {
 		return Listing{}, err
 	}
 	if column != 0 && (column != model.ByDue || descending) {

@@ -75,8 +75,16 @@ func (w Words) StatusShort(s model.Status) string {
 // RowStatus names the status of a row on a day: what was not redeemed in time
 // has lapsed, and what was in use and ended has expired.
 func (w Words) RowStatus(list model.List, r model.Row, day model.Date) string {
-	status := r.StatusOn(list, day)
-	if list.Kind() == model.KindBenefit && r.PhaseOn(list, day) == model.PhaseExpired && status != model.Cancelled {
+	return w.rowStatus(list, r.StatusOn(list, day), r.PhaseOn(list, day) == model.PhaseExpired)
+}
+
+// StatusNames gives what a list calls each status, for searching.
+func (w Words) StatusNames(list model.List) func(status model.Status, expired bool) string {
+	return func(status model.Status, expired bool) string { return w.rowStatus(list, status, expired) }
+}
+
+func (w Words) rowStatus(list model.List, status model.Status, expired bool) string {
+	if list.Kind() == model.KindBenefit && expired && status != model.Cancelled {
 		if status == model.Redeemed || status == model.Expired {
 			return w.Text(locale.StatusExpired)
 		}
