@@ -80,7 +80,7 @@ func (b *builder) portfolioRecord(kind model.Kind, line int, raw []byte) error {
 }
 
 func validRecord(record model.Record) error {
-	if err := record.Valid(); err != nil {
+	if err := cmp.Or(record.Valid(), model.NoKeyInTexts(record)); err != nil {
 		return &badRow{reasonOf(err)}
 	}
 	return nil
