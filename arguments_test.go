@@ -48,6 +48,7 @@ func TestAnEmptyArgumentIsWrongUsage(t *testing.T) {
 		with("--on", ""), with("--portal-end="), with("--key", ""), with("--db", ""), with("--today="),
 		append([]string{"redeem", ""}, redeem[2:]...), with("--subscription", " "),
 		{"list", ""}, {"list", "", "--json"}, {"due", "--today", ""}, {"log", "--from", ""}, {"log", "--to="}, {"import", ""},
+		with("--with", ""), with("--with", "7,"), {"list", "--quick", ""}, {"list", "--sort="}, {"list", "--lang", ""}, {"import", "-", "--dates", ""},
 	} {
 		s.unchanged(func() { s.want(exitUsage, args...).sentence(t, "empty") })
 	}

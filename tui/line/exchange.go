@@ -33,7 +33,7 @@ type ImportFlags struct {
 func (f *ImportFlags) Register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only show what would change")
 	flags.BoolVar(&f.skipBad, "skip-bad", false, "leave bad rows out")
-	flags.StringVar(&f.dates, "dates", "", "dmy or mdy: how to read 1/2/2027 where the file does not tell")
+	flags.Var((*optional)(&f.dates), "dates", "dmy or mdy: how to read 1/2/2027 where the file does not tell")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
 

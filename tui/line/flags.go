@@ -2,7 +2,9 @@ package line
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -49,6 +51,25 @@ func (o *optional) String() string { return string(*o) }
 
 // Type names the flag's type in the help.
 func (*optional) Type() string { return "string" }
+
+// optionals are the parts, between commas, of a flag that may be given again
+// and not be empty.
+type optionals []string
+
+// Set takes the text.
+func (o *optionals) Set(text string) error {
+	parts := strings.Split(text, ",")
+	if slices.Contains(parts, "") {
+		return errors.New("a part of it is empty")
+	}
+	*o = append(*o, parts...)
+	return nil
+}
+
+func (o *optionals) String() string { return strings.Join(*o, ",") }
+
+// Type names the flag's type in the help.
+func (*optionals) Type() string { return "strings" }
 
 // Run calculates and writes the preview.
 func (f *PreviewFlags) Run(s Session) error {

@@ -33,8 +33,9 @@ const (
 // Register adds the flags to a command.
 func (f *ListFlags) Register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.filter, "filter", "", "only rows in which every word of the `text` occurs")
-	flags.StringVar(&f.quick, "quick", "", quickFilters)
-	flags.StringVar(&f.sort, "sort", "due", sortColumns)
+	f.sort = model.ByDue.String()
+	flags.Var((*optional)(&f.quick), "quick", quickFilters)
+	flags.Var((*optional)(&f.sort), "sort", sortColumns)
 	flags.BoolVar(&f.asJSON, "json", false, "an array of objects on standard output")
 	flags.BoolVar(&f.asCSV, "csv", false, "comma-separated, safe for spreadsheets")
 }

@@ -1,6 +1,7 @@
 package line
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func (f *RedeemFlags) Register(flags *pflag.FlagSet) {
 	flags.Var((*optional)(&f.portal), "portal-end", "the end `date` that the portal showed, where it differs")
 	flags.Var((*optional)(&f.on), "on", "redeem `date` (default today)")
 	flags.Var((*optional)(&f.key), "key", "`-` reads the product key from standard input; without it the recorded key is used")
-	flags.StringSliceVar(&f.with, "with", nil, "other `BENEFIT`s whose recorded keys are redeemed together with it and count as one key")
+	flags.Var((*optionals)(&f.with), "with", "other `BENEFIT`s whose recorded keys are redeemed together with it and count as one key")
 	flags.BoolVar(&f.sameProduct, "same-product", false, "benefit and subscription are the same product although their names differ")
 	flags.BoolVar(&f.asJSON, "json", false, "one JSON object on standard output")
 }
@@ -74,18 +75,17 @@ func (f *RedeemFlags) Answer(s Session, err error) error {
 	if !f.asJSON || model.CodeOf(err) == "" {
 		return err
 	}
-	on := f.on
-	if on == "" {
-		on = s.Today.String()
-	}
-	return s.answer(Redemption{Action: f.action, On: on, Refused: err}, true)
+	return s.answer(Redemption{Action: f.action, On: f.day(s.Today), Refused: err}, true)
 }
+
+// day is the redeem day as it was typed.
+func (f *RedeemFlags) day(today model.Date) string { return cmp.Or(f.on, today.String()) }
 
 // Redeem carries the redemption out. The error is wrong usage or the store's;
 // what the rules refuse is in the Redemption.
 func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit string) (Redemption, error) {
 	command, confirm, err := f.command(ctx, desk, s, benefit)
-	done := Redemption{Action: f.action, On: command.On.String()}
+	done := Redemption{Action: f.action, On: f.day(s.Today)}
 	if err != nil {
 		return done.refusedBy(err)
 	}

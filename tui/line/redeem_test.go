@@ -180,6 +180,7 @@ func TestRedeemRefuses(t *testing.T) {
 		{"3", strings.Replace(right, "contoso.onmicrosoft.com", "contoso", 1), redemption.TenantMalformed},
 		{"3", strings.Replace(right, "extend", "activate", 1), redemption.AlreadyActive},
 		{"3", strings.Replace(right, "2027-06-30", "2027-02-30", 1), redemption.BadInput},
+		{"3", right + " --on 2026-11-31", redemption.BadInput},
 		{"4", right, redemption.KeyMissing},
 		{"99", right, model.CodeNoRecord},
 		{"3", right + " --portal-end 2026-01-01", redemption.PortalEndsTooEarly},
@@ -190,6 +191,9 @@ func TestRedeemRefuses(t *testing.T) {
 		allowed, written := r.JSON(&out)
 		if err != nil || written != nil || allowed || len(l.done) > 0 || model.CodeOf(r.Refused) != test.code || !strings.Contains(out.String(), `"refused":{"code":"`+string(test.code)+`"`) {
 			t.Errorf("%s %s: %v, done %d times, %v\n%s", test.benefit, test.args, err, len(l.done), r.Refused, out.String())
+		}
+		if typed := strings.Contains(test.args, "2026-11-31"); typed != strings.Contains(out.String(), `"on":"2026-11-31"`) {
+			t.Errorf("%s: the redeem day of the answer is not the one that was typed:\n%s", test.args, out.String())
 		}
 	}
 	var flags RedeemFlags

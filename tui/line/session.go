@@ -23,7 +23,7 @@ type Globals struct {
 // Register adds the flags to the root command.
 func (g *Globals) Register(flags *pflag.FlagSet) {
 	flags.Var((*optional)(&g.Store), "db", "the store (default: $BENEFITDESK_DB or the usual `file`)")
-	flags.StringVar(&g.language, "lang", "", "en, zh or ja")
+	flags.Var((*optional)(&g.language), "lang", "en, zh or ja")
 	flags.Var((*optional)(&g.day), "today", "the `date` that rules and reports take for today")
 	flags.StringVar(&g.Person, "as", "", "who is doing this, for the log (default: the `user`)")
 	flags.BoolVar(&g.NoColor, "no-color", false, "no colours (also $NO_COLOR)")
