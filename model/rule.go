@@ -27,7 +27,9 @@ func RuleOf(verb Verb, kind Kind) Rule {
 	switch verb {
 	case VerbRedeem, VerbCorrect:
 		return Rule{Rights: []Right{ActivateBenefits, RedeemKeys}, Final: FinalCorrected}
-	case VerbReserve, VerbRelease, VerbReplace, VerbGiveUp, VerbCancel:
+	case VerbReserve, VerbRelease: // who may redeem may do so another day
+		return Rule{Rights: []Right{ActivateBenefits, RedeemKeys}}
+	case VerbReplace, VerbGiveUp, VerbCancel:
 		return Rule{Rights: []Right{ActivateBenefits}}
 	case VerbReveal, VerbCopy:
 		return Rule{Rights: []Right{ActivateBenefits}, Final: FinalSeen}

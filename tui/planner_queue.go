@@ -41,7 +41,7 @@ func (p *planner) whyNotRedeem() string {
 	case plan.Used() > redemption.MaxTogether:
 		return say(locale.WhyPlanMany, redemption.MaxTogether)
 	}
-	return p.whyNotMay(model.VerbRedeem, model.KindBenefit)
+	return p.whyNotInAnyTenant(model.VerbRedeem, model.KindBenefit)
 }
 
 // usesTyped tells whether a plan uses a key that is not recorded.

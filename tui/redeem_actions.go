@@ -19,7 +19,7 @@ func (r *redeemWizard) moreActions() []action {
 	case locale.StepFurther:
 		actions = append(actions, r.filterActions()...)
 	case locale.StepConfirm:
-		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, whyNot: r.whyNotMay(model.VerbReserve, model.KindBenefit), perform: r.reserve}
+		hold := action{keys: []string{"ctrl+n"}, name: locale.ActionNotDoneYet, whyNot: r.whyNotInAnyTenant(model.VerbReserve, model.KindBenefit), perform: r.reserve}
 		if r.draft.queued() || len(r.queue.done) > 0 {
 			hold.name, hold.perform = locale.ActionHoldRest, r.holdRest
 		}
