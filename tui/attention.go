@@ -55,11 +55,11 @@ func specOf(list model.List) *spec {
 	return nil
 }
 
-// openRecord shows a record on the screen of its list.
+// openRecord shows a record in its list, from where one comes back.
 func (a *App) openRecord(list model.List, id model.ID) tea.Cmd {
 	w := newWorkspace(a, specOf(list), model.Page{})
 	w.seek = id
-	return a.Replace(w)
+	return a.Push(w)
 }
 
 // hints say what is to be done about a reminder on its screen.

@@ -28,7 +28,7 @@ func (h *home) Actions() []action {
 		{keys: []string{"right", "l"}, name: locale.ActionWeekAfter, quiet: true, perform: h.stepWeek(1)},
 	}
 	if h.filtered() || h.week >= 0 {
-		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: h.showAll})
+		actions = append(actions, action{keys: []string{"esc", "backspace"}, name: locale.ActionShowAll, perform: h.showAll})
 	}
 	return append(actions, h.movement()...)
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -60,9 +61,13 @@ func TestHomeLeadsToTheRecord(t *testing.T) {
 			d.hold = true
 			d.press("enter", "e")
 			d.release()
-			w, ok := d.app.stack[0].(*workspace)
-			if !ok || w.spec.list != list || !strings.HasSuffix(what, " "+w.ref().String()) || len(d.app.stack) != 2 {
+			w, ok := d.app.stack[1].(*workspace)
+			if !ok || w.spec.list != list || !strings.HasSuffix(what, " "+w.ref().String()) || len(d.app.stack) != 3 {
 				t.Errorf("%s leads to\n%s", what, d.frame())
+			}
+			d.press("esc", "esc")
+			if r, _ := top[*home](d).selected(); what != fmt.Sprint(r.Kind, " ", r.Ref) {
+				t.Errorf("%s: back at Home %s %s is selected", what, r.Kind, r.Ref)
 			}
 		})
 	}
@@ -103,7 +108,7 @@ func TestHomeFilters(t *testing.T) {
 		}
 		d.press("/", "text:nowhere", "enter")
 		d.see("Nothing fits the filter.")
-		d.press("backspace")
+		d.press("esc")
 		if len(d.due()) != 7 {
 			t.Errorf("all are shown: %q", d.due())
 		}

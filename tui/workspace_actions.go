@@ -32,7 +32,7 @@ func (w *workspace) Actions() []action {
 	actions = append(append(actions, w.editing()...), w.pastActions(true)...)
 	actions = append(actions, w.undoing(), action{keys: []string{"i"}, name: locale.ActionImport, whyNot: w.whyNotMay(model.VerbImport, 0), perform: w.openImport})
 	if w.query != w.spec.query() {
-		actions = append(actions, action{keys: []string{"backspace"}, name: locale.ActionShowAll, perform: w.showAll})
+		actions = append(actions, action{keys: w.showingAll(), name: locale.ActionShowAll, perform: w.showAll})
 	}
 	return append(actions, w.movement()...)
 }
@@ -181,6 +181,15 @@ func (w *workspace) showAll() tea.Cmd {
 	w.filter.SetValue("")
 	w.sorted()
 	return w.ask()
+}
+
+// showingAll are the keys that show all rows: esc as well, where it does not lead
+// back to where one came from.
+func (w *workspace) showingAll() []string {
+	if len(w.stack) > 1 {
+		return []string{"backspace"}
+	}
+	return []string{"esc", "backspace"}
 }
 
 func (w *workspace) openBeside() tea.Cmd {

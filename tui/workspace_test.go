@@ -34,7 +34,10 @@ func TestFilterSortAndQuickFilterShowWhatTheTableSays(t *testing.T) {
 						}
 					}
 				}
-				d.press("backspace")
+				d.press("esc")
+				if w.query != w.spec.query() {
+					t.Errorf("esc leaves %+v", w.query)
+				}
 				d.wantRows(w)
 			})
 		})
