@@ -166,7 +166,7 @@ func TestKeysAreSwitchedOffAndOn(t *testing.T) {
 	late := model.ProductKey{ID: thirdBIKey, Benefit: thirdBI, Product: 15, Licenses: 15, Months: 12, ActivateBy: today - 1, Tail: "3333C", Status: model.NotRedeemed}
 	onDesk(t, drawer(late), 140, 40, func(d *driver) {
 		p := d.plans()
-		d.see("2 keys with 30 licenses; 3 in the drawer")
+		d.see("2 keys with 30 licenses; 3 in the drawer", "1 key left out: the key", "-3333C had to be redeemed")
 		d.press("d", "down", " ")
 		if len(p.of.Keys) != 1 {
 			t.Errorf("%v", p.of.Keys)

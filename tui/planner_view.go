@@ -104,6 +104,9 @@ func (p *planner) facts(w int) []string {
 	say(theme.Accent, p.about())
 	say(theme.Plain, p.numbers())
 	say(theme.Plain, p.keyLine())
+	if left := p.leftOut(); len(left) > 0 {
+		say(theme.Warning, p.Words.Text(locale.PlannerKeysLeftOut, len(left), left[0]))
+	}
 	if p.draft.want != (redemption.Goals{}) {
 		say(theme.Plain, p.Words.Text(locale.PlannerWants, p.goals()))
 	}
@@ -147,6 +150,16 @@ func (p *planner) keyLine() string {
 		return p.Words.Text(locale.PlannerTypedKeys, len(p.asked.Keys), sum)
 	}
 	return p.Words.Text(locale.PlannerKeys, len(p.asked.Keys), sum, len(p.drawer))
+}
+
+// leftOut tells of each key of the drawer that no plan can use why that is.
+func (p *planner) leftOut() (why []string) {
+	for _, found := range p.drawer {
+		if reason := p.whyNotUsed(found); reason != "" {
+			why = append(why, reason)
+		}
+	}
+	return why
 }
 
 func (p *planner) goals() string {

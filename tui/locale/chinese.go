@@ -845,6 +845,7 @@ var chinese = [messageEnd]string{
 	PlannerEnded:        "{1} 个许可证已于 {2} 到期；兑换日期：{3}",
 	PlannerNoEnd:        "{1} 个许可证，到期日未知；兑换日期：{2}",
 	PlannerTypedKeys:    "{1} 个密钥，共 {2} 个许可证",
+	PlannerKeysLeftOut:  "有 {1} 个密钥未用：{2}",
 	PlannerKeys:         "{1} 个密钥，共 {2} 个许可证；现有 {3} 个密钥",
 	GoalLicenses:        "至少 {1} 个许可证",
 	GoalEnd:             "不早于 {1} 结束",

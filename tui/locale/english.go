@@ -845,6 +845,7 @@ var english = [messageEnd]string{
 	PlannerEnded:        "{1} {1|license|licenses} ended on {2}; redeemed on {3}",
 	PlannerNoEnd:        "{1} {1|license|licenses}, the end date is not known; redeemed on {2}",
 	PlannerTypedKeys:    "{1} {1|key|keys} with {2} {2|license|licenses}",
+	PlannerKeysLeftOut:  "{1} {1|key|keys} left out: {2}",
 	PlannerKeys:         "{1} {1|key|keys} with {2} {2|license|licenses}; {3} in the drawer",
 	GoalLicenses:        "at least {1} {1|license|licenses}",
 	GoalEnd:             "not before {1}",

@@ -845,6 +845,7 @@ var japanese = [messageEnd]string{
 	PlannerEnded:        "{1} ライセンスは {2} に終了、引き換え日: {3}",
 	PlannerNoEnd:        "{1} ライセンス、終了日は不明、引き換え日: {2}",
 	PlannerTypedKeys:    "キー {1} 個、計 {2} ライセンス",
+	PlannerKeysLeftOut:  "使わないキー {1} 個: {2}",
 	PlannerKeys:         "キー {1} 個、計 {2} ライセンス (手元に {3} 個)",
 	GoalLicenses:        "{1} ライセンス以上",
 	GoalEnd:             "{1} 以降に終了",

@@ -850,6 +850,7 @@ const (
 	PlannerNoEnd
 	PlannerTypedKeys
 	PlannerKeys
+	PlannerKeysLeftOut // number of keys, why the first of them
 	GoalLicenses
 	GoalEnd
 	PlannerBusy
