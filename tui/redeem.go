@@ -225,6 +225,10 @@ func (r *redeemWizard) tried(msg attemptsMade) tea.Cmd {
 	if r.draft.action == 0 {
 		return r.suggest()
 	}
+	if !r.draft.oneByOne && redemption.OfFurther(r.queue.together.err) { // there is one way only
+		r.draft.oneByOne = true
+		return r.tryAll()
+	}
 	r.blame()
 	r.offer(false)
 	return nil

@@ -95,9 +95,16 @@ func TestKeysThatCantBeMarkedSayWhy(t *testing.T) {
 		r := d.redeem(powerBI, locale.StepFurther)
 		d.press("down", "down", " ", "enter")
 		d.see("keys of different terms are redeemed one by one", "One by one, 2 redemptions", "until 2032-03-31")
-		d.press("enter") // together is not possible
+		if at := r.choice.Selected(); at != 1 {
+			t.Errorf("option %d is selected, of which only one by one is possible", at)
+		}
+		d.press("up", "enter") // together is not possible
 		if r.flow.step().name != locale.StepHow {
 			t.Errorf("keys of different terms go together:\n%s", d.frame())
+		}
+		d.press("down", "enter")
+		if r.flow.step().name != locale.StepAction || !r.draft.oneByOne {
+			t.Errorf("one by one leads to %v", r.flow.step().name)
 		}
 	})
 }
