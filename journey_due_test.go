@@ -65,6 +65,12 @@ func TestJourneyDue(t *testing.T) {
 	if due, code := p.dueOn("2027-03-24", "--within", "6d"); len(due) != 0 || code != exitDone {
 		t.Errorf("within six days: %v, exit %d", due, code)
 	}
+	if due, code := p.dueOn("2027-05-15", "--within", "4d"); len(due) != 0 || code != exitDone {
+		t.Errorf("expired in 5 days, deleted in 75: %v, exit %d", due, code)
+	}
+	if due, code := p.dueOn("2027-05-15", "--within", "5d"); len(due) != 1 || code != exitDue {
+		t.Errorf("within five days: %v, exit %d", due, code)
+	}
 	if due, code := p.dueOn("2020-01-01"); len(due) != 0 || code != exitDone {
 		t.Errorf("years before: %v, exit %d", due, code)
 	}

@@ -59,7 +59,7 @@ func (a *Agenda) inUse(list List, row Row, end Date) {
 		if !end.IsZero() {
 			lapses = min(lapses, end)
 		}
-		a.now(about(CreditLapses, list, row, lapses))
+		a.last(about(CreditLapses, list, row, lapses), 0)
 	}
 }
 
@@ -98,13 +98,17 @@ func (a *Agenda) seat(list List, row Row) {
 }
 
 // moves tells that a monthly credit can soon change its user no more. Its date
-// is the credit's last day, as far as that is known.
+// is the credit's last day, as far as that is known. Home tells it however far
+// that is (rulings), so that only a narrower window leaves a later day out.
 func (a *Agenda) moves(row Row, list List, end Date) {
 	if row.Quantity.Unit != MoneyPerMonth || row.Moves < FewReassignments {
 		return
 	}
 	if end.IsZero() {
 		end = a.today
+	}
+	if end > a.until && a.until < a.today+ReminderDays {
+		return
 	}
 	r := about(ReassignmentsFew, list, row, end)
 	r.Args = []any{row.Moves, MaxReassignments}
@@ -152,9 +156,11 @@ func (a *Agenda) subscription(row Row) {
 	if class, _ := row.Class(ListSubscriptions); class == Closed || row.Due.IsZero() {
 		return
 	}
-	expired := row.Due.AddDays(ExpiredDays)
+	status := row.StatusOn(ListSubscriptions, a.today)
+	ended := a.endOf(row, status)
+	expired := ended.AddDays(ExpiredDays)
 	deleted := expired.AddDays(DisabledDays)
-	switch status := row.StatusOn(ListSubscriptions, a.today); {
+	switch {
 	case status != Active && deleted < a.today: // as the dates say; nobody knows better ones
 	case status == Active:
 		a.last(about(SubscriptionEnds, ListSubscriptions, row, row.Due), 0)
@@ -162,10 +168,25 @@ func (a *Agenda) subscription(row Row) {
 		if expired < a.today { // the portal said so later than the dates
 			expired = deleted
 		}
-		a.now(about(SubscriptionExpired, ListSubscriptions, row, expired))
+		a.last(about(SubscriptionExpired, ListSubscriptions, row, expired), 0)
 	case status == Disabled:
-		a.now(about(SubscriptionDisabled, ListSubscriptions, row, deleted))
+		a.last(about(SubscriptionDisabled, ListSubscriptions, row, deleted), 0)
 	}
+}
+
+// endOf is the day from which what follows a subscription's end is counted.
+// Where a portal reported a state before its time that is the day on which it
+// must have ended by then, unless the report is so old that it tells nothing.
+func (a *Agenda) endOf(row Row, status Status) Date {
+	ended := row.Since
+	if status == Disabled {
+		ended = ended.AddDays(-ExpiredDays)
+	}
+	byDates, _ := Subscription{Ends: row.Due}.byDates(a.today)
+	if status == byDates || ended.IsZero() || ended > row.Due || ended.AddDays(ExpiredDays+DisabledDays) < a.today {
+		return row.Due
+	}
+	return ended
 }
 
 // redemption is one that was planned for a day, or that Microsoft may still

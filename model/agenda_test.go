@@ -262,7 +262,7 @@ func drawRecords(t *rapid.T, day model.Date) (records []model.Record) {
 // TestOutlookHolds: whatever is known, reminders come in order, each once, of
 // what is still to be done, and not before the window.
 func TestOutlookHolds(t *testing.T) {
-	standing := []model.Code{model.SubscriptionExpired, model.SubscriptionDisabled, model.CreditLapses, model.ReassignmentsFew}
+	usual := today + within // from this window on Home's rule for reassignments holds
 	endless := []model.Code{model.ReservationDue, model.ActivationLate, model.CreditWaiting}
 	rapid.Check(t, func(t *rapid.T) {
 		records := drawRecords(t, today)
@@ -290,7 +290,7 @@ func TestOutlookHolds(t *testing.T) {
 			if class == model.Closed {
 				t.Errorf("%+v of %+v, which is closed", r, row)
 			}
-			if !slices.Contains(model.ReminderKinds(), r.Kind) || r.Date > until && !slices.Contains(standing, r.Kind) ||
+			if !slices.Contains(model.ReminderKinds(), r.Kind) || r.Date > until && (r.Kind != model.ReassignmentsFew || until < usual) ||
 				r.Days(today) < -model.HistoryDays && !slices.Contains(endless, r.Kind) {
 				t.Errorf("%+v until %s", r, until)
 			}
@@ -313,6 +313,50 @@ func TestOutlookHolds(t *testing.T) {
 			t.Errorf("the next date is %s", o.Next)
 		}
 	})
+}
+
+// TestTheWindowHolds: every kind is left out of a window that ends before its
+// date, and is in it from the day on which it ends there.
+func TestTheWindowHolds(t *testing.T) {
+	day := date("2027-02-20")
+	credit := func(moves int, used model.Status, since model.Date) model.Benefit {
+		return model.Benefit{ID: 1, Workspace: model.AzureCredits, Name: "n", Status: used, StatusOn: since, Holder: 7, Reassignments: moves,
+			Quantity: model.Quantity{Amount: 100_00, Unit: model.MoneyPerMonth, Currency: "USD"}}
+	}
+	reported := func(ends int, status model.Status, ago int) model.Subscription {
+		return model.Subscription{ID: 1, Ends: day.AddDays(ends), Reported: status, ReportedOn: day.AddDays(-ago)}
+	}
+	for _, c := range []struct {
+		what   string
+		kind   model.Code
+		least  int // the days of the window from which it is told
+		days   int // until its date
+		record model.Record
+	}{
+		{"ended, until it is disabled", model.SubscriptionExpired, 20, 20, reported(-10, 0, 0)},
+		{"disabled, until it is deleted", model.SubscriptionDisabled, 80, 80, reported(-40, 0, 0)},
+		{"said to be expired before its end", model.SubscriptionExpired, 25, 25, reported(300, model.Expired, 5)},
+		{"disabled by now, after such a report", model.SubscriptionExpired, 80, 80, reported(300, model.Expired, 40)},
+		{"said to be disabled before its time", model.SubscriptionDisabled, 88, 88, reported(-3, model.Disabled, 2)}, // 117 from its end
+		{"said to be disabled before its end", model.SubscriptionDisabled, 88, 88, reported(300, model.Disabled, 2)},
+		{"an old report", model.SubscriptionExpired, 330, 330, reported(300, model.Expired, 121)},
+		{"said to be expired later than the dates", model.SubscriptionExpired, 80, 80, reported(-40, model.Expired, 1)},
+		{"a month's credit", model.CreditLapses, 8, 8, credit(0, model.Redeemed, day-30)},
+		{"the last change of a user soon", model.ReassignmentsFew, 60, 60, credit(4, model.Redeemed, (day + 60).AddMonths(-13))},
+		{"the last change of a user later", model.ReassignmentsFew, within, 281, credit(5, model.Redeemed, date("2026-10-28"))},
+		{"the same without a last day", model.ReassignmentsFew, 0, 0, credit(4, model.NotRedeemed, 0)},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			if c.least > 0 {
+				if r, found := of(outlook(day, day.AddDays(c.least-1), 0, c.record), c.kind, c.record.Ref()); found {
+					t.Errorf("told too far ahead: %+v", r)
+				}
+			}
+			if r, found := of(outlook(day, day.AddDays(c.least), 0, c.record), c.kind, c.record.Ref()); !found || r.Days(day) != c.days {
+				t.Errorf("found %v, in %d days", found, r.Days(day))
+			}
+		})
+	}
 }
 
 // TestOutlookKeepsTheNearest: a limit leaves out what is farthest from today,
@@ -348,8 +392,11 @@ func TestOutlookWeeks(t *testing.T) {
 	}
 	o := outlook(today, today+9, 0, records...)
 	want := [model.StripWeeks]int{0: 2, 1: 1, 4: 1, model.StripWeeks - 1: 1} // the one that ended is disabled in 30 days
-	if diff := gocmp.Diff(want, o.Weeks); diff != "" || o.Next != last {
+	if diff := gocmp.Diff(want, o.Weeks); diff != "" || o.Next != today+29 {
 		t.Errorf("next %s: %s", o.Next, diff)
+	}
+	if o := outlook(today, today+29, 0, records...); o.Next != last {
+		t.Errorf("the next date after that is %s", o.Next)
 	}
 	if o = outlook(last, last, 0, records[5]); o.Next != last+1 {
 		t.Errorf("the next day is the next date, not %s", o.Next)
