@@ -198,9 +198,23 @@ type CancelMembership struct {
 	Reason     string
 }
 
-// CodeCancelled refuses to cancel once more; its arguments are the membership
-// and the day of the cancellation.
-const CodeCancelled Code = "cancelled"
+// Refusals to cancel a membership of which nothing is left to cancel; their
+// arguments are the membership and the day.
+const (
+	CodeCancelled Code = "cancelled" // already, on the day
+	CodeEnded     Code = "ended"     // the day was its last
+)
+
+// Cancellable refuses one that is cancelled or has ended on a day.
+func (m Membership) Cancellable(day Date) error {
+	switch m.StateOn(day) {
+	case MembershipCancelled:
+		return Refuse(CodeCancelled, m.Label(), m.Cancelled)
+	case MembershipEnded:
+		return Refuse(CodeEnded, m.Label(), m.Ends)
+	}
+	return nil
+}
 
 // Cancellation is the detail of the receipt of a CancelMembership.
 type Cancellation struct {
@@ -208,15 +222,15 @@ type Cancellation struct {
 	Refundable bool   `json:"refundable"`
 }
 
-// Decide refuses a cancellation without a reason, and a second one.
+// Decide refuses a cancellation without a reason, and of what is over.
 func (c CancelMembership) Decide(facts Facts, today Date) (Receipt, []Change, error) {
 	record, err := facts.Get(Ref{KindMembership, c.Membership})
 	if err != nil {
 		return Receipt{}, nil, fmt.Errorf("cancel: %w", err)
 	}
 	m := record.(Membership)
-	if !m.Cancelled.IsZero() {
-		return Receipt{}, nil, Refuse(CodeCancelled, m.Label(), m.Cancelled)
+	if err := m.Cancellable(today); err != nil {
+		return Receipt{}, nil, err
 	}
 	if err := cmp.Or(needText("reason", c.Reason), needShort("reason", c.Reason), NoKeyInTexts(Membership{Reason: c.Reason})); err != nil {
 		return Receipt{}, nil, err

@@ -124,6 +124,12 @@ func TestCancelMembership(t *testing.T) {
 	benefit := model.Benefit{ID: 1, Membership: 3, Workspace: model.Software, Name: "Windows Server", Used: 1}
 	decide(t, command, modeltest.New(pack, benefit), want{receipt: done(false), changes: []model.Change{model.Changed(pack, cancelled)}})
 	decide(t, command, modeltest.New(cancelled), want{code: model.CodeCancelled})
+	last, ended := pack, pack
+	last.Ends, ended.Ends = today, today-1
+	gone := last
+	gone.Cancelled, gone.Reason = today, "bought twice"
+	decide(t, command, modeltest.New(last), want{receipt: done(true), changes: []model.Change{model.Changed(last, gone)}})
+	decide(t, command, modeltest.New(ended), want{code: model.CodeEnded})
 	decide(t, model.CancelMembership{Membership: 3, Reason: " "}, modeltest.New(pack), want{code: model.CodeMissing})
 	decide(t, command, modeltest.New(), want{err: model.ErrNotFound})
 }

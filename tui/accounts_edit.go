@@ -14,9 +14,10 @@ import (
 
 func (w *workspace) membershipActions() []action {
 	m, _ := w.record().(model.Membership)
+	m.Name = cleanText(m.Name)
 	whyNot := cmp.Or(w.nothingSelected(), w.whyNotMay(model.VerbCancel, model.KindMembership))
-	if whyNot == "" && !m.Cancelled.IsZero() {
-		whyNot = w.Words.Text(locale.RefusedCancelled, cleanText(m.Name), m.Cancelled)
+	if err := m.Cancellable(w.Today); whyNot == "" && err != nil {
+		whyNot = w.Words.Error(err)
 	}
 	return append([]action{
 		{keys: []string{"x"}, name: locale.ActionCancelMembership, whyNot: whyNot, perform: w.openCancel},

@@ -272,6 +272,30 @@ func TestCancellingAMembership(t *testing.T) {
 	})
 }
 
+// TestWhatHasEndedIsNotCancelled: on its last day it still can be.
+func TestWhatHasEndedIsNotCancelled(t *testing.T) {
+	for _, ended := range []bool{false, true} {
+		m := bought(20)
+		membership := m.records[model.Ref{Kind: model.KindMembership, ID: 2}].(model.Membership)
+		membership.Ends = today
+		if ended {
+			membership.Ends--
+		}
+		m.put(membership)
+		onDesk(t, m, 160, 40, func(d *driver) {
+			d.press("c")
+			d.goTo(2)
+			d.press("x")
+			if _, opened := d.app.top().(*cancelForm); opened == ended {
+				t.Errorf("ended %v, the form opened %v", ended, opened)
+			}
+			if ended {
+				d.see(membership.Name + " ended on 2026-11-19; nothing is left to cancel")
+			}
+		})
+	}
+}
+
 // TestAMembershipSaysWhyItIsNotRefunded lists what ended the right, when and by
 // whom.
 func TestAMembershipSaysWhyItIsNotRefunded(t *testing.T) {

@@ -182,6 +182,7 @@ var chinese = [messageEnd]string{
 	RefusedRetired:         "{1} 已于 {2} 停用，未做任何更改",
 	RefusedNotRetired:      "{1} 未停用，未做任何更改",
 	RefusedCancelled:       "{1} 的取消已于 {2} 记录，未做任何更改",
+	RefusedEnded:           "{1} 已于 {2} 结束，没有可取消的内容，未做任何更改",
 	KeyLength:              "{1} 个字符，需要 25 个",
 	KeyLengthOpaque:        "{1} 个字符，应为 1 到 64 个",
 	KeyCharacter:           "第 {1} 个字符是“{2}”",

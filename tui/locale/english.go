@@ -182,6 +182,7 @@ var english = [messageEnd]string{
 	RefusedRetired:         "{1} was retired on {2}; nothing was changed",
 	RefusedNotRetired:      "{1} is not retired; nothing was changed",
 	RefusedCancelled:       "the cancellation of {1} was recorded on {2} already; nothing was changed",
+	RefusedEnded:           "{1} ended on {2}; nothing is left to cancel, and nothing was changed",
 	KeyLength:              "{1} {1|character|characters}, 25 needed",
 	KeyLengthOpaque:        "{1} {1|character|characters}, 1 to 64 possible",
 	KeyCharacter:           "character {1} is “{2}”",

@@ -182,6 +182,7 @@ var japanese = [messageEnd]string{
 	RefusedRetired:         "{1} は {2} に使用終了となっています。何も変更していません",
 	RefusedNotRetired:      "{1} は使用終了になっていません。何も変更していません",
 	RefusedCancelled:       "{1} のキャンセルは {2} に記録済みです。何も変更していません",
+	RefusedEnded:           "{1} は {2} に終了しており、キャンセルできるものはありません。何も変更していません",
 	KeyLength:              "{1} 文字 (25 文字が必要)",
 	KeyLengthOpaque:        "{1} 文字です。1 ～ 64 文字が必要です",
 	KeyCharacter:           "{1} 文字目が「{2}」です",

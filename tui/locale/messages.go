@@ -186,6 +186,7 @@ const (
 	RefusedRetired
 	RefusedNotRetired
 	RefusedCancelled
+	RefusedEnded
 	RefusedNotOpen
 	KeyLength
 	KeyLengthOpaque

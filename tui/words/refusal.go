@@ -76,6 +76,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	model.CodeRetired:                  locale.RefusedRetired,
 	model.CodeNotRetired:               locale.RefusedNotRetired,
 	model.CodeCancelled:                locale.RefusedCancelled,
+	model.CodeEnded:                    locale.RefusedEnded,
 	model.CodeDateOrder:                locale.RefusedDateOrder,
 	model.CodeNotOpen:                  locale.RefusedNotOpen,
 	model.FinalCorrected:               locale.FinalCorrected,

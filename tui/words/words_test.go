@@ -180,6 +180,7 @@ var arguments = map[model.Code][]any{
 	model.CodeRetired:                  {"Adele Vance", someDay},
 	model.CodeNotRetired:               {"Adele Vance"},
 	model.CodeCancelled:                {"Microsoft Action Pack", someDay},
+	model.CodeEnded:                    {"Microsoft Action Pack", someDay},
 	model.CodeDateOrder:                {"a.csv", "03/04/2027"},
 	model.CodeUndoneAlready:            {uint64(4)},
 	model.CodeChangedSince:             {"Power BI Pro", model.VerbEdit, uint64(4)},
