@@ -137,3 +137,25 @@ func TestTheLastRightIsTakenAway(t *testing.T) {
 	x.quit()
 	p.keeps(`"account":"adele","roles":[{"role":"user-admin"},{"role":"referral-admin"}]`)
 }
+
+// TestTheLastAdminIsRetired: it is asked before, with what nobody may do then;
+// history keeps the name.
+func TestTheLastAdminIsRetired(t *testing.T) {
+	t.Parallel()
+	p := withRoles(t, `[]`, `[{"role":"global-admin"}]`)
+	before := p.kept()
+	x := p.open(usual)
+	x.users("Alex Wilber")
+	x.press("x")
+	x.waitFor("Retire?", "Alex Wilber is retired from today on", "Nobody else here has these rights: View benefits", "only people without a role could give roles")
+	x.press("n")
+	x.waitGone("Retire?")
+	p.unchanged(before)
+	x.press("x")
+	x.waitFor("Retire?")
+	x.press("y")
+	x.waitFor("Saved.", "× Retired")
+	x.quit()
+	p.keeps(`"name":"Alex Wilber"`, `"retired":"`+testDay+`"`)
+	p.didLast("retire Alex Wilber")
+}

@@ -114,3 +114,15 @@ func (u User) May(right Right, tenant ID) bool {
 		return (g.Tenant == 0 || g.Tenant == tenant || right == ViewBenefits) && slices.Contains(right.Roles(), g.Role)
 	})
 }
+
+// OnlyOf are the rights that nobody has any more once a person of these leaves:
+// those of the whole account where others have them for a tenant only, too.
+func OnlyOf(people []User, leaves User) []Right {
+	kept := func(right Right) bool {
+		return !slices.ContainsFunc(leaves.Roles, func(g Grant) bool {
+			other := func(u User) bool { return u.ID != leaves.ID && u.May(right, g.Tenant) }
+			return leaves.May(right, g.Tenant) && !slices.ContainsFunc(people, other)
+		})
+	}
+	return slices.DeleteFunc(Rights(), kept)
+}

@@ -185,3 +185,35 @@ func TestANameThatIsTooLong(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOnlyOf: the rights that leave with a person, for the tenant or the whole
+// account that they are for.
+func TestOnlyOf(t *testing.T) {
+	user := func(id model.ID, grants ...model.Grant) model.User {
+		return model.User{ID: id, Name: "n", Roles: grants}
+	}
+	admin, adminThere := model.Grant{Role: model.GlobalAdmin}, model.Grant{Role: model.GlobalAdmin, Tenant: 7}
+	agent, billing := model.Grant{Role: model.AdminAgent}, model.Grant{Role: model.BillingAdmin, Tenant: 7}
+	gone := user(2, admin)
+	gone.Retired = today
+	adminOnly := slices.DeleteFunc(model.Rights(), func(r model.Right) bool { return !slices.Contains(r.Roles(), model.GlobalAdmin) })
+	for _, c := range []struct {
+		what   string
+		leaves model.User
+		others []model.User
+		want   []model.Right
+	}{
+		{"nobody else", user(1, admin), nil, adminOnly},
+		{"without a role", user(1), nil, nil},
+		{"there is another", user(1, admin), []model.User{user(2, admin)}, nil},
+		{"the other has left", user(1, admin), []model.User{gone}, adminOnly},
+		{"another for a tenant only", user(1, admin), []model.User{user(2, adminThere)}, adminOnly[1:]},
+		{"of a tenant, beside one of the account", user(1, adminThere), []model.User{user(2, admin)}, nil},
+		{"of two roles one", user(1, agent, billing), []model.User{user(2, adminThere)}, []model.Right{model.ServeCustomers, model.SellToCustomers}},
+	} {
+		got := model.OnlyOf(append(c.others, c.leaves), c.leaves)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -55,18 +57,47 @@ func (w *workspace) accountActions() []action {
 	}
 }
 
-// retiring retires the selected record or restores it.
+// retiring retires the selected record, which it asks about, or restores it.
 func (w *workspace) retiring(retired model.Date, whyNot string) action {
-	name, verb := locale.ActionRetire, model.VerbRetire
-	var command model.Command = model.Retire{Ref: w.ref()}
+	name, verb, perform := locale.ActionRetire, model.VerbRetire, w.askRetire
 	if !retired.IsZero() {
-		name, verb, command, whyNot = locale.ActionRestore, model.VerbRestore, model.Restore{Ref: w.ref()}, ""
+		name, verb, whyNot = locale.ActionRestore, model.VerbRestore, ""
+		perform = func() tea.Cmd { return w.carry(model.Restore{Ref: w.ref()}) }
 	}
 	return action{
 		keys: []string{"x"}, name: name, quiet: true,
 		whyNot:  cmp.Or(w.nothingSelected(), w.whyNotMay(verb, w.spec.list.Kind()), whyNot),
-		perform: func() tea.Cmd { return w.carry(command) },
+		perform: perform,
 	}
+}
+
+// askRetire asks whether the selected record is retired, and says which rights
+// nobody would have any more.
+func (w *workspace) askRetire() tea.Cmd {
+	ref := w.ref()
+	lines := []string{w.Words.Text(locale.RetireQuestion, cleanText(w.dossier.Title()))}
+	if u, ok := w.record().(model.User); ok {
+		lines = append(lines, w.rightsLost(u)...)
+	}
+	w.App.ask(locale.RetireTitle, lines, func() tea.Cmd { return w.carry(model.Retire{Ref: ref}) })
+	return nil
+}
+
+// rightsLost says what nobody may any more once a person leaves.
+func (s *Session) rightsLost(leaves model.User) []string {
+	rights := model.OnlyOf(s.overview.People, leaves)
+	if len(rights) == 0 {
+		return nil
+	}
+	var names []string
+	for _, right := range rights {
+		names = append(names, s.Words.Right(right))
+	}
+	lines := []string{s.Words.Text(locale.RetireRights, strings.Join(names, " · "))}
+	if slices.Contains(rights, model.AddUsers) {
+		lines = append(lines, s.Words.Text(locale.RetireRoles))
+	}
+	return lines
 }
 
 // identifying says that the selected person is at the screens, or no longer is.

@@ -26,6 +26,7 @@ func accountPlaces() map[string]func(*driver) {
 		"membership form": func(d *driver) { d.press("c", "e") },
 		"partner form":    func(d *driver) { d.press("c", "E") },
 		"roles":           func(d *driver) { users(d); d.goTo(4); d.press("R", " ", "down", " ", "right") },
+		"retire":          func(d *driver) { users(d); d.goTo(4); d.press("R", "down", " ", "enter", "x") },
 		"rights":          func(d *driver) { d.press("c", "d") },
 		"cancel refund":   cancel,
 		"cancel reason":   func(d *driver) { cancel(d); d.press("enter") },
@@ -75,7 +76,9 @@ func TestWhatIsRetiredStays(t *testing.T) {
 	drive(t, 140, 40, func(d *driver) {
 		d.press("c", "t")
 		d.goTo(11)
-		d.press("x")
+		d.press("x", "n")
+		d.wantVerbs()
+		d.press("x", "y")
 		d.see("contosotest.onmicrosoft.com", "Retired on", "2026-11-20")
 		d.press("t")
 		d.goTo(4)
@@ -91,6 +94,41 @@ func TestWhatIsRetiredStays(t *testing.T) {
 		}
 		d.wantVerbs(model.VerbRetire, model.VerbRestore)
 	})
+}
+
+// TestRetiringAPersonAsks, and says which rights leave with the person, and when
+// nobody can give roles any more.
+func TestRetiringAPersonAsks(t *testing.T) {
+	text := locale.English.Text
+	retire := func(other model.Role, then func(*driver)) {
+		m := newMemory(contoso()...)
+		m.put(model.User{ID: 7, Name: "Grace Hopper", Roles: []model.Grant{{Role: model.GlobalAdmin}}},
+			model.User{ID: 8, Name: "Other", Roles: []model.Grant{{Role: other}}})
+		onDesk(t, m, 140, 40, func(d *driver) {
+			d.press("c", "t", "t")
+			d.goTo(7)
+			d.press("x")
+			d.see(text(locale.RetireTitle), "Grace Hopper is retired from today on", "History keeps the name")
+			then(d)
+		})
+	}
+	retire(model.PartnerAdmin, func(d *driver) {
+		d.see("Nobody else here has these rights: "+text(locale.RightAddUsers), text(locale.RetireRoles))
+		d.press("n")
+		d.wantVerbs()
+		d.press("x", "y")
+		d.wantVerbs(model.VerbRetire)
+		if got := d.record(model.KindUser, 7).(model.User); got.Retired != today {
+			t.Errorf("%+v", got)
+		}
+		d.press("x") // what takes it back is not asked
+		d.wantVerbs(model.VerbRetire, model.VerbRestore)
+	})
+	retire(model.UserAdmin, func(d *driver) {
+		d.see("Nobody else here has these rights: " + text(locale.RightActivateBenefits))
+		d.dontSee(text(locale.RetireRoles))
+	})
+	retire(model.GlobalAdmin, func(d *driver) { d.dontSee("Nobody else here") })
 }
 
 // TestTheFormsUnderAccounts save what was typed and refuse what is there

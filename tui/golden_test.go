@@ -92,7 +92,7 @@ func TestPicturesOfWideWindows(t *testing.T) {
 // TestPicturesInOtherLanguages: the widest words beside wide data.
 func TestPicturesInOtherLanguages(t *testing.T) {
 	for _, language := range []locale.Language{locale.Chinese, locale.Japanese} {
-		for _, place := range []string{"cloud", "home", "redeem action", "not possible", "help", "correct action", "correct end", "release", "replace", "not replaced", "replaced", "users", "roles", "rights", "cancel request", "activity", "undo", "what-if", "what-if refused", "what-if compare"} {
+		for _, place := range []string{"cloud", "home", "redeem action", "not possible", "help", "correct action", "correct end", "release", "replace", "not replaced", "replaced", "users", "roles", "rights", "retire", "cancel request", "activity", "undo", "what-if", "what-if refused", "what-if compare"} {
 			t.Run(language.Tag()+" "+place, func(t *testing.T) {
 				golden(t, language.Tag()+"-"+strings.ReplaceAll(place, " ", "-"), pictures(t, place, speaking(language)))
 			})

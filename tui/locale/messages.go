@@ -462,6 +462,10 @@ const (
 	ActionRoles
 	ActionRetire
 	ActionRestore
+	RetireTitle
+	RetireQuestion
+	RetireRights
+	RetireRoles
 	ActionTick
 	ActionScope
 	ActionCancelMembership
