@@ -248,10 +248,21 @@ func (p Phase) Meets(filter Phase) bool {
 }
 
 // StatusOn is the status that is shown on a day: for subscriptions what the
-// lifecycle says, otherwise what was recorded.
+// lifecycle says, otherwise what was recorded. Of memberships, tenants and
+// users only an end is recorded; whether a membership has begun its row does
+// not tell.
 func (r Row) StatusOn(list List, day Date) Status {
-	if list == ListSubscriptions {
+	switch list {
+	case ListSubscriptions:
 		return Subscription{Ends: r.Due, Reported: r.Status, ReportedOn: r.Since}.StatusOn(day)
+	case ListMemberships, ListTenants, ListUsers:
+		switch {
+		case r.Status != 0:
+		case r.PhaseOn(list, day) == PhaseExpired:
+			return Expired
+		default:
+			return Active
+		}
 	}
 	return r.Status
 }

@@ -138,3 +138,26 @@ func TestRowStatusOn(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNotOverIsActive: of an account's records only the end is recorded.
+func TestWhatIsNotOverIsActive(t *testing.T) {
+	for _, c := range []struct {
+		record model.Record
+		want   model.Status
+	}{
+		{model.User{ID: 1, Name: "n"}, model.Active},
+		{model.User{ID: 1, Name: "n", Retired: today}, model.Disabled},
+		{model.Tenant{ID: 1, Domain: "d"}, model.Active},
+		{model.Tenant{ID: 1, Domain: "d", Retired: today}, model.Disabled},
+		{model.Membership{ID: 1, Name: "n"}, model.Active},
+		{model.Membership{ID: 1, Name: "n", Ends: today}, model.Active},
+		{model.Membership{ID: 1, Name: "n", Ends: today - 1}, model.Expired},
+		{model.Membership{ID: 1, Name: "n", Ends: today - 1, Cancelled: today - 9}, model.Cancelled},
+		{model.Customer{ID: 1, Name: "n"}, 0},
+	} {
+		list, row, _ := model.RowOf(c.record)
+		if got := row.StatusOn(list, today); got != c.want {
+			t.Errorf("%+v is %v, want %v", c.record, got, c.want)
+		}
+	}
+}

@@ -45,6 +45,20 @@ func MembershipStates() []MembershipState {
 	return []MembershipState{MembershipProvisioning, MembershipActive, MembershipUpcoming, MembershipEnded, MembershipCancelled}
 }
 
+// Status is the nearest of the statuses, which exports have: what has not begun
+// is pending, like what is not confirmed.
+func (s MembershipState) Status() Status {
+	switch s {
+	case MembershipActive:
+		return Active
+	case MembershipEnded:
+		return Expired
+	case MembershipCancelled:
+		return Cancelled
+	}
+	return Pending
+}
+
 // StateOn gives the state on a day.
 func (m Membership) StateOn(day Date) MembershipState {
 	switch {

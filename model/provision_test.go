@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"slices"
 	"testing"
 
 	"benefitdesk/model"
@@ -48,6 +49,13 @@ func TestMembershipStates(t *testing.T) {
 		if got := c.m.StateOn(today); got != c.want {
 			t.Errorf("%+v is %d, want %d", c.m, got, c.want)
 		}
+	}
+	var statuses []model.Status
+	for _, state := range model.MembershipStates() {
+		statuses = append(statuses, state.Status())
+	}
+	if want := []model.Status{model.Pending, model.Active, model.Pending, model.Expired, model.Cancelled}; !slices.Equal(statuses, want) {
+		t.Errorf("the statuses are %v, want %v", statuses, want)
 	}
 	if len(model.MembershipStates()) != int(model.MembershipCancelled) {
 		t.Error("a state is missing from the list")

@@ -53,7 +53,7 @@ func tenantsSpec() *spec {
 	return &spec{
 		list: model.ListTenants, order: model.ByName,
 		columns: []column{
-			nameColumn(locale.ColumnTenant), sourceColumn(locale.LabelTenantName), countColumn(locale.ListSubscriptions), stateColumn((*cellView).tenantState),
+			nameColumn(locale.ColumnTenant), sourceColumn(locale.LabelTenantName), countColumn(locale.ListSubscriptions), stateColumn((*cellView).status),
 		},
 		detail:  tenantDetail,
 		actions: (*workspace).tenantActions,
@@ -112,21 +112,11 @@ func (v *cellView) stateCell(state model.MembershipState) kit.Cell {
 	return cell
 }
 
-func (v *cellView) tenantState(r model.Row) kit.Cell {
-	if r.Status == model.Disabled {
-		return kit.Cell{Text: v.Theme.Glyphs.Ended + " " + v.Words.Text(locale.RetiredShort), Tone: theme.Muted}
-	}
-	return kit.Cell{Text: v.Theme.Glyphs.Dot + " " + v.Words.Text(locale.InUseShort), Tone: theme.Good}
-}
-
 func (v *cellView) userState(r model.Row) kit.Cell {
 	if me, known := model.Me(v.overview.People, v.Actor); known && me.ID == r.ID && r.Status != model.Disabled {
 		return kit.Cell{Text: v.Theme.Glyphs.Half + " " + v.Words.Text(locale.ThisIsMe), Tone: theme.Accent}
 	}
-	if r.Status == model.Disabled {
-		return v.tenantState(r)
-	}
-	return kit.Cell{Text: "–", Tone: theme.Muted}
+	return v.status(r)
 }
 
 // person is one of those with a role or an account.

@@ -96,6 +96,25 @@ func TestWhatIsRetiredStays(t *testing.T) {
 	})
 }
 
+// TestAccountsAreFilteredInTheirWords: people and tenants retire, memberships
+// end, and every row has a status.
+func TestAccountsAreFilteredInTheirWords(t *testing.T) {
+	text := locale.English.Text
+	m := newMemory(contoso()...)
+	m.put(model.User{ID: 7, Name: "Grace Hopper", Retired: today}, model.Membership{ID: 90, Name: "Old Pack", Ends: today - 1})
+	onDesk(t, m, 120, 30, func(d *driver) {
+		d.press("c")
+		d.see("Active 2", "Ended 1", "× "+text(locale.MembershipEnded))
+		d.dontSee(text(locale.FilterExpired))
+		d.press("t")
+		d.see("In use 2", "Retired 0")
+		d.press("t")
+		d.see("Active 2", "Retired 1", "● "+text(locale.StatusActive))
+		d.press("f", "f")
+		d.see("[Retired 1]", "Grace Hopper", "× "+text(locale.RetiredShort))
+	})
+}
+
 // TestRetiringAPersonAsks, and says which rights leave with the person, and when
 // nobody can give roles any more.
 func TestRetiringAPersonAsks(t *testing.T) {

@@ -86,7 +86,7 @@ func (h *home) filterLine(lists []model.List, w int) (line string, whole bool) {
 		count[0]++
 	}
 	for i, list := range lists {
-		name := h.Words.Phase(0)
+		name := h.Words.Phase(0, 0)
 		if list != 0 {
 			name = h.Words.List(list)
 		}

@@ -110,10 +110,10 @@ func (w *workspace) filters(counts model.Counts) string {
 	return kit.Fit(line, room) + field
 }
 
-func (w *workspace) filterLine(phases []model.Phase, name func(model.Phase) string, counts model.Counts) string {
+func (w *workspace) filterLine(phases []model.Phase, name func(model.List, model.Phase) string, counts model.Counts) string {
 	line := ""
 	for _, phase := range phases {
-		text := name(phase) + " " + w.Words.Number(int64(counts.Of(phase)))
+		text := name(w.spec.list, phase) + " " + w.Words.Number(int64(counts.Of(phase)))
 		if phase == w.query.phase {
 			line += " " + w.Theme.Paint(theme.Accent, "["+text+"]")
 		} else {

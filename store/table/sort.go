@@ -160,7 +160,7 @@ func amountKey(n int64) uint64 {
 
 func (c *columns) statusKey(row uint32, day model.Date) uint64 {
 	status := c.state[row].status
-	if day != 0 && c.list == model.ListSubscriptions {
+	if day != 0 && c.list > model.ListOf(model.GoToMarket) {
 		status = model.Row{Status: status, Due: c.due[row], Since: c.since[row]}.StatusOn(c.list, day)
 	}
 	if status == 0 {

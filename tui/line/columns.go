@@ -54,18 +54,18 @@ var columnsOf = map[model.List][]listColumn{
 		{locale.ColumnLicenses, Listing.quantity}, {locale.ColumnActivateBy, Listing.due}, {locale.ColumnStatus, Listing.status},
 	},
 	model.ListUsers: {
-		{locale.ColumnUser, Listing.name}, {locale.LabelEmail, Listing.source}, {locale.ColumnStatus, Listing.retired},
+		{locale.ColumnUser, Listing.name}, {locale.LabelEmail, Listing.source}, {locale.ColumnStatus, Listing.status},
 	},
 	model.ListCustomers: {
 		{locale.ColumnCustomer, Listing.name}, {locale.LabelDomain, Listing.source},
 	},
 	model.ListTenants: {
 		{locale.ColumnTenant, Listing.name}, {locale.LabelTenantName, Listing.source},
-		{locale.ListSubscriptions, Listing.count}, {locale.ColumnStatus, Listing.retired},
+		{locale.ListSubscriptions, Listing.count}, {locale.ColumnStatus, Listing.status},
 	},
 	model.ListMemberships: {
 		{locale.LabelMembership, Listing.name}, {locale.ColumnSource, Listing.source},
-		{locale.ColumnEnds, Listing.due}, {locale.ColumnStatus, Listing.ended},
+		{locale.ColumnEnds, Listing.due}, {locale.ColumnStatus, Listing.membershipState},
 	},
 	model.ListRedemptions: {
 		{locale.ColumnBenefit, Listing.name}, {locale.StepAction, Listing.action}, {locale.ColumnTenant, Listing.link},
@@ -106,22 +106,11 @@ func (l Listing) redeemedUntil(w words.Words, row model.Row) string {
 // used is how much of a quantity is used.
 func (l Listing) used(w words.Words, r model.Row) string { return w.Used(r) }
 
-// retired tells what is no longer in use.
-func (l Listing) retired(w words.Words, r model.Row) string {
-	if r.Status == model.Disabled {
-		return w.Text(locale.RetiredShort)
+// membershipState is what a membership is, as far as its record can be read; its
+// row alone tells only whether it is over.
+func (l Listing) membershipState(w words.Words, row model.Row) string {
+	if m, ok := l.record(row).(model.Membership); ok {
+		return w.MembershipState(m.StateOn(l.Today))
 	}
-	return ""
-}
-
-// ended tells which memberships are over. Whether others have begun a row does
-// not know.
-func (l Listing) ended(w words.Words, r model.Row) string {
-	switch {
-	case r.Status == model.Cancelled:
-		return w.Status(l.List, r.Status)
-	case !r.Due.IsZero() && r.Due < l.Today:
-		return w.MembershipState(model.MembershipEnded)
-	}
-	return ""
+	return l.status(w, row)
 }

@@ -111,6 +111,7 @@ func (l Listing) more(to *rowJSON, row model.Row) {
 		to.Retired = r.Retired
 	case model.Membership:
 		to.Bought, to.Starts, to.Cancelled = r.Bought, r.Starts, r.Cancelled
+		to.Status = r.StateOn(l.Today).Status()
 	case model.Redemption:
 		to.Action, to.Subscription, to.On, to.After, to.PortalEnds = r.Action, r.Subscription, r.On, r.After, r.PortalEnds
 	}

@@ -35,6 +35,9 @@ func (s shelf) Get(_ context.Context, ref model.Ref) (model.Record, error) {
 	case model.Ref{Kind: model.KindRedemption, ID: 4}:
 		return model.Redemption{ID: 4, Action: "extend", Subscription: 6, On: today, After: model.Term{Licenses: 5, Ends: today + 30}, PortalEnds: today + 31}, nil
 	}
+	if ref.Kind == model.KindMembership && ref.ID == 11 {
+		return model.Membership{ID: 11, Starts: today + 1}, nil
+	}
 	return nil, model.ErrNotFound
 }
 func (s shelf) Len() int            { return len(s.rows) }
@@ -115,6 +118,35 @@ func TestListJSONHasWhatRowsLack(t *testing.T) {
 	}
 	if text, err := list(t, english, "--filter full", "redemptions"); err != nil || !strings.Contains(text, "2026-12-21") || !strings.Contains(text, "Subscription") {
 		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// TestListJSONHasTheStatusOfAccounts, which their rows don't record.
+func TestListJSONHasTheStatusOfAccounts(t *testing.T) {
+	now, retired := model.Row{ID: 6, Name: "now"}, model.Row{ID: 7, Name: "retired", Status: model.Disabled}
+	for name, c := range map[string]struct {
+		rows []model.Row
+		want []string
+	}{
+		"users":       {[]model.Row{now, retired}, []string{"active", "disabled"}},
+		"tenants":     {[]model.Row{now, retired}, []string{"active", "disabled"}},
+		"memberships": {[]model.Row{now, {ID: 9, Name: "ended", Due: today - 1}, {ID: 11, Name: "upcoming"}}, []string{"active", "expired", "pending"}},
+	} {
+		var out bytes.Buffer
+		var f ListFlags
+		parse(t, f.Register, "--json")
+		if err := f.Run(context.Background(), shelf{c.rows}, session(&out), []string{name}); err != nil {
+			t.Fatal(err)
+		}
+		var objects []struct{ Status string }
+		if err := json.Unmarshal(out.Bytes(), &objects); err != nil || len(objects) != len(c.want) {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		for i, object := range objects {
+			if object.Status != c.want[i] {
+				t.Errorf("%s: %s is %q, want %q", name, c.rows[i].Name, object.Status, c.want[i])
+			}
+		}
 	}
 }
 
@@ -205,11 +237,17 @@ func TestColumnsOfLists(t *testing.T) {
 		{ID: 6, Name: "Adele Vance", Source: "adele@contoso.example"},
 		{ID: 7, Name: "Alex Wilber", Source: "alex@contoso.example", Status: model.Disabled},
 		{ID: 8, Name: "Visual Studio", Link: 8, Used: 2, Quantity: model.Quantity{Amount: 5, Unit: model.Licenses}, Since: held, Due: model.MustDate("2026-01-01"), Expires: model.MustDate("2026-03-01"), Status: model.Redeemed},
+		{ID: 9, Name: "MAPS", Due: model.MustDate("2026-01-01")},
+		{ID: 10, Name: "Legacy Gold", Due: model.MustDate("2026-01-01"), Status: model.Cancelled},
+		{ID: 11, Name: "Launch"},
+		{ID: 12, Name: "Success", Due: model.MustDate("2027-01-01")},
 	}}
 	for name, want := range map[string][]string{
-		"users":         {"#  User E-mail Status", "6  Adele Vance adele@contoso.example", "7  Alex Wilber alex@contoso.example Retired"},
-		"customers":     {"#  Customer Domain", "7  Alex Wilber alex@contoso.example"},
-		"memberships":   {"#  Membership Source Ends Status", "8  Visual Studio 2026-01-01 Ended"},
+		"users":     {"#  User E-mail Status", "6  Adele Vance adele@contoso.example Active", "7  Alex Wilber alex@contoso.example Retired"},
+		"customers": {"#  Customer Domain", "7  Alex Wilber alex@contoso.example"},
+		"tenants":   {"#  Tenant Name Subscriptions Status", "6  Adele Vance adele@contoso.example 0 In use", "7  Alex Wilber alex@contoso.example 0 Retired"},
+		"memberships": {"#  Membership Source Ends Status", "9  MAPS 2026-01-01 Ended", "10  Legacy Gold 2026-01-01 Cancelled",
+			"11  Launch Not started yet", "12  Success 2027-01-01 Active"},
 		"go-to-market":  {"#  Offer Source Expires Status", "8  Visual Studio 2026-03-01"},
 		"visual-studio": {"#  Subscription Source Subscriber Quantity Assigned on Status", "8  Visual Studio 山田 太郎 5 licenses 2026-02-01"},
 		"technical":     {"#  Benefit Source Granted Used Activate by Status", "8  Visual Studio 5 licenses 2 of 5 2026-01-01"},

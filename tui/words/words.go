@@ -17,17 +17,27 @@ func (w Words) List(l model.List) string {
 	return w.Text(locale.WorkspaceCloud + locale.Message(l) - 1)
 }
 
-// Phase names a quick filter; 0 is all rows.
-func (w Words) Phase(p model.Phase) string {
+// Phase names a quick filter of a list; 0 is all rows. What is under Accounts
+// has the words of its statuses.
+func (w Words) Phase(list model.List, p model.Phase) string {
+	retires := list == model.ListTenants || list == model.ListUsers
+	switch {
+	case retires && p == model.PhaseActive:
+		return w.Status(list, model.Active)
+	case retires && p == model.PhaseExpired:
+		return w.Status(list, model.Disabled)
+	case list == model.ListMemberships && p == model.PhaseExpired:
+		return w.Status(list, model.Expired)
+	}
 	return w.Text(locale.FilterAll + locale.Message(p))
 }
 
 // PhaseShort names a quick filter where room is short.
-func (w Words) PhaseShort(p model.Phase) string {
+func (w Words) PhaseShort(list model.List, p model.Phase) string {
 	if p == model.PhaseExpiring {
 		return w.Text(locale.FilterExpiringShort)
 	}
-	return w.Phase(p)
+	return w.Phase(list, p)
 }
 
 var statusMessages = map[model.Status]locale.Message{
@@ -45,13 +55,19 @@ var statusMessages = map[model.Status]locale.Message{
 }
 
 // Status names a status as the list shows it: a redeemed seat is assigned, a
-// redeemed offer is active.
+// redeemed offer is active, who is disabled has retired.
 func (w Words) Status(list model.List, s model.Status) string {
 	switch {
 	case s == model.Redeemed && list == model.ListOf(model.VisualStudio):
 		return w.Text(locale.StatusTaken)
 	case s == model.Redeemed && (list == model.ListOf(model.Technical) || list == model.ListOf(model.GoToMarket)):
 		return w.Text(locale.StatusInUse)
+	case s == model.Disabled && (list == model.ListTenants || list == model.ListUsers):
+		return w.Text(locale.RetiredShort)
+	case s == model.Active && list == model.ListTenants:
+		return w.Text(locale.InUseShort)
+	case s == model.Expired && list == model.ListMemberships:
+		return w.MembershipState(model.MembershipEnded)
 	}
 	message, known := statusMessages[s]
 	if !known {

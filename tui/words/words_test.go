@@ -360,7 +360,9 @@ func TestEveryValueHasAName(t *testing.T) {
 		}
 		said("no status", w.Status(1, 0))
 		for _, phase := range append(model.Phases(), 0) {
-			said(phase.String(), w.Phase(phase))
+			for list := model.List(0); list <= model.ListRedemptions; list++ {
+				said(phase.String(), w.Phase(list, phase))
+			}
 		}
 		for _, action := range redemption.Actions() {
 			said(action.String(), w.Action(action))
