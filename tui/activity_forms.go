@@ -43,7 +43,7 @@ func (s *activity) filterFields(q *model.ActivityQuery) []input {
 		dateInput(locale.ActivityFrom, &q.From),
 		dateInput(locale.ActivityTo, &q.To),
 		textInput(locale.LogColumnWho, "ada", &q.Person),
-		{label: locale.LogColumnWhat, placeholder: verbs[0],
+		{label: locale.LogColumnWhat, example: verbs[0],
 			hint: func() string { return s.Words.Text(locale.ActivityVerbs, s.Words.Listed(verbs...)) },
 			get: func() string {
 				if q.Verb == "" {

@@ -34,7 +34,7 @@ type backwards struct {
 func newBackwards(p *planner) *backwards {
 	b := &backwards{wizard: &wizard{App: p.App, title: p.Words.Text(locale.BackwardsTitle)}, draft: p.question(), planner: p}
 	d := &b.draft
-	sizes := input{label: locale.FieldSizes, placeholder: "10, 25",
+	sizes := input{label: locale.FieldSizes, example: "10, 25",
 		get: func() string { return countsText(d.sizes) },
 		set: func(text string) (err error) {
 			d.sizes, err = parseCounts(text)

@@ -56,11 +56,11 @@ func (c *correctWizard) inputs() []input {
 	day := needed(dateInput(locale.FieldRedeemDay, &d.on), "on")
 	end, portal := needed(dateInput(locale.FieldPortalEnds, &d.portalEnds), "portal_ends"), dateInput(locale.FieldPortalEnds, &d.portalEnds)
 	day.skip, end.skip = c.unless(wrongDay), c.unless(wrongEnd)
-	portal.placeholder = c.Words.Text(locale.AsCalculated)
+	portal.placeholder, portal.example = c.Words.Text(locale.AsCalculated), ""
 	portal.skip = func() bool { return d.mistake == wrongEnd || d.mistake == neverHappened }
-	return []input{day, end, portal,
-		needed(textInput(locale.FieldReason, c.Words.Text(locale.ReasonPlaceholder), &d.reason), "reason"),
-	}
+	reason := needed(textInput(locale.FieldReason, "", &d.reason), "reason")
+	reason.placeholder = c.Words.Text(locale.ReasonPlaceholder)
+	return []input{day, end, portal, reason}
 }
 
 // need says why the rules refuse the page.

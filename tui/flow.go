@@ -43,7 +43,8 @@ const (
 // set are theirs.
 type input struct {
 	label       locale.Message
-	placeholder string
+	placeholder string        // what stands in the empty field: words,
+	example     string        // or an example of what may be typed
 	hint        func() string // below the field
 	reads       func() string // beside the field: what its text is read as
 	get         func() string

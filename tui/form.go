@@ -99,9 +99,9 @@ func editOrNew(id model.ID) locale.Message {
 }
 
 // textInput edits a text of the draft.
-func textInput(label locale.Message, placeholder string, at *string) input {
+func textInput(label locale.Message, example string, at *string) input {
 	return input{
-		label: label, placeholder: placeholder,
+		label: label, example: example,
 		get: func() string { return *at },
 		set: func(text string) error {
 			*at = text
@@ -130,7 +130,7 @@ func needed(in input, name string) input {
 
 func dateInput(label locale.Message, at *model.Date) input {
 	return input{
-		label: label, placeholder: "2027-06-30",
+		label: label, example: "2027-06-30",
 		get: func() string { return at.String() },
 		set: func(text string) (err error) {
 			*at, err = parseOptionalDay(text)
@@ -158,7 +158,7 @@ func newSubscriptionForm(a *App, s model.Subscription, known model.Dossier) *for
 func (d *subscriptionDraft) inputs() []input {
 	return []input{
 		needed(textInput(locale.ColumnProduct, "Dynamics 365 Sales", &d.record.Name), "name"),
-		{label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
+		{label: locale.FieldTenant, example: "contoso.onmicrosoft.com",
 			get: func() string { return d.tenant },
 			set: func(text string) error {
 				d.tenant = text
@@ -168,7 +168,7 @@ func (d *subscriptionDraft) inputs() []input {
 				_, err := redemption.ParseTenant(text)
 				return err
 			}},
-		{label: locale.ColumnLicenses, placeholder: "25",
+		{label: locale.ColumnLicenses, example: "25",
 			get: func() string { return countText(d.record.Licenses) },
 			set: func(text string) (err error) {
 				d.record.Licenses, err = parseCount(text, redemption.LicensesOutOfRange, model.MaxCount)

@@ -106,7 +106,7 @@ func (f *benefitForm) inputs(own model.Membership) []input {
 func (f *benefitForm) quantity() input {
 	q := &f.record.Quantity
 	return input{
-		label: locale.ColumnQuantity, placeholder: "25",
+		label: locale.ColumnQuantity, example: "25",
 		skip:  func() bool { return q.Unit == 0 || q.Amount == model.Unlimited },
 		reads: func() string { return f.Words.Quantity(*q) },
 		get: func() string {

@@ -102,10 +102,10 @@ func (h *home) nothing() string {
 	switch {
 	case h.filtered():
 		return h.Words.Text(locale.NothingFits)
-	case h.due.today == 0:
+	case h.due.today == 0 && h.overview.Records > 0:
 		return ""
 	case h.due.outlook.Next.IsZero():
-		return h.Words.Text(locale.NothingDue, h.due.today.AddDays(model.ReminderDays)) + " " + h.Words.Text(locale.NoNextDate)
+		return h.Words.Text(locale.NothingDue, h.Today.AddDays(model.ReminderDays)) + " " + h.Words.Text(locale.NoNextDate)
 	}
 	return h.Words.Text(locale.NothingDue, h.due.today.AddDays(model.ReminderDays)) + " " + h.Words.Text(locale.NextDate, h.due.outlook.Next)
 }

@@ -78,6 +78,14 @@ func TestHomeLeadsToTheRecord(t *testing.T) {
 	})
 }
 
+// TestHomeOfAnEmptyStore says that nothing is due.
+func TestHomeOfAnEmptyStore(t *testing.T) {
+	onDesk(t, newMemory(), 80, 24, func(d *driver) {
+		d.press("0")
+		d.see("Nothing is due until 2027-02-18.")
+	})
+}
+
 func TestHomeOpensALostListAnyway(t *testing.T) {
 	drive(t, 120, 30, func(d *driver) {
 		d.press("0")

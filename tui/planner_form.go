@@ -96,20 +96,20 @@ func (f *planForm) steps() []step {
 func (f *planForm) numbers() []input {
 	d := &f.draft
 	return []input{
-		{label: locale.ColumnLicenses, placeholder: "100",
+		{label: locale.ColumnLicenses, example: "100",
 			get: func() string { return countText(d.before.Licenses) },
 			set: func(text string) (err error) {
 				d.before.Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)
 				return err
 			}},
 		dateInput(locale.ColumnEndDate, &d.before.Ends),
-		{label: locale.FieldRedeemDay, placeholder: "2027-06-30",
+		{label: locale.FieldRedeemDay, example: "2027-06-30",
 			get: func() string { return d.on.String() },
 			set: func(text string) (err error) {
 				d.on, err = parseDay(text)
 				return err
 			}},
-		{label: locale.FieldPlanKeys, placeholder: "25, 25, 100",
+		{label: locale.FieldPlanKeys, example: "25, 25, 100",
 			get: func() string { return countsText(d.further) },
 			set: func(text string) (err error) {
 				d.further, err = parseCounts(text)
@@ -120,7 +120,7 @@ func (f *planForm) numbers() []input {
 
 func goalFields(want *redemption.Goals) []input {
 	return []input{
-		{label: locale.FieldWantLicenses, placeholder: "150",
+		{label: locale.FieldWantLicenses, example: "150",
 			get: func() string { return countText(want.Licenses) },
 			set: func(text string) (err error) {
 				want.Licenses, err = parseOptionalCount(text, redemption.LicensesOutOfRange, model.MaxCount)

@@ -141,7 +141,7 @@ func (r *redeemWizard) needSameTenant() string {
 func (r *redeemWizard) tenantFields() []input {
 	d := &r.draft
 	return []input{{
-		label: locale.FieldTenant, placeholder: "contoso.onmicrosoft.com",
+		label: locale.FieldTenant, example: "contoso.onmicrosoft.com",
 		get: func() string { return d.tenant },
 		set: func(text string) error {
 			_, err := redemption.ParseTenant(text)

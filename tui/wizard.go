@@ -53,6 +53,9 @@ func (w *wizard) build() {
 	for _, in := range w.flow.inputs() {
 		field := kit.NewField(w.Theme)
 		field.SetPlaceholder(in.placeholder)
+		if in.example != "" {
+			field.SetPlaceholder(w.Words.Text(locale.ForExample, in.example))
+		}
 		field.SetPick(in.options != nil)
 		field.SetValue(in.text())
 		w.fields = append(w.fields, field)

@@ -1120,6 +1120,7 @@ var chinese = [messageEnd]string{
 	ConfirmWait:               "现在不要兑换此密钥：今天使用会立即开始新的期限。续订将等到 {1}。",
 	ConfirmHold:               "按 ctrl+n 保留密钥；到 {1} 在门户中兑换，然后再次打开此向导。",
 	ActionLeave:               "离开",
+	ForExample:                "例如 {1}",
 	DatePlaceholder:           "年-月-日（YYYY-MM-DD）",
 	RefusedTenantsUnconnected: "这属于租户 {1}；此处不知道它是否就是 {2}；如果是，请改为输入 {1}。",
 

@@ -1120,6 +1120,7 @@ var english = [messageEnd]string{
 	ConfirmWait:               "Do not redeem the key now: used today it would start a new term at once. The renewal waits for {1}.",
 	ConfirmHold:               "Hold the key with ctrl+n; on {1}, redeem it in the portal and open this wizard again.",
 	ActionLeave:               "leave",
+	ForExample:                "e.g. {1}",
 	DatePlaceholder:           "YYYY-MM-DD",
 	RefusedTenantsUnconnected: "this belongs to tenant {1}; whether that is {2} is not known here; if it is, type {1} instead",
 

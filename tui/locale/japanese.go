@@ -1120,6 +1120,7 @@ var japanese = [messageEnd]string{
 	ConfirmWait:               "今はキーを引き換えないでください。今日使うと新しい期間がすぐに始まります。更新は {1} まで待ちます。",
 	ConfirmHold:               "ctrl+n でキーを保持してください。{1} にポータルで引き換え、このウィザードをもう一度開きます。",
 	ActionLeave:               "閉じる",
+	ForExample:                "例: {1}",
 	DatePlaceholder:           "年-月-日 (YYYY-MM-DD)",
 	RefusedTenantsUnconnected: "これはテナント {1} のものです。{2} と同じかどうかはここでは分かりません。同じであれば、代わりに {1} と入力してください。",
 

@@ -1125,6 +1125,7 @@ const (
 	ConfirmHold
 	ActionLeave
 	DatePlaceholder
+	ForExample
 	RefusedTenantsUnconnected
 
 	// Files
