@@ -1110,7 +1110,7 @@ func TestWhatEndsARefundRightSaysSo(t *testing.T) {
 		return s.runWith(otherKey, "redeem", "Visio Plan 2", "--subscription", "Visio Plan 2", "--tenant", tenant, "--action", "extend",
 			"--confirm-end", "2028-04-20", "--key", "-")
 	}
-	const sentence = "can still be cancelled with a refund for 0 days, until 2026-11-20"
+	const sentence = "can still be cancelled with a refund until 2026-11-20 (0 days left)"
 	s := bought("2026-10-21")
 	if a := redeem(s); a.code != exitDone || !strings.Contains(a.err, sentence) {
 		t.Errorf("exit %d\n%s%s", a.code, a.out, a.err)

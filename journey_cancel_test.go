@@ -125,7 +125,7 @@ func TestARevealedKeyEndsTheRefund(t *testing.T) {
 	before := p.kept()
 
 	x.press("v")
-	x.waitFor("This ends the right to a refund", "can still be cancelled with a refund for 11 days, until 2026-10-31", "Go on all the same?")
+	x.waitFor("This ends the right to a refund", "can still be cancelled with a refund until 2026-10-31 (11 days left)", "Go on all the same?")
 	x.press("n")
 	x.waitGone("Go on all the same?")
 	p.unchanged(before)

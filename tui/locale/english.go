@@ -504,7 +504,7 @@ var english = [messageEnd]string{
 	RefundStands:           "yes, if cancelled by {1}: {2} {2|day|days} left",
 	RefundEnded:            "no, although the 30 days last until {1}:",
 	RefundTitle:            "This ends the right to a refund",
-	RefundWouldEnd:         "{1} can still be cancelled with a refund for {2} {2|day|days}, until {3}. Once a key was seen, it can't.",
+	RefundWouldEnd:         "{1} can still be cancelled with a refund until {3} ({2} {2|day|days} left). Once a key was seen, it can't.",
 	RefundGoOn:             "Go on all the same?",
 	CancelTitle:            "Cancel · {1}",
 	StepRefund:             "Refund",
