@@ -242,6 +242,16 @@ func (r Row) PhaseOn(list List, day Date) Phase {
 	return class.PhaseOn(until, day)
 }
 
+// EndedOn is the last day of a row whose dates are over on a day, whatever was
+// recorded of it; zero where they are not, or where a record ended it.
+func (r Row) EndedOn(list List, day Date) Date {
+	class, until := r.Class(list)
+	if class.PhaseOn(until, day) != PhaseExpired {
+		return 0
+	}
+	return until
+}
+
 // Meets tells whether a row in phase p passes a quick filter; 0 passes all.
 func (p Phase) Meets(filter Phase) bool {
 	return filter == 0 || p == filter || filter == PhaseNotRedeemed && p == PhaseExpiring

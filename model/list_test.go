@@ -161,3 +161,25 @@ func TestWhatIsNotOverIsActive(t *testing.T) {
 		}
 	}
 }
+
+// TestEndedOn: the day belongs to a computed end only.
+func TestEndedOn(t *testing.T) {
+	day := date("2027-01-31")
+	for _, c := range []struct {
+		what string
+		row  model.Row
+		want model.Date
+	}{
+		{"use has ended", model.Row{Status: model.Redeemed, Since: day - 400, Due: day - 300, Expires: day - 1}, day - 1},
+		{"in use", model.Row{Status: model.Redeemed, Since: day - 9, Due: day - 300, Expires: day}, 0},
+		{"not redeemed in time", model.Row{Status: model.NotRedeemed, Since: day - 9, Due: day - 2, Expires: day + 9}, day - 2},
+		{"an offer, not taken in time", model.Row{Status: model.Pending, Expires: day - 3}, day - 3},
+		{"open", model.Row{Status: model.NotRedeemed, Due: day}, 0},
+		{"cancelled", model.Row{Status: model.Cancelled, Since: day - 9, Due: day - 2}, 0},
+		{"expired, as a portal said", model.Row{Status: model.Expired, Since: day - 9, Due: day - 2}, 0},
+	} {
+		if got := c.row.EndedOn(cloud, day); got != c.want {
+			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+	}
+}

@@ -92,7 +92,9 @@ type namedTerm struct {
 // whatNow tells what redeeming the benefit today would give, by action, after
 // what the subscription is now.
 func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
-	if b.Status == model.Redeemed || b.Quantity.Amount < 1 {
+	list, row, _ := model.RowOf(b)
+	over := row.PhaseOn(list, s.Today) == model.PhaseExpired
+	if over || b.Status == model.Redeemed || b.Quantity.Amount < 1 {
 		return nil
 	}
 	request := redemption.Request{

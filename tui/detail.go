@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -132,12 +133,13 @@ func (s *Session) benefitFacts(b model.Benefit, d model.Dossier) []fact {
 	}
 }
 
-// statusLine is the status as the list shows it, and the day it was reached.
+// statusLine is the status as the list shows it, and the day it was reached:
+// the last day of what its dates ended, else the day that is recorded.
 func (s *Session) statusLine(b model.Benefit) string {
 	list, row, _ := model.RowOf(b)
 	text := (&cellView{Session: s, list: list}).status(row).Text
-	if !b.StatusOn.IsZero() {
-		text += "  " + s.Words.Date(b.StatusOn)
+	if on := cmp.Or(row.EndedOn(list, s.Today), b.StatusOn); !on.IsZero() {
+		text += "  " + s.Words.Date(on)
 	}
 	return text
 }
