@@ -74,6 +74,18 @@ func (m Membership) StateOn(day Date) MembershipState {
 	return MembershipActive
 }
 
+// Over is the day on which a membership was cancelled, or the last one of one
+// that has ended; zero while it is neither on a day.
+func (m Membership) Over(day Date) Date {
+	switch m.StateOn(day) {
+	case MembershipCancelled:
+		return m.Cancelled
+	case MembershipEnded:
+		return m.Ends
+	}
+	return 0
+}
+
 // BenefitsFrom is the day from which a membership's benefits are expected: once
 // it has started and its payment is confirmed.
 func (m Membership) BenefitsFrom() Date { return max(m.Starts, m.Bought.AddDays(ProvisionDays)) }

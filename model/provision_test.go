@@ -57,6 +57,19 @@ func TestMembershipStates(t *testing.T) {
 	if want := []model.Status{model.Pending, model.Active, model.Pending, model.Expired, model.Cancelled}; !slices.Equal(statuses, want) {
 		t.Errorf("the statuses are %v, want %v", statuses, want)
 	}
+	for _, c := range []struct {
+		m    model.Membership
+		want model.Date
+	}{
+		{model.Membership{Ends: today - 1}, today - 1},
+		{model.Membership{Ends: today}, 0},
+		{model.Membership{Ends: today - 1, Cancelled: today - 9}, today - 9},
+		{model.Membership{}, 0},
+	} {
+		if got := c.m.Over(today); got != c.want {
+			t.Errorf("%+v is over since %v, want %v", c.m, got, c.want)
+		}
+	}
 	if len(model.MembershipStates()) != int(model.MembershipCancelled) {
 		t.Error("a state is missing from the list")
 	}

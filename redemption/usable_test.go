@@ -1,6 +1,7 @@
 package redemption_test
 
 import (
+	"slices"
 	"testing"
 
 	"benefitdesk/model"
@@ -58,3 +59,27 @@ func TestACancelledMembershipWarns(t *testing.T) {
 		t.Errorf("%v", d.summary.Outcome.Warnings)
 	}
 }
+
+// TestAPurchaseEndsWithItsMembership: nothing is left to be purchased of one that
+// was cancelled; what was purchased before that may still be recorded.
+func TestAPurchaseEndsWithItsMembership(t *testing.T) {
+	purchase := benefitWith(func(b *model.Benefit) { b.Model = model.ByPurchase })
+	for days, want := range map[int]model.Code{-1: redemption.MembershipCancelled, 0: redemption.MembershipCancelled, 1: ""} {
+		cancelled := date(today).AddDays(days)
+		m := model.Membership{ID: theMembership, Name: "Action Pack", Ends: date("2027-06-30"), Cancelled: cancelled}
+		for _, estimate := range []bool{false, true} {
+			buy := redeem(func(c *redemption.Redeem) {
+				c.Action, c.Subscription, c.Tenant, c.Estimate = activate, 0, "contoso.com", estimate
+			})
+			receipt, _, err := buy.Decide(desk(purchase, m), date(today))
+			if model.CodeOf(err) != want {
+				t.Errorf("cancelled %d days after: %v, want %q", days, err, want)
+			}
+			if summary, _ := receipt.Detail.(redemption.Summary); slices.ContainsFunc(summary.Outcome.Warnings, aboutMembership) {
+				t.Errorf("warned: %v", summary.Outcome.Warnings)
+			}
+		}
+	}
+}
+
+func aboutMembership(n model.Notice) bool { return n.Code == redemption.MembershipCancelled }

@@ -144,6 +144,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		a.Resize(kit.Size{W: msg.Width, H: msg.Height})
 		return nil
 	case tea.KeyMsg:
+		a.notice.text = "" // it was about what was done before
 		var commands []tea.Cmd
 		for _, key := range kit.Split(msg) {
 			if key.String() != "ctrl+c" && (len(a.queue) > 0 || a.waits(key)) {

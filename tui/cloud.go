@@ -41,6 +41,9 @@ func cloudDetail(s *Session, d model.Dossier) []section {
 	if len(d.Keys) == 0 && !benefit.ByPurchase() {
 		facts = append(facts, fact{locale.LabelKey, s.Words.Text(locale.NoKeyYet), theme.Muted})
 	}
+	if s.isOpen(benefit) {
+		facts = append(facts, fact{locale.LabelNote, s.afterMembership(benefit, d.Membership), theme.Warning})
+	}
 	for i, subscription := range d.Subscriptions {
 		if i == maxSubscriptions {
 			facts = append(facts, fact{locale.LabelSubscription, s.Words.Text(locale.AndMore, len(d.Subscriptions)-i), theme.Muted})
@@ -82,6 +85,26 @@ func (s *Session) subscriptionFact(sub model.Subscription, d model.Dossier) fact
 	return fact{locale.LabelSubscription, text, theme.Plain}
 }
 
+// isOpen tells whether a benefit is still to be redeemed.
+func (s *Session) isOpen(b model.Benefit) bool {
+	list, row, _ := model.RowOf(b)
+	return row.PhaseOn(list, s.Today).Meets(model.PhaseNotRedeemed)
+}
+
+// afterMembership says what the end of its membership means for a benefit that
+// is to be redeemed; empty: nothing, or nothing that is known.
+func (s *Session) afterMembership(b model.Benefit, m model.Membership) string {
+	switch state, name := m.StateOn(s.Today), cleanText(m.Label()); {
+	case state == model.MembershipCancelled && b.ByPurchase():
+		return s.Words.Error(model.Refuse(redemption.MembershipCancelled, name, m.Cancelled))
+	case state == model.MembershipCancelled:
+		return s.Words.Warning(model.Notice{Code: redemption.MembershipCancelled, Args: []any{name, m.Cancelled}})
+	case state == model.MembershipEnded && b.ByPurchase():
+		return s.Words.Error(model.Refuse(redemption.BadInput, redemption.MembershipEndMissing))
+	}
+	return ""
+}
+
 // namedTerm is a name for what a subscription is or becomes.
 type namedTerm struct {
 	name string
@@ -92,9 +115,8 @@ type namedTerm struct {
 // whatNow tells what redeeming the benefit today would give, by action, after
 // what the subscription is now.
 func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
-	list, row, _ := model.RowOf(b)
-	over := row.PhaseOn(list, s.Today) == model.PhaseExpired
-	if over || b.Status == model.Redeemed || b.Quantity.Amount < 1 {
+	over := b.ByPurchase() && s.afterMembership(b, d.Membership) != ""
+	if over || !s.isOpen(b) || b.Quantity.Amount < 1 {
 		return nil
 	}
 	request := redemption.Request{

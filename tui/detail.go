@@ -126,8 +126,8 @@ func (s *Session) benefitFacts(b model.Benefit, d model.Dossier) []fact {
 		{locale.LabelBenefitType, s.Words.BenefitType(b.Type), theme.Plain},
 		{locale.ColumnActivateBy, s.dated(b.ActivateBy), theme.Plain},
 		{locale.LabelBenefitExpiry, s.dated(b.Expires), theme.Plain},
-		{locale.LabelMembership, cleanText(d.Membership.Label()), theme.Plain},
-		{locale.LabelMembershipEnds, s.dated(d.Membership.Ends), theme.Plain},
+		{locale.LabelMembership, s.membershipLine(d.Membership), theme.Plain},
+		{locale.LabelMembershipEnds, s.dated(lastsUntil(d.Membership)), theme.Plain},
 		{locale.LabelRedemptionModel, s.Words.RedemptionModel(b), theme.Plain},
 		{locale.LabelNote, cleanText(b.Note), theme.Plain},
 	}
@@ -142,6 +142,23 @@ func (s *Session) statusLine(b model.Benefit) string {
 		text += "  " + s.Words.Date(on)
 	}
 	return text
+}
+
+// membershipLine is a membership's name, and since when it is over.
+func (s *Session) membershipLine(m model.Membership) string {
+	line := cleanText(m.Label())
+	if over := m.Over(s.Today); !over.IsZero() {
+		line += "  " + (&cellView{Session: s}).stateCell(m.StateOn(s.Today)).Text + "  " + s.Words.Date(over)
+	}
+	return line
+}
+
+// lastsUntil is the end of a membership; a cancelled one does not reach it.
+func lastsUntil(m model.Membership) model.Date {
+	if !m.Cancelled.IsZero() {
+		return 0
+	}
+	return m.Ends
 }
 
 // dated is a date with the days left, empty for no date.

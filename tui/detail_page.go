@@ -46,7 +46,7 @@ func (d *detailPage) possible() []action {
 
 // Actions are those on the record, and scrolling.
 func (d *detailPage) Actions() []action {
-	return append(d.possible(), d.undoing(),
+	return append(append(d.possible(), d.hiding()...), d.undoing(),
 		action{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-1) }},
 		action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(1) }},
 		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-d.page.H) }},

@@ -60,3 +60,87 @@ func TestWhatIsOverGivesNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestACancelledMembership shows at its benefits: when it was cancelled, that a
+// key may still work, and that nothing is left to be purchased.
+func TestACancelledMembership(t *testing.T) {
+	cancelled := solutionsWith(func(m *model.Membership) { m.Cancelled = today - 10 })
+	onDesk(t, newMemory(append(contoso(), cancelled)...), 140, 50, func(d *driver) {
+		said := locale.English.Text(locale.MembershipCancelled) + "  2026-11-10"
+		d.goTo(powerBI)
+		d.press("enter")
+		d.see(said, locale.English.Text(locale.SectionRedeemingNow), "given out")
+		d.dontSee(locale.English.Text(locale.LabelMembershipEnds))
+		d.press("r")
+		top[*redeemWizard](d)
+		d.see("! Solutions Partner", "given out")
+		d.press("esc", "esc")
+		d.goTo(purchased)
+		d.press("enter")
+		d.see(said, "nothing left")
+		d.dontSee(locale.English.Text(locale.SectionRedeemingNow), "given out")
+		d.press("r")
+		top[*detailPage](d)
+	})
+}
+
+// solutionsWith is the membership of most benefits, changed.
+func solutionsWith(change func(*model.Membership)) model.Membership {
+	for _, record := range contoso() {
+		if m, ok := record.(model.Membership); ok && m.ID == 2 {
+			change(&m)
+			return m
+		}
+	}
+	return model.Membership{}
+}
+
+// TestAnEndedMembership shows at its benefits. A purchase would end with it, a
+// key has its own last day.
+func TestAnEndedMembership(t *testing.T) {
+	ended := solutionsWith(func(m *model.Membership) { m.Ends = today - 10 })
+	onDesk(t, newMemory(append(contoso(), ended)...), 140, 50, func(d *driver) {
+		said := locale.English.Text(locale.MembershipEnded) + "  2026-11-10"
+		d.goTo(powerBI)
+		d.press("enter")
+		d.see(said)
+		d.press("r")
+		d.see(locale.English.Text(locale.IntroMembership, "Solutions Partner for Modern Work"), "2026-11-10")
+		d.press("esc", "esc")
+		d.goTo(purchased)
+		d.press("enter", "r")
+		top[*detailPage](d)
+		d.see(said, locale.English.Text(locale.BadMembershipEnd)[:30])
+	})
+}
+
+// TestEscHidesAKey before it leaves anything.
+func TestEscHidesAKey(t *testing.T) {
+	drive(t, 80, 40, func(d *driver) {
+		d.goTo(powerBI)
+		for _, begin := range []string{"v", "enter"} { // on the list, and on the page
+			d.press(begin)
+			if begin == "enter" {
+				d.press("v")
+			}
+			d.see(firstKey)
+			d.press("esc")
+			d.dontSee(firstKey)
+		}
+		top[*detailPage](d)
+		d.press("esc")
+		top[*workspace](d)
+	})
+}
+
+// TestAMessageEndsWithTheNextKey: it was about what was done before.
+func TestAMessageEndsWithTheNextKey(t *testing.T) {
+	drive(t, 80, 40, func(d *driver) {
+		why := locale.English.Text(locale.WhyRedeemed, "2026-11-06")
+		d.goTo(25)
+		d.press("r")
+		d.see(why)
+		d.press("down")
+		d.dontSee(why)
+	})
+}

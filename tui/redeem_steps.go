@@ -43,12 +43,18 @@ func (r *redeemWizard) introduction() []string {
 	case d.subscription.ID != 0:
 		state = r.subscriptionFact(d.subscription, r.dossier).value
 	}
-	return []string{
+	lines := []string{
 		r.Words.Text(locale.IntroBenefit, cleanText(d.benefit.Name), r.Words.Quantity(d.benefit.Quantity), cleanText(d.benefit.Source)),
 		r.Words.Text(locale.IntroSubscription, state),
 		r.Words.Text(locale.IntroRedemption, r.Words.Status(model.ListOf(model.Cloud), d.benefit.Status), r.dateAndDays(d.benefit.ActivateBy)),
-		r.Words.Text(locale.IntroPromise),
 	}
+	switch m := r.dossier.Membership; {
+	case r.afterMembership(d.benefit, m) != "":
+		lines = append(lines, r.Theme.Glyphs.Warn+" "+r.afterMembership(d.benefit, m))
+	case !m.Over(r.Today).IsZero():
+		lines = append(lines, r.Words.Text(locale.IntroMembership, r.membershipLine(m)))
+	}
+	return append(lines, r.Words.Text(locale.IntroPromise))
 }
 
 func (r *redeemWizard) walkthrough() []string {

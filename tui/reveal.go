@@ -54,3 +54,16 @@ func (w *workspace) revealLine() string {
 	return w.Theme.Paint(theme.Warning, w.reveal.key.Reveal()) + "  " +
 		w.Theme.Paint(theme.Muted, w.Words.Text(locale.HidesItself, int(revealTime.Seconds())))
 }
+
+// hiding hides a revealed key before its time, and before anything is left.
+func (w *workspace) hiding() []action {
+	if w.reveal.key.IsZero() || w.record() == nil {
+		return nil
+	}
+	return []action{{keys: []string{"esc"}, name: locale.ActionHideKey, perform: w.hideKey}}
+}
+
+func (w *workspace) hideKey() tea.Cmd {
+	w.reveal = reveal{ticket: w.reveal.ticket}
+	return nil
+}

@@ -28,7 +28,7 @@ func (s *Session) dates(b model.Benefit, d model.Dossier) []milestone {
 	stones := s.until(nil, locale.ColumnActivateBy, b.ActivateBy, tone)
 	stones = s.until(stones, locale.LabelBenefitExpiry, b.Expires, theme.Before)
 	stones = append(stones, s.lifecycle(subscriptionOf(d))...)
-	return s.until(stones, locale.LabelMembershipEnds, d.Membership.Ends, theme.Before)
+	return s.until(stones, locale.LabelMembershipEnds, lastsUntil(d.Membership), theme.Before)
 }
 
 // onTimeline are the labels of the facts that a timeline shows.

@@ -118,7 +118,7 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 		return w.done(msg)
 	case revealEnded:
 		if msg.ticket == w.reveal.ticket {
-			w.reveal = reveal{ticket: w.reveal.ticket}
+			return w.hideKey()
 		}
 	case refundsRead:
 		return w.refundsKnown(msg)

@@ -34,7 +34,7 @@ func (w *workspace) Actions() []action {
 	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: w.showingAll(), name: locale.ActionShowAll, perform: w.showAll})
 	}
-	return append(actions, w.movement()...)
+	return slices.Concat(actions, w.hiding(), w.movement())
 }
 
 // using are the actions on the selected record.
@@ -137,8 +137,8 @@ func (w *workspace) whyNotRedeem() string {
 	return w.whyRedeemed(w.dossier)
 }
 
-// whyRedeemed says that a benefit is redeemed and has no other key, or that it is
-// over. Of one whose last day has passed the wizard says so.
+// whyRedeemed says that a benefit is redeemed and has no other key, that it is
+// over, or that a purchase lacks its membership. Of one whose last day has passed the wizard says so.
 func (s *Session) whyRedeemed(d model.Dossier) string {
 	benefit, ok := d.Record.(model.Benefit)
 	if !ok {
@@ -150,6 +150,8 @@ func (s *Session) whyRedeemed(d model.Dossier) string {
 		return s.Words.Text(locale.WhyRedeemed, s.Words.Date(benefit.StatusOn))
 	case benefit.Status == model.Cancelled || benefit.Status == model.Expired:
 		return s.Words.Error(model.Refuse(redemption.BenefitClosed, cleanText(benefit.Name), benefit.Status))
+	case benefit.ByPurchase():
+		return s.afterMembership(benefit, d.Membership)
 	}
 	return ""
 }

@@ -112,6 +112,7 @@ const (
 	RefusedNotForPurchase
 	RefusedTakesNoKey
 	RefusedBenefitClosed
+	RefusedMembershipCancelled // membership, day
 	RefusedKeyMalformed
 	RefusedKeyUsed
 	RefusedKeyAlreadyRedeemed
@@ -543,6 +544,7 @@ const (
 	ActionShowAll
 	ActionRedeem
 	ActionReveal
+	ActionHideKey
 	ActionCopyKey
 	ActionEdit
 	ActionNew
@@ -591,6 +593,7 @@ const (
 	IntroBenefit
 	IntroSubscription
 	IntroRedemption
+	IntroMembership // what became of it
 	IntroPromise
 	WalkPrivateWindow
 	WalkIrreversible

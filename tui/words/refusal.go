@@ -20,6 +20,7 @@ var refusalMessages = map[model.Code]locale.Message{
 	redemption.KeyAlreadyRedeemed:      locale.RefusedKeyAlreadyRedeemed,
 	redemption.KeyPastActivateBy:       locale.RefusedKeyPastActivateBy,
 	redemption.BenefitClosed:           locale.RefusedBenefitClosed,
+	redemption.MembershipCancelled:     locale.RefusedMembershipCancelled,
 	redemption.TenantRetired:           locale.RefusedTenantRetired,
 	model.CodeTakesNoKey:               locale.RefusedTakesNoKey,
 	redemption.WrongProduct:            locale.RefusedWrongProduct,
