@@ -57,24 +57,36 @@ func keyName(key string) string {
 
 const footerGap = "  "
 
-// footer lists actions in w cells, the most useful first and the help always;
-// one that is not possible now has a grey key. What does not fit is left to the
-// help.
+// footer lists actions in w cells, the most useful first, the way back and the
+// help always; one that is not possible now has a grey key. What does not fit is
+// left to the help.
 func (s *Session) footer(actions []action, w int) string {
 	var b strings.Builder
 	last := slices.IndexFunc(actions, func(a action) bool { return a.name == locale.ActionHelpKeys })
 	left := w - s.footerWidth(actions[last])
+	for _, a := range actions {
+		if a.leaves() {
+			left -= s.footerWidth(a) + len(footerGap)
+		}
+	}
 	for i, a := range actions {
 		if a.quiet || i == last {
 			continue
 		}
-		if w := s.footerWidth(a) + len(footerGap); w <= left {
-			left -= w
-			b.WriteString(s.footerAction(a, footerGap))
+		if !a.leaves() {
+			width := s.footerWidth(a) + len(footerGap)
+			if width > left {
+				continue
+			}
+			left -= width
 		}
+		b.WriteString(s.footerAction(a, footerGap))
 	}
 	return kit.Fit(b.String()+s.footerAction(actions[last], ""), w)
 }
+
+// leaves tells whether an action is the way back, which the footer always has.
+func (a action) leaves() bool { return a.keys[0] == "esc" && !a.quiet }
 
 func (s *Session) footerWidth(a action) int {
 	return kit.Width(keyName(a.keys[0])) + 1 + kit.Width(s.Words.Text(a.name))

@@ -92,19 +92,19 @@ const (
 )
 
 // detailBlock lays sections out in w cells: where there is room, the first,
-// what the record is, stands beside the others, what it means and what became
-// of it.
-func (s *Session) detailBlock(sections []section, w int) []string {
+// what the record is, and what comes last stand beside the others, what it means
+// and what became of it.
+func (s *Session) detailBlock(sections []section, w int, last ...section) []string {
 	if w < columnsFrom {
-		return s.detailLines(sections, w)
+		return s.detailLines(append(sections, last...), w)
 	}
 	facts := max(leastFacts, min((w-columnsGap)/2, w-columnsGap-leastOthers))
 	others := s.detailLines(sections[1:], w-facts-columnsGap)
 	if len(others) == 0 {
-		return s.detailLines(sections, w)
+		return s.detailLines(append(sections, last...), w)
 	}
 	others = others[1:] // a column begins with its title
-	first := s.detailLines(sections[:1], facts)
+	first := s.detailLines(append(sections[:1:1], last...), facts)
 	lines := make([]string, max(len(first), len(others)))
 	for i := range lines {
 		if i < len(first) {

@@ -81,12 +81,17 @@ func (d *detailPage) lines() []string {
 		return nil
 	}
 	lines := []string{d.Theme.Paint(theme.Heading, cleanText(d.dossier.Title())), ""}
-	lines = append(lines, d.recordLines(d.page.W-4)...)
-	lines = append(lines, "", d.Theme.Paint(theme.Heading, d.Words.Text(locale.SectionActions)))
-	for _, a := range d.possible() {
-		lines = append(lines, d.actionLines(a, keyName(a.keys[0]), keyColumn, d.page.W-4)...)
-	}
-	return lines
+	return append(lines, d.recordLines(d.page.W-4, d.actionSection())...)
+}
+
+// actionSection lists what can be done with the record.
+func (d *detailPage) actionSection() section {
+	return section{title: locale.SectionActions, draw: func(w int) (lines []string) {
+		for _, a := range d.possible() {
+			lines = append(lines, d.actionLines(a, keyName(a.keys[0]), keyColumn, w)...)
+		}
+		return lines
+	}}
 }
 
 const keyColumn = 3

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"strings"
 	"testing"
+	"testing/synctest"
 
 	"benefitdesk/model"
 	"benefitdesk/tui/locale"
@@ -142,5 +144,35 @@ func TestAMessageEndsWithTheNextKey(t *testing.T) {
 		d.see(why)
 		d.press("down")
 		d.dontSee(why)
+	})
+}
+
+// TestTheFootAlwaysLeadsBack: other keys give way where the foot is full.
+func TestTheFootAlwaysLeadsBack(t *testing.T) {
+	for _, place := range []string{"detail", "redeem confirm", "planner typed", "correct end", "import bad"} {
+		synctest.Test(t, func(t *testing.T) {
+			for _, w := range []int{60, 80, 120} {
+				d := begins(t, place, w, 24)
+				lines := strings.Split(d.frame(), "\n")
+				if foot := lines[len(lines)-1]; !strings.Contains(foot, "  esc ") || !strings.Contains(foot, "keys") {
+					t.Errorf("%s, %d columns: %s", place, w, foot)
+				}
+				d.finish()
+			}
+		})
+	}
+}
+
+// TestTheActionsStandBesideADetail in wide windows, below the facts.
+func TestTheActionsStandBesideADetail(t *testing.T) {
+	drive(t, 140, 40, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("enter")
+		for line := range strings.SplitSeq(d.frame(), "\n") {
+			if strings.Contains(line, locale.English.Text(locale.SectionActions)) && strings.Contains(line, locale.English.Text(locale.LabelMembershipEnds)) {
+				return
+			}
+		}
+		t.Errorf("the actions stand alone:\n%s", d.frame())
 	})
 }

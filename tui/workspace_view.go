@@ -147,8 +147,8 @@ func (w *workspace) detailPane(size kit.Size) string {
 	return w.inSight(lines, 0, size)
 }
 
-func (w *workspace) recordLines(width int) []string {
-	lines := w.detailBlock(w.spec.detail(w.Session, w.dossier), width)
+func (w *workspace) recordLines(width int, last ...section) []string {
+	lines := w.detailBlock(w.spec.detail(w.Session, w.dossier), width, last...)
 	if !w.reveal.key.IsZero() && w.record() != nil {
 		lines = append([]string{w.revealLine()}, lines...)
 	}
