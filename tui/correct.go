@@ -215,16 +215,43 @@ func (c *correctWizard) previewLines(width int) []string {
 	if !ok || detail.Void {
 		return lines
 	}
-	outcome := detail.Outcome
-	outcome.Warnings = slices.DeleteFunc(slices.Clone(outcome.Warnings), func(n model.Notice) bool { return n.Code != redemption.Rounding }) // the others are advice
-	return append(lines, c.outcomePreview(outcome, nil, width)...)
+	lines = append(lines, c.outcomePreview(correctedOutcome(detail), nil, width)...)
+	if c.small() && at != locale.StepConfirm {
+		for _, text := range c.difference(detail) {
+			lines = append(lines, kit.Wrap(text, width)...)
+		}
+	}
+	return lines
+}
+
+// correctedOutcome goes from what is recorded to what a correction makes of it,
+// with the arithmetic of the rules. The other warnings are advice.
+func correctedOutcome(detail redemption.Correction) redemption.Outcome {
+	o := detail.Outcome
+	o.Before = model.Term{Licenses: detail.Before.After.Licenses, Ends: detail.Before.Ends()}
+	o.After = model.Term{Licenses: detail.After.After.Licenses, Ends: detail.After.Ends()}
+	o.Warnings = slices.DeleteFunc(slices.Clone(o.Warnings), func(n model.Notice) bool { return n.Code != redemption.Rounding })
+	return o
+}
+
+// small tells whether the preview has room for the numbers only.
+func (c *correctWizard) small() bool { return c.previewSize().H < roomy }
+
+// difference says why the portal's end is another than the rules give; nothing
+// where it is the same.
+func (c *correctWizard) difference(detail redemption.Correction) []string {
+	ends := detail.After.PortalEnds
+	if ends.IsZero() {
+		return nil
+	}
+	return []string{c.Words.Text(locale.PortalDiffers, detail.Outcome.After.Ends, ends), c.Words.Reason(detail.Likely)}
 }
 
 // recorded is what is recorded, and what a correction makes of it: in small
-// windows only the numbers.
+// windows its numbers say it.
 func (c *correctWizard) recorded(tried attempt, width int) []string {
-	if detail, ok := tried.receipt.Detail.(redemption.Correction); ok && !detail.Void && c.previewSize().H < roomy {
-		return []string{c.granted(detail.Before) + " " + c.Theme.Glyphs.Arrow + " " + c.Theme.Paint(theme.Accent, c.granted(detail.After))}
+	if detail, ok := tried.receipt.Detail.(redemption.Correction); ok && !detail.Void && c.small() {
+		return nil
 	}
 	lines := kit.Wrap(c.Words.Text(locale.RecordedBefore, c.redemptionText(redemption.RecordOf(c.draft.redemption))), width)
 	for i, text := range c.corrected(tried) {
@@ -250,9 +277,5 @@ func (c *correctWizard) corrected(tried attempt) []string {
 	case detail.Void:
 		return []string{c.Words.Text(locale.RecordedAsBefore, before.Licenses, before.Ends)}
 	}
-	lines := []string{c.Words.Text(locale.RecordedAfter, c.redemptionText(detail.After))}
-	if ends := detail.After.PortalEnds; !ends.IsZero() {
-		lines = append(lines, c.Words.Text(locale.PortalDiffers, detail.Outcome.After.Ends, ends), c.Words.Reason(detail.Likely))
-	}
-	return lines
+	return append([]string{c.Words.Text(locale.RecordedAfter, c.redemptionText(detail.After))}, c.difference(detail)...)
 }

@@ -176,3 +176,28 @@ func TestTheActionsStandBesideADetail(t *testing.T) {
 		t.Errorf("the actions stand alone:\n%s", d.frame())
 	})
 }
+
+// TestACorrectionGoesFromWhatIsRecorded to what it makes of it, on every page
+// and in every window.
+func TestACorrectionGoesFromWhatIsRecorded(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {140, 40}} {
+		drive(t, size[0], size[1], func(d *driver) {
+			d.hasPast()
+			d.correct(wrongEnd)
+			d.press("text:2027-07-01", "enter", "text:typo")
+			check := func() {
+				d.see("+ 1 day")
+				d.dontSee("+ 91 days")
+				if size[0] == 80 {
+					d.see("2027-06-30 → 2027-07-01")
+				}
+			}
+			check()
+			d.press("enter")
+			if at := top[*correctWizard](d).flow.step().name; at != locale.StepConfirm {
+				t.Fatal("not on the last page")
+			}
+			check()
+		})
+	}
+}
