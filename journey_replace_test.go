@@ -115,7 +115,7 @@ func TestThePastBelongsToWhoMayActivate(t *testing.T) {
 	x.press("enter")
 	x.waitUntil("the held benefit", func(s seen) bool { return s.has("▌ Visio Plan 2") && s.filtered("visio", 1) })
 	x.press("X")
-	x.waitFor("release: this needs Partner admin (MPN) or Global admin; ask Alex Wilber")
+	x.waitFor("release: this needs ", "Billing admin", "ask Alex Wilber")
 	x.quit()
 	p.unchanged(before)
 	p.expect("Visio Plan 2", "MAPS", "reserved", "2027-04-20")

@@ -24,7 +24,7 @@ func (s *spec) ofAccounts() bool {
 
 // inAccounts tells whether the bottom of the stack shows one of them.
 func (a *App) inAccounts() bool {
-	w, ok := a.stack[0].(*workspace)
+	w, ok := a.place().(*workspace)
 	return ok && w.spec.ofAccounts()
 }
 

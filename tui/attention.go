@@ -36,7 +36,7 @@ func (a *App) tookDue(msg remindersRead) tea.Cmd {
 }
 
 func (a *App) atHome() bool {
-	_, home := a.stack[0].(*home)
+	_, home := a.place().(*home)
 	return home
 }
 

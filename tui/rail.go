@@ -36,8 +36,8 @@ func (a *App) destinations() []destination {
 			show: func() tea.Cmd { return a.open(w) },
 		})
 	}
-	_, inLog := a.stack[0].(*activity)
-	_, planning := a.stack[0].(*planner)
+	_, inLog := a.place().(*activity)
+	_, planning := a.place().(*planner)
 	return append(all, destination{
 		key: "w", name: locale.WhatIf, short: locale.WhatIf, here: a.atWhatIf(), show: a.openWhatIf,
 	}, destination{
@@ -51,9 +51,20 @@ func (a *App) destinations() []destination {
 	})
 }
 
-// workspace is the one that the bottom of the stack shows, 0 for none.
+// place is the destination that is shown: the bottom screen, or the list to
+// which that one led.
+func (a *App) place() screen {
+	if len(a.stack) > 1 {
+		if list, ok := a.stack[1].(*workspace); ok && list.pick == nil {
+			return list
+		}
+	}
+	return a.stack[0]
+}
+
+// workspace is the one that is shown, 0 for none.
 func (a *App) workspace() model.Workspace {
-	if w, ok := a.stack[0].(*workspace); ok {
+	if w, ok := a.place().(*workspace); ok {
 		return w.spec.workspace
 	}
 	return 0

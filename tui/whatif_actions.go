@@ -13,7 +13,7 @@ import (
 
 // atWhatIf tells whether the bottom of the stack shows the board.
 func (a *App) atWhatIf() bool {
-	_, here := a.stack[0].(*whatIf)
+	_, here := a.place().(*whatIf)
 	return here
 }
 
