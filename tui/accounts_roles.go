@@ -15,7 +15,7 @@ type rolesForm struct {
 	*form
 	user    model.User // whose roles are edited
 	before  []model.Grant
-	asked   ticket
+	asked   ticket              // for the tenants; 0: they are known
 	tenants map[model.ID]string // that a role can be for, retired ones only where the person has one there
 	order   []model.ID          // of the tenants as they are offered
 }
@@ -42,15 +42,21 @@ func (r *rolesForm) Init() tea.Cmd {
 	return tea.Batch(r.form.Init(), r.readPage(r.asked, model.ListTenants))
 }
 
+// Waits holds the choice of a tenant back until they are read.
+func (r *rolesForm) Waits(key tea.KeyMsg) bool {
+	return r.form.Waits(key) || r.asked != 0 && needs(key, r.roleActions())
+}
+
 // Update takes up the tenants, and what every form does.
 func (r *rolesForm) Update(msg tea.Msg) tea.Cmd {
 	page, ok := msg.(pageRead)
 	if !ok {
 		return r.form.Update(msg)
 	}
-	if page.ticket != r.asked {
+	if r.asked == 0 || page.ticket != r.asked {
 		return nil
 	}
+	r.asked = 0
 	if page.err != nil {
 		return r.Fail(page.err)
 	}

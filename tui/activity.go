@@ -29,6 +29,7 @@ type activity struct {
 	query   model.ActivityQuery // what is asked for; Before and Limit are not set
 	shown   model.Activity      // as far as it was read
 	ticket  ticket
+	asking  bool // for the newest entries
 	reading bool // older entries
 	opening ticket
 	opens   bool // the record of an entry is read to be opened
@@ -53,7 +54,7 @@ func (s *activity) Init() tea.Cmd { return s.reload() }
 
 // reload reads the newest entries again, as many as are shown.
 func (s *activity) reload() tea.Cmd {
-	s.ticket, s.reading = s.newTicket(), false
+	s.ticket, s.asking, s.reading = s.newTicket(), true, false
 	query := s.query
 	query.Limit = max(activityPage, len(s.shown.Entries))
 	return s.readActivity(s.ticket, query)
@@ -103,6 +104,7 @@ func (s *activity) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *activity) read(msg activityRead) tea.Cmd {
+	s.asking = false
 	selected := s.selected()
 	switch {
 	case msg.err != nil:
@@ -138,8 +140,21 @@ func (s *activity) selected() model.Entry {
 	return model.Entry{}
 }
 
-// Waits holds keys back while a record is read to be opened.
-func (s *activity) Waits(key tea.KeyMsg) bool { return s.opens && !leaves(key) }
+// Waits holds keys back while a record is read to be opened, and those that need
+// the entries that were asked for until they are there; movement only where there
+// are none, or no older ones yet.
+func (s *activity) Waits(key tea.KeyMsg) bool {
+	last := len(s.shown.Entries) - 1
+	switch {
+	case s.opens:
+		return true
+	case s.Owns(key):
+		return false
+	case needs(key, s.movement(), s.scrolling()):
+		return s.asking && last < 0 || s.reading && s.grid.Selected() == last
+	}
+	return s.asking && !s.Filtering() && slices.Contains([]string{"enter", "u", "y"}, key.String())
+}
 
 // Filtering tells whether the filter is being typed.
 func (s *activity) Filtering() bool { return s.filter.Focused() }
@@ -176,9 +191,14 @@ func (s *activity) Actions() []action {
 	if s.query != (model.ActivityQuery{}) {
 		actions = append(actions, action{keys: []string{"esc", "backspace"}, name: locale.ActionShowAll, perform: s.clear})
 	}
-	return append(append(actions, s.movement()...),
-		action{keys: []string{"right", "l"}, name: locale.DetailDown, quiet: true, perform: func() tea.Cmd { return s.scrollBy(1) }},
-		action{keys: []string{"left", "h"}, name: locale.DetailUp, quiet: true, perform: func() tea.Cmd { return s.scrollBy(-1) }})
+	return slices.Concat(actions, s.movement(), s.scrolling())
+}
+
+func (s *activity) scrolling() []action {
+	return []action{
+		{keys: []string{"right", "l"}, name: locale.DetailDown, quiet: true, perform: func() tea.Cmd { return s.scrollBy(1) }},
+		{keys: []string{"left", "h"}, name: locale.DetailUp, quiet: true, perform: func() tea.Cmd { return s.scrollBy(-1) }},
+	}
 }
 
 func (s *activity) movement() []action {

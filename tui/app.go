@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"benefitdesk/model"
@@ -27,10 +29,11 @@ type App struct {
 	size   kit.Size
 	stack  []screen
 	due    attention
+	counts bool // the overview is being read
 	dialog *dialog
 	notice notice
 	plans  *planner     // where one left it
-	queue  []tea.KeyMsg // pressed while the top screen waited for an answer
+	queue  []tea.KeyMsg // pressed and not yet routed, most often while the top screen waits
 }
 
 // waiter is a screen that may wait for an answer on which a key depends.
@@ -100,7 +103,13 @@ func end(s screen) {
 // may show what the list below it read.
 func (a *App) refresh() tea.Cmd {
 	a.top().Resize(a.body())
-	return tea.Batch(a.readOverview(), a.broadcast(factsChanged{}))
+	return tea.Batch(a.recount(), a.broadcast(factsChanged{}))
+}
+
+// recount reads the counts again, and then what needs attention.
+func (a *App) recount() tea.Cmd {
+	a.counts = true
+	return a.readOverview()
 }
 
 // factsChanged tells a screen that the store changed since it read.
@@ -118,12 +127,17 @@ func (a *App) Fail(err error) tea.Cmd { return a.Toast(theme.Danger, a.Words.Err
 // Update takes a message in, and then the keys that waited for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	command := a.receive(msg)
-	for len(a.queue) > 0 && !a.waits(a.queue[0]) {
+	return a, tea.Batch(command, a.pressQueued())
+}
+
+// pressQueued presses the keys that wait for nothing.
+func (a *App) pressQueued() (command tea.Cmd) {
+	for len(a.queue) > 0 && (!a.waits(a.queue[0]) || a.skipToStop()) {
 		key := a.queue[0]
 		a.queue = a.queue[1:]
 		command = tea.Batch(command, a.press(key))
 	}
-	return a, command
+	return command
 }
 
 // waits tells whether the top screen waits for an answer that a key depends
@@ -131,6 +145,27 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) waits(key tea.KeyMsg) bool {
 	w, ok := a.top().(waiter)
 	return ok && a.dialog == nil && w.Waits(key)
+}
+
+// skipToStop forgets the keys that wait for what is searched where an esc
+// behind them stops the search: that may take long.
+func (a *App) skipToStop() bool {
+	s, ok := a.top().(interface{ Searches() bool })
+	stop := slices.IndexFunc(a.queue, func(key tea.KeyMsg) bool { return key.String() == "esc" })
+	if !ok || !s.Searches() || stop < 0 {
+		return false
+	}
+	a.queue = a.queue[stop:]
+	return true
+}
+
+// interrupt leaves at once. Keys that wait are no answer to the question that
+// it may ask; as text for the focused field they are reason to ask it.
+func (a *App) interrupt() tea.Cmd {
+	owner, ok := a.top().(typist)
+	typed := ok && a.dialog == nil && slices.ContainsFunc(a.queue, owner.Owns)
+	a.queue = nil
+	return a.guard(typed, quit)
 }
 
 // leaves tells whether a key goes away from what is being waited for.
@@ -147,17 +182,16 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		a.notice.text = "" // it was about what was done before
 		var commands []tea.Cmd
 		for _, key := range kit.Split(msg) {
-			if key.String() != "ctrl+c" && (len(a.queue) > 0 || a.waits(key)) {
-				a.queue = append(a.queue, key)
+			if key.String() == "ctrl+c" {
+				commands = append(commands, a.interrupt())
 				continue
 			}
-			if key.String() == "ctrl+c" {
-				a.queue = nil // no answer to the question that it asks
-			}
-			commands = append(commands, a.press(key))
+			a.queue = append(a.queue, key)
+			commands = append(commands, a.pressQueued())
 		}
 		return tea.Batch(commands...)
 	case overviewRead:
+		a.counts = false
 		if msg.err == nil {
 			a.overview = msg.overview
 		}
@@ -203,7 +237,7 @@ func (a *App) lookedAround(msg lookedAround) tea.Cmd {
 		return nil
 	}
 	a.Today = msg.today
-	return tea.Batch(a.readOverview(), a.broadcast(factsChanged{}))
+	return tea.Batch(a.recount(), a.broadcast(factsChanged{}))
 }
 
 func (a *App) saidCopied(msg copied) tea.Cmd {
@@ -219,10 +253,7 @@ func (a *App) saidCopied(msg copied) tea.Cmd {
 // press routes one key: an open dialog first, then the field that has the
 // focus, then the actions of the screen, then those of the app.
 func (a *App) press(key tea.KeyMsg) tea.Cmd {
-	switch key.String() {
-	case "ctrl+c":
-		return a.leave()
-	case "ctrl+z":
+	if key.String() == "ctrl+z" {
 		return tea.Suspend
 	}
 	if a.dialog != nil {

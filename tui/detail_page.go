@@ -44,16 +44,27 @@ func (d *detailPage) possible() []action {
 	return actions
 }
 
-// Actions are those on the record, and scrolling.
+// Waits holds back what the workspace does, and scrolling over a record that is
+// not read yet.
+func (d *detailPage) Waits(key tea.KeyMsg) bool {
+	return d.workspace.Waits(key) || d.asked != 0 && d.record() == nil && needs(key, d.scrolling())
+}
+
+// Actions are those on the record, scrolling, and those to other records.
 func (d *detailPage) Actions() []action {
-	return append(append(d.possible(), d.hiding()...), d.undoing(),
-		action{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-1) }},
-		action{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(1) }},
-		action{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-d.page.H) }},
-		action{keys: []string{"pgdown", " "}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(d.page.H) }},
+	return append(slices.Concat(d.possible(), d.hiding(), []action{d.undoing()}, d.scrolling()),
 		action{keys: []string{"left", "h"}, name: locale.PreviousRecord, quiet: true, perform: func() tea.Cmd { return d.step(-1) }},
 		action{keys: []string{"right", "l"}, name: locale.NextRecord, quiet: true, perform: func() tea.Cmd { return d.step(1) }},
 	)
+}
+
+func (d *detailPage) scrolling() []action {
+	return []action{
+		{keys: []string{"up", "k"}, name: locale.MoveUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-1) }},
+		{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(1) }},
+		{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-d.page.H) }},
+		{keys: []string{"pgdown", " "}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(d.page.H) }},
+	}
 }
 
 func (d *detailPage) recordActions() []action {

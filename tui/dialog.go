@@ -32,10 +32,10 @@ func (a *App) ask(title locale.Message, paragraphs []string, yes func() tea.Cmd)
 	a.dialog = &dialog{title: a.Words.Text(title), text: text, yes: yes}
 }
 
-// showHelp lists the keys of the screen.
+// showHelp lists the keys of the screen, as they are after every answer.
 func (a *App) showHelp() tea.Cmd {
-	actions := a.pressable(a.offered())
-	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), text: func(w int) []string { return a.helpLines(actions, w) }}
+	text := func(w int) []string { return a.helpLines(a.pressable(a.offered()), w) }
+	a.dialog = &dialog{title: a.Words.Text(locale.HelpTitle), text: text}
 	return nil
 }
 
@@ -145,14 +145,20 @@ func (d *dialog) over(t theme.Theme, background string, window kit.Size) string 
 }
 
 // back leaves the top screen, asking first where typed text would be lost.
-func (a *App) back() tea.Cmd { return a.guard(a.Pop) }
+func (a *App) back() tea.Cmd { return a.guard(false, a.Pop) }
 
-// leave ends the program.
-func (a *App) leave() tea.Cmd { return a.guard(func() tea.Cmd { return tea.Quit }) }
+// leave ends the program once nothing is being copied or opened any more.
+func (a *App) leave() tea.Cmd {
+	return a.guard(false, func() tea.Cmd { return a.inTurn(tea.Quit) })
+}
 
-func (a *App) guard(then func() tea.Cmd) tea.Cmd {
+func quit() tea.Cmd { return tea.Quit }
+
+// guard asks before what was typed is lost; more tells that it is more than the
+// screen knows of.
+func (a *App) guard(more bool, then func() tea.Cmd) tea.Cmd {
 	guard, ok := a.top().(guarded)
-	if !ok || !guard.Unsaved() {
+	if !ok || !more && !guard.Unsaved() {
 		return then()
 	}
 	question := a.Words.Text(locale.LeaveQuestion)

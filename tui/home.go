@@ -50,9 +50,16 @@ func newHome(a *App) *home {
 // Init asks for what is not known yet.
 func (h *home) Init() tea.Cmd { return h.askDue() }
 
-// Waits holds keys back that depend on the list, or on an answer.
+// Waits holds keys back that depend on the list until it is up to date, movement
+// only until there is one, and all until an answer.
 func (h *home) Waits(key tea.KeyMsg) bool {
-	return h.busy || h.due.today == 0 && slices.Contains([]string{"enter", "x"}, key.String())
+	switch {
+	case h.busy:
+		return true
+	case h.filter.Focused() || !h.counts && !h.due.asking:
+		return false
+	}
+	return slices.Contains([]string{"enter", "r", "x", "f"}, key.String()) || h.due.today == 0 && needs(key, h.movement())
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.

@@ -37,8 +37,9 @@ func newImportScreen(a *App) *importScreen {
 // Init asks nothing.
 func (s *importScreen) Init() tea.Cmd { return nil }
 
-// Waits holds keys back while files are read or written.
-func (s *importScreen) Waits(key tea.KeyMsg) bool { return s.busy && !leaves(key) }
+// Waits holds keys back while files are read or written; what is being written
+// can't be left unseen.
+func (s *importScreen) Waits(key tea.KeyMsg) bool { return s.busy && (s.plan != nil || !leaves(key)) }
 
 // Unsaved: a path that was typed is no loss.
 func (s *importScreen) Unsaved() bool { return false }

@@ -16,12 +16,26 @@ type copied struct {
 	err  error
 }
 
+// inTurn runs a command after those before it that were to run in turn: of two
+// texts the last that was copied stays on the clipboard.
+func (s *Session) inTurn(command tea.Cmd) tea.Cmd {
+	before, done := s.turn, make(chan struct{})
+	s.turn = done
+	return func() tea.Msg {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
+		return command()
+	}
+}
+
 func (s *Session) copyText(text string) tea.Cmd {
 	host := s.Host
-	return func() tea.Msg {
+	return s.inTurn(func() tea.Msg {
 		sent, err := host.Copy(text)
 		return copied{sent, err}
-	}
+	})
 }
 
 type browsersFound struct {
@@ -44,7 +58,7 @@ type pageOpened struct {
 
 func (s *Session) openPage(page string) tea.Cmd {
 	host, wanted := s.Host, s.browser
-	return func() tea.Msg {
+	return s.inTurn(func() tea.Msg {
 		var tried string
 		if installed := host.Browsers(); len(installed) > 0 {
 			tried = chosenBrowser(installed, wanted)
@@ -56,7 +70,7 @@ func (s *Session) openPage(page string) tea.Cmd {
 		}
 		_, err := host.Copy(page)
 		return pageOpened{browser: tried, err: err}
-	}
+	})
 }
 
 // clipboardTime is how long a copied key stays on the clipboard, revealTime how

@@ -148,6 +148,11 @@ func (p *linkPage) Init() tea.Cmd {
 	return p.findBrowsers(p.ticket)
 }
 
+// Waits holds the choice of a browser back until it is known which there are.
+func (p *linkPage) Waits(key tea.KeyMsg) bool {
+	return !p.answered && key.String() == "b"
+}
+
 // Update takes up the browsers.
 func (p *linkPage) Update(msg tea.Msg) tea.Cmd {
 	if found, ok := msg.(browsersFound); ok && found.ticket == p.ticket {

@@ -93,12 +93,17 @@ func (p *planner) Init() tea.Cmd {
 // End stops a search.
 func (p *planner) End() { p.search.end() }
 
-// Waits holds keys back until the drawer is read, and those that need a plan
-// until there is one.
+// Waits holds the keys back that need the drawer until it is read, and those
+// that need a plan until there is one.
 func (p *planner) Waits(key tea.KeyMsg) bool {
-	needsPlan := slices.Contains([]string{"enter", "r", "x", "y", "m"}, key.String())
-	return !leaves(key) && (p.reading != 0 || p.search.busy && needsPlan)
+	needsPlan := needs(key, p.planActions()) || slices.Contains([]string{"enter", "m"}, key.String())
+	needsDrawer := slices.Contains([]string{"o", "e", "d", "z", "b", "n"}, key.String())
+	busy := p.reading != 0 || p.search.busy
+	return busy && needsPlan || p.reading != 0 && needsDrawer
 }
+
+// Searches tells whether esc stops something.
+func (p *planner) Searches() bool { return p.search.busy }
 
 // Update takes up answers.
 func (p *planner) Update(msg tea.Msg) tea.Cmd {

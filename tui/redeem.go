@@ -81,7 +81,7 @@ func (r *redeemWizard) Init() tea.Cmd {
 
 // Waits holds keys back while an answer that they depend on is on its way.
 func (r *redeemWizard) Waits(key tea.KeyMsg) bool {
-	if r.doing != 0 || r.pending != nil {
+	if r.doing != 0 || r.pending != nil || r.copying != 0 {
 		return true // what is being recorded can't be left unseen
 	}
 	return !leaves(key) && (!r.loaded || r.looking != 0 || r.answered != r.ticket)
@@ -271,9 +271,10 @@ func (r *redeemWizard) final() attempt {
 }
 
 func (r *redeemWizard) gotKey(msg keyRevealed) tea.Cmd {
-	if msg.ticket != r.copying {
+	if r.copying == 0 || msg.ticket != r.copying {
 		return nil
 	}
+	r.copying = 0
 	if msg.err != nil {
 		return r.Fail(msg.err)
 	}

@@ -35,5 +35,5 @@ func (w *workspace) done(msg commandDone) tea.Cmd {
 	if msg.err != nil {
 		return w.Fail(msg.err)
 	}
-	return tea.Batch(w.readOverview(), w.reload(), w.Toast(theme.Good, w.Words.Text(locale.Saved)))
+	return tea.Batch(w.recount(), w.reload(), w.Toast(theme.Good, w.Words.Text(locale.Saved)))
 }

@@ -15,6 +15,7 @@ import (
 type reveal struct {
 	key    model.Key
 	ticket ticket
+	asked  bool // the key was not read yet, to be shown or copied
 }
 
 // useKey shows the key of the selected benefit that a redemption would take, or
@@ -26,7 +27,7 @@ func (w *workspace) useKey(copied bool) tea.Cmd {
 		return nil
 	}
 	return w.beforeKey(func() tea.Cmd {
-		w.reveal.ticket = w.newTicket()
+		w.reveal.ticket, w.reveal.asked = w.newTicket(), true
 		return w.revealKey(w.reveal.ticket, key.ID, copied)
 	})
 }
@@ -35,6 +36,7 @@ func (w *workspace) revealed(msg keyRevealed) tea.Cmd {
 	if msg.ticket != w.reveal.ticket {
 		return nil
 	}
+	w.reveal.asked = false
 	if msg.err != nil {
 		return w.Fail(msg.err)
 	}

@@ -83,8 +83,9 @@ type Session struct {
 	Context  context.Context   //nolint:containedctx // it ends with the program, not with a call
 
 	overview model.Overview
-	tickets  ticket // the last that was given out
-	browser  string // the one that was chosen; empty: the first
+	tickets  ticket          // the last that was given out
+	browser  string          // the one that was chosen; empty: the first
+	turn     <-chan struct{} // closed once the host did what it was asked last; nil: nothing
 }
 
 // screen is one page of the interface. Its View fills the rectangle of the

@@ -49,8 +49,9 @@ func (p *undoPage) Init() tea.Cmd {
 	return p.readUndo(p.ticket, p.target)
 }
 
-// Waits holds keys back while the entry is read or undone.
-func (p *undoPage) Waits(key tea.KeyMsg) bool { return p.busy && !leaves(key) }
+// Waits holds keys back while the entry is read or undone; what is being undone
+// can't be left unseen.
+func (p *undoPage) Waits(key tea.KeyMsg) bool { return p.busy && (p.found != nil || !leaves(key)) }
 
 // Resize keeps the page's rectangle.
 func (p *undoPage) Resize(size kit.Size) { p.size = size }

@@ -34,7 +34,7 @@ type whatIf struct {
 	naming   *kit.Field // while a name is typed for the scenario
 	title    string     // of the scenario, once it has a name
 	kept     []document
-	listing  ticket // of what was asked about kept scenarios
+	listing  ticket // of what was asked about kept scenarios; 0: they are known
 	asked    ticket // about the subject; 0: it is known
 	saving   ticket // of the scenario that is being written; 0: none
 	dirty    bool   // something was typed that is not kept
@@ -143,11 +143,12 @@ func (w *whatIf) Owns(key tea.KeyMsg) bool {
 	return field != nil && field.Owns(key)
 }
 
-// Waits holds keys back while a scenario is being written, and those that need
-// the records until they are read.
+// Waits holds keys back while a scenario is being written, those that need the
+// records until they are read, and a name until it is known which are taken.
 func (w *whatIf) Waits(key tea.KeyMsg) bool {
 	needsRecords := w.typing() == nil && slices.Contains([]string{"d", "r", "t"}, key.String())
-	return w.saving != 0 || w.asked != 0 && needsRecords
+	needsNames := w.naming != nil && key.String() == "enter"
+	return w.saving != 0 || w.asked != 0 && needsRecords || w.listing != 0 && needsNames
 }
 
 // Unsaved tells whether leaving would lose something typed.
@@ -159,7 +160,10 @@ func (w *whatIf) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		w.key(msg)
 	case documentsRead:
-		if msg.ticket == w.listing && msg.err == nil {
+		if msg.ticket != w.listing {
+			return nil
+		}
+		if w.listing = 0; msg.err == nil {
 			w.kept = msg.documents
 		}
 	case subjectRead:

@@ -30,7 +30,7 @@ func newKeptPage(w *whatIf) *keptPage { return &keptPage{App: w.App, board: w} }
 
 // Init reads the scenarios.
 func (p *keptPage) Init() tea.Cmd {
-	p.ticket = p.newTicket()
+	p.ticket, p.read = p.newTicket(), false
 	return p.readDocuments(p.ticket, scenarioKind)
 }
 

@@ -114,7 +114,7 @@ func (c scenario) with(key model.ProductKey) scenario {
 
 // refer looks up what the board is about, and the drawer of its product.
 func (w *whatIf) refer() tea.Cmd {
-	if !w.draft.refers() {
+	if w.asked = 0; !w.draft.refers() {
 		return nil
 	}
 	w.asked = w.newTicket()

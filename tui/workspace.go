@@ -23,6 +23,7 @@ type workspace struct {
 	shown   model.Table
 	ticket  ticket // of the latest question about rows
 	finding bool   // it was not answered yet
+	listing bool   // the whole list was not read yet, or not again
 	asked   ticket // about the selected record; 0: it is known
 	want    model.ID
 	seek    model.ID // to be selected once the list is read
@@ -61,22 +62,23 @@ func (w *workspace) Init() tea.Cmd {
 	if w.shown.Len() > 0 {
 		return w.reload()
 	}
-	w.ticket = w.newTicket()
+	w.ticket, w.finding = w.newTicket(), true
 	return tea.Batch(w.readPage(w.ticket, w.spec.list), w.reload())
 }
 
 // reload reads the table and the selected record again.
 func (w *workspace) reload() tea.Cmd {
+	w.listing = true
 	return tea.Batch(w.readTable(w.ticket, w.spec.list), w.readSelected())
 }
 
 // show puts rows on the grid and keeps the selected record selected.
 func (w *workspace) show(t model.Table) {
 	selected := w.grid.Selected()
-	if w.want != 0 {
-		if i, ok := t.IndexOf(w.want); ok {
-			selected = i
-		}
+	if i, ok := t.IndexOf(w.want); ok && w.want != 0 {
+		selected = i
+	} else if w.filter.Focused() {
+		selected = 0
 	}
 	w.shown = t
 	w.grid.SetEmpty(w.nothingShown())
@@ -102,10 +104,7 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return w.typed(msg)
 	case pageRead:
-		if msg.ticket == w.ticket && w.full == nil && w.seek == 0 && msg.err == nil {
-			w.show(firstRows{msg.page})
-			return w.readSelected()
-		}
+		return w.pageRead(msg)
 	case tableRead:
 		return w.tableRead(msg)
 	case viewFound:
@@ -128,6 +127,16 @@ func (w *workspace) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// pageRead shows the first rows as long as nothing else is asked for.
+func (w *workspace) pageRead(msg pageRead) tea.Cmd {
+	if msg.ticket != w.ticket || w.full != nil || w.seek != 0 || msg.err != nil {
+		return nil
+	}
+	w.finding = w.query != (gridQuery{})
+	w.show(firstRows{msg.page})
+	return w.readSelected()
+}
+
 func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 	if msg.list != w.spec.list || msg.ticket > w.ticket || msg.table == nil && msg.err == nil {
 		return nil
@@ -135,9 +144,9 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 	if msg.err == nil && msg.revision < w.as {
 		return nil // overtaken by a table that was read later
 	}
+	w.listing = false
 	if msg.err != nil {
-		w.finding, w.seek = false, 0
-		return w.Fail(msg.err)
+		return tea.Batch(w.Fail(msg.err), w.notRead())
 	}
 	w.full, w.as = msg.table, msg.revision
 	if w.seek != 0 {
@@ -155,6 +164,15 @@ func (w *workspace) tableRead(msg tableRead) tea.Cmd {
 		return w.readSelected()
 	}
 	return w.ask()
+}
+
+// notRead goes on with the list as it was read before, if it was.
+func (w *workspace) notRead() tea.Cmd {
+	w.seek = 0
+	if w.finding {
+		return w.ask()
+	}
+	return nil
 }
 
 // Filtering tells whether the filter is being typed.
@@ -200,11 +218,11 @@ func (w *workspace) dossierRead(msg dossierRead) tea.Cmd {
 
 // ask filters and sorts the list by the query.
 func (w *workspace) ask() tea.Cmd {
-	w.finding = true
-	if w.full == nil {
-		return nil // asked again once the list is read
+	w.finding = w.listing // asked again once the list is read
+	if w.listing || w.full == nil {
+		return nil
 	}
-	w.ticket = w.newTicket()
+	w.finding, w.ticket = true, w.newTicket()
 	return w.findRows(w.ticket, w.full, w.spec.list, w.query)
 }
 
@@ -221,10 +239,14 @@ func (w *workspace) ref() model.Ref {
 }
 
 // readSelected reads the selected record. The one shown before stays on the
-// screen for the moment that takes; nothing acts on it any more.
+// screen for the moment that takes; nothing acts on it any more. While a filter
+// is typed the record stays wanted that was selected before, so that it does not
+// matter which of the rows that fit half a word were shown.
 func (w *workspace) readSelected() tea.Cmd {
 	id := w.selected()
-	w.want = id
+	if !w.filter.Focused() {
+		w.want = id
+	}
 	if w.record() == nil {
 		w.reveal = reveal{ticket: w.reveal.ticket}
 	}
@@ -252,20 +274,33 @@ func (w *workspace) keys() []model.ProductKey {
 	return w.dossier.Keys
 }
 
-// Waits holds back the keys that act on the selected record until it is read,
-// and all but typing until the rows that were asked for are there.
+// Waits holds back the keys that act on the selected record until it is known
+// which that is, and read, and those that ask for other rows until the ones that
+// were asked for are there: what is selected then depends on them. Movement goes
+// over the rows that are shown, as soon as there are any; only the end is that of
+// the whole list.
 func (w *workspace) Waits(key tea.KeyMsg) bool {
-	if w.filter.Focused() {
-		return false
-	}
-	if w.finding || w.doing != 0 || w.seek != 0 || w.use.then != nil {
+	finding := w.finding || w.seek != 0 || w.listing && w.awaits
+	switch {
+	case w.doing != 0, w.use.then != nil, w.reveal.asked:
 		return true
-	}
-	if w.asked == 0 {
+	case w.Owns(key):
 		return false
+	case slices.Contains([]string{"end", "G"}, key.String()):
+		return finding || w.listing && w.full == nil
+	case needs(key, w.movement()):
+		return finding && w.shown.Len() == 0
+	case w.filter.Focused():
+		return finding && !leaves(key)
+	case slices.Contains(append(w.showingAll(), "f", "s", "S"), key.String()):
+		return finding
 	}
-	needsRecord := slices.Concat(w.using(), w.editing(), w.pastActions(true))
-	return slices.ContainsFunc(needsRecord, func(a action) bool { return a.matches(key) })
+	return (finding || w.asked != 0) && needs(key, w.using(), w.editing(), w.pastActions(true), []action{w.undoing()})
+}
+
+// needs tells whether a key means one of some actions.
+func needs(key tea.KeyMsg, actions ...[]action) bool {
+	return slices.ContainsFunc(slices.Concat(actions...), func(a action) bool { return a.matches(key) })
 }
 
 // Owns tells whether the filter has the keyboard and uses the key.
@@ -275,5 +310,11 @@ func (w *workspace) Owns(key tea.KeyMsg) bool {
 
 func (w *workspace) move(n int) tea.Cmd {
 	w.grid.Move(n)
+	return w.moved()
+}
+
+// moved reads the record that a person has selected.
+func (w *workspace) moved() tea.Cmd {
+	w.want = w.selected()
 	return w.readSelected()
 }

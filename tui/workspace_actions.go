@@ -74,7 +74,7 @@ func (w *workspace) picked() tea.Cmd {
 	return w.pick(w.dossier)
 }
 
-func (w *workspace) movement() []action { return moving(w.grid, w.readSelected) }
+func (w *workspace) movement() []action { return moving(w.grid, w.moved) }
 
 // moving are the keys that move through a grid; then is what follows.
 func moving(grid *kit.Grid, then func() tea.Cmd) []action {

@@ -36,6 +36,7 @@ func (w *workspace) filterBy(text string) tea.Cmd {
 // keepFilter gives the keyboard back to the list.
 func (w *workspace) keepFilter() tea.Cmd {
 	w.filter.Blur()
+	w.want = w.selected()
 	return nil
 }
 
