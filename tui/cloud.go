@@ -133,7 +133,7 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 		if sub.Licenses > 0 && !sub.Ends.IsZero() {
 			request.Before = model.Term{Licenses: sub.Licenses, Ends: sub.Ends}
 			request.Status, request.Computed = sub.StatusOn(s.Today), true
-			terms = append(terms, namedTerm{s.Words.Text(locale.Before), request.Before, theme.Before})
+			terms = append(terms, namedTerm{s.beforeOf(sub, d), request.Before, theme.Before})
 			break
 		}
 	}
@@ -149,6 +149,16 @@ func (s *Session) whatNow(b model.Benefit, d model.Dossier) []namedTerm {
 		return nil
 	}
 	return terms
+}
+
+// beforeOf names what a subscription is now: by its tenant, where there are
+// others that it might be.
+func (s *Session) beforeOf(sub model.Subscription, d model.Dossier) string {
+	name := s.Words.Text(locale.Before)
+	if tenant := d.Tenants[sub.Tenant]; len(d.Subscriptions) > 1 && tenant.ID != 0 {
+		name += " · " + cleanText(tenant.Label())
+	}
+	return name
 }
 
 // maxSubscriptions is how many a detail shows; the others are in their list.

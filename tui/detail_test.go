@@ -201,3 +201,18 @@ func TestACorrectionGoesFromWhatIsRecorded(t *testing.T) {
 		})
 	}
 }
+
+// TestWhichSubscriptionTheOutcomeIsOf: of several the one is named.
+func TestWhichSubscriptionTheOutcomeIsOf(t *testing.T) {
+	onDesk(t, newMemory(contoso()...), 140, 50, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("enter")
+		d.dontSee("before · ")
+	})
+	second := model.Subscription{ID: 70, Tenant: 11, Product: 15, Name: "Power BI Pro", Licenses: 7, Ends: model.MustDate("2027-01-31")}
+	onDesk(t, newMemory(append(contoso(), second)...), 140, 50, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("enter")
+		d.see("before · contoso")
+	})
+}
