@@ -52,15 +52,15 @@ func TestBurstsThatOnceWentWrong(t *testing.T) {
 		{"corrected", "enter f"},                 // rows of a list that had changed
 		{"cloud", "a y"},                         // the head of no log
 		{"undo", "enter y"},                      // and of one that had changed
-		{"corrected", "enter enter u enter esc"}, // a page that was left before what it undid
-		{"users", "R right"},                     // roles in no tenant
-		{"activity asked", "enter esc s"},        // a record left before it was opened
-		{"home give up", "y f backspace enter"},  // reminders that were out of date
-		{"redeem key", "ctrl+y esc y"},           // a key that was logged as copied and was not
-		{"redeem confirm", "ctrl+y ctrl+l"},      // two copies in any order
-		{"revealed", "y 2"},                      // a key that was copied nowhere
-		{"detail", "o b o"},                      // browsers that were not known
-		{"detail", "w shift+left ?"},             // help for records that were not read
+		{"detail", "e text:x" + strings.Repeat(" enter", 12) + " u enter esc"}, // a page that was left before it undid
+		{"roles", "enter R right"},              // roles in no tenant
+		{"activity asked", "enter esc s"},       // a record left before it was opened
+		{"home give up", "y f backspace enter"}, // reminders that were out of date
+		{"redeem key", "ctrl+y esc y"},          // a key that was logged as copied and was not
+		{"redeem confirm", "ctrl+y ctrl+l"},     // two copies in any order
+		{"revealed", "y 2"},                     // a key that was copied nowhere
+		{"detail", "o b o"},                     // browsers that were not known
+		{"detail", "w shift+left ?"},            // help for records that were not read
 	} {
 		t.Run(burst.place+" "+burst.keys, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
