@@ -34,7 +34,7 @@ func (a *Agenda) open(list List, row Row, until Date) {
 	case row.Status == Pending:
 		a.late(about(ActivationLate, list, row, row.Since.AddDays(answerDays(list))))
 		return
-	case row.Status == Assigned:
+	case row.Status == Assigned && list == ListOf(AzureCredits):
 		a.late(about(CreditWaiting, list, row, row.Since.AddDays(WaitingDays)))
 	}
 	kind := BenefitToActivate
@@ -107,7 +107,7 @@ func (a *Agenda) moves(row Row, list List, end Date) {
 	if end.IsZero() {
 		end = a.today
 	}
-	if end > a.until && a.until < a.today+ReminderDays {
+	if end < a.today || end > a.until && a.until < a.today+ReminderDays {
 		return
 	}
 	r := about(ReassignmentsFew, list, row, end)
@@ -163,7 +163,7 @@ func (a *Agenda) subscription(row Row) {
 	switch {
 	case status != Active && deleted < a.today: // as the dates say; nobody knows better ones
 	case status == Active:
-		a.last(about(SubscriptionEnds, ListSubscriptions, row, row.Due), 0)
+		a.last(about(SubscriptionEnds, ListSubscriptions, row, row.Due), ExpiredDays) // a portal may have seen it active after its end
 	case status == Expired:
 		if expired < a.today { // the portal said so later than the dates
 			expired = deleted

@@ -140,6 +140,12 @@ func TestReminders(t *testing.T) {
 		{"a seat that nobody held", model.SeatFree, d - within, 0, 0, []model.Record{
 			model.Benefit{ID: 1, Workspace: model.VisualStudio, Status: model.NotRedeemed, StatusOn: d - 90}}},
 
+		{"four of a credit that nobody redeemed in time", model.ReassignmentsFew, date("2026-02-20"), d, d, []model.Record{
+			model.Benefit{ID: 1, Workspace: model.AzureCredits, Name: "n", Status: model.Assigned, Quantity: monthly, ActivateBy: d, Reassignments: 4}}},
+		{"a seat that waits for nobody", model.CreditWaiting, d - 12, 0, 0, []model.Record{
+			model.Benefit{ID: 1, Workspace: model.VisualStudio, Name: "n", Status: model.Assigned, StatusOn: d - 20, HeldSince: d - 20, ActivateBy: d}}},
+		{"a subscription that a portal saw active after its end", model.SubscriptionEnds, d - within, d + model.ExpiredDays, d, []model.Record{
+			model.Subscription{ID: 1, Ends: d, Reported: model.Active, ReportedOn: d + 1}}},
 		{"a subscription", model.SubscriptionEnds, d - within, d, d, []model.Record{model.Subscription{ID: 1, Ends: d}}},
 		{"one that has ended", model.SubscriptionExpired, d + 1, d + 30, d + 30, []model.Record{model.Subscription{ID: 1, Ends: d}}},
 		{"one that is disabled", model.SubscriptionDisabled, d + 31, d + 120, d + 120, []model.Record{model.Subscription{ID: 1, Ends: d}}},

@@ -171,6 +171,15 @@ const (
 
 var unitNames = []string{"licenses", "activations", "users", "incidents", "hours", "money-per-month", "money-per-year"}
 
+// Units lists all units.
+func Units() []Unit {
+	all := make([]Unit, len(unitNames))
+	for i := range all {
+		all[i] = Unit(i + 1)
+	}
+	return all
+}
+
 func (u Unit) String() string               { return nameOf(unitNames, u) }
 func (u Unit) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
 

@@ -33,7 +33,7 @@ func NoKeyInTexts(record Record) error {
 	var texts []string // each behind the name of its field
 	switch r := record.(type) {
 	case Benefit:
-		texts = []string{"name", r.Name, "source", r.Source, "note", r.Note}
+		texts = []string{"name", r.Name, "source", r.Source, "level", r.Level, "note", r.Note}
 	case Subscription:
 		texts = []string{"name", r.Name, "paid_with", r.PaidWith, "channel", r.Channel, "note", r.Note}
 	case Membership:
@@ -41,8 +41,17 @@ func NoKeyInTexts(record Record) error {
 	case Redemption:
 		texts = []string{"reason", r.Reason}
 	case User:
-		texts = []string{"name", r.Name}
+		texts = []string{"name", r.Name, "email", r.Email, "account", r.Account}
 	case Product:
+		texts = []string{"name", r.Name}
+		for _, alias := range r.Aliases {
+			texts = append(texts, "aliases", alias)
+		}
+	case Partner:
+		texts = []string{"name", r.Name}
+	case Tenant:
+		texts = []string{"name", r.Name}
+	case Customer:
 		texts = []string{"name", r.Name}
 	}
 	for i := 0; i < len(texts); i += 2 {

@@ -52,6 +52,29 @@ func TestEveryKeyWithADigitIsFound(t *testing.T) {
 	})
 }
 
+// TestNoTextHoldsAKey: of every kind of record each text that people write.
+func TestNoTextHoldsAKey(t *testing.T) {
+	const key = "the key ab1cd ef2gh ij3kl mn4op qr5st"
+	for field, records := range map[string][]Record{
+		"name":      {Benefit{Name: key}, Subscription{Name: key}, Membership{Name: key}, User{Name: key}, Product{Name: key}, Partner{Name: key}, Tenant{Name: key}, Customer{Name: key}},
+		"source":    {Benefit{Source: key}, Membership{Source: key}},
+		"note":      {Benefit{Note: key}, Subscription{Note: key}},
+		"level":     {Benefit{Level: key}},
+		"reason":    {Membership{Reason: key}, Redemption{Reason: key}},
+		"email":     {User{Email: key}},
+		"account":   {User{Account: key}},
+		"aliases":   {Product{Aliases: []string{"E3", key}}},
+		"paid_with": {Subscription{PaidWith: key}},
+		"channel":   {Subscription{Channel: key}},
+	} {
+		for _, record := range records {
+			if err := NoKeyInTexts(record); CodeOf(err) != CodeKeyInText || !strings.Contains(err.Error(), field) {
+				t.Errorf("%T with a key in %s: %v", record, field, err)
+			}
+		}
+	}
+}
+
 func TestWhatIsSurelyAKey(t *testing.T) {
 	for text, want := range map[string]bool{
 		"AB1CD-EF2GH-IJ3KL-MN4OP-QR5ST":                    true,

@@ -16,14 +16,15 @@ type Table interface {
 }
 
 // Search is what rows are looked for by. Every word of the text occurs in a
-// name, program, product or holder of the row, or in what its status is called;
-// or a date, written from the year on, or the quantity begins with it.
+// name, program, product or holder of the row, or in what its status or its unit
+// is called; or a date, written from the year on, or the quantity begins with it.
 type Search struct {
 	Text  string
 	Phase Phase // of a quick filter; 0: all
 	// Called is what the reader's language calls a status, of rows whose phase
 	// is Expired or of others; nil: no text finds a status.
 	Called func(status Status, expired bool) string
+	Unit   func(Unit) string // what it calls a unit; nil as well
 }
 
 // Column is a column that a table can be sorted by.

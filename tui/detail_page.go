@@ -24,8 +24,14 @@ func newDetailPage(w *workspace) *detailPage { return &detailPage{workspace: w} 
 // Init reads nothing: the workspace below keeps its record up to date.
 func (d *detailPage) Init() tea.Cmd { return nil }
 
-// Update leaves answers to the workspace, which gets them too.
-func (d *detailPage) Update(tea.Msg) tea.Cmd { return nil }
+// Update leaves answers to the workspace, which gets them too. A revealed key
+// stands above everything else.
+func (d *detailPage) Update(msg tea.Msg) tea.Cmd {
+	if shown, ok := msg.(keyRevealed); ok && shown.ticket == d.reveal.ticket {
+		d.scroll = 0
+	}
+	return nil
+}
 
 // Owns nothing: a page has no field.
 func (d *detailPage) Owns(tea.KeyMsg) bool { return false }
@@ -64,6 +70,8 @@ func (d *detailPage) scrolling() []action {
 		{keys: []string{"down", "j"}, name: locale.MoveDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(1) }},
 		{keys: []string{"pgup"}, name: locale.MovePageUp, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-d.page.H) }},
 		{keys: []string{"pgdown", " "}, name: locale.MovePageDown, quiet: true, perform: func() tea.Cmd { return d.scrollBy(d.page.H) }},
+		{keys: []string{"home", "g"}, name: locale.MoveHome, quiet: true, perform: func() tea.Cmd { return d.scrollBy(-len(d.lines())) }},
+		{keys: []string{"end", "G"}, name: locale.MoveEnd, quiet: true, perform: func() tea.Cmd { return d.scrollBy(len(d.lines())) }},
 	}
 }
 

@@ -135,6 +135,19 @@ func TestEscHidesAKey(t *testing.T) {
 	})
 }
 
+// TestARevealedKeyIsInSight, however far down the page one was.
+func TestARevealedKeyIsInSight(t *testing.T) {
+	drive(t, 80, 24, func(d *driver) {
+		d.goTo(powerBI)
+		d.press("enter", "end")
+		d.dontSee("Quantity")
+		d.press("v")
+		d.see(firstKey, "Quantity")
+		d.press("end", "home")
+		d.see(firstKey)
+	})
+}
+
 // TestAMessageEndsWithTheNextKey: it was about what was done before.
 func TestAMessageEndsWithTheNextKey(t *testing.T) {
 	drive(t, 80, 40, func(d *driver) {

@@ -97,7 +97,7 @@ type viewFound struct {
 
 // findRows filters and sorts a table.
 func (s *Session) findRows(t ticket, table model.Table, list model.List, q gridQuery) tea.Cmd {
-	ctx, search := s.Context, model.Search{Text: q.text, Phase: q.phase, Called: s.Words.StatusNames(list)}
+	ctx, search := s.Context, s.Words.Search(list, q.text, q.phase)
 	return func() tea.Msg {
 		view, err := table.Find(ctx, search)
 		if err == nil && q.sort != 0 {

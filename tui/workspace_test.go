@@ -48,7 +48,7 @@ func (d *driver) wantRows(w *workspace) {
 	d.t.Helper()
 	table, _, err := d.desk.Table(d.app.Context, w.spec.list, d.app.Today)
 	if err == nil {
-		table, err = table.Find(d.app.Context, model.Search{Text: w.query.text, Phase: w.query.phase, Called: d.app.Words.StatusNames(w.spec.list)})
+		table, err = table.Find(d.app.Context, d.app.Words.Search(w.spec.list, w.query.text, w.query.phase))
 	}
 	if err != nil {
 		d.t.Fatalf("%v", err)

@@ -27,8 +27,11 @@ var (
 	}
 )
 
+// fieldEffective is in our own list of redemptions, which are no benefits.
+var fieldEffective = names{"takeseffect", "生效日", "有効になる日"}
+
 func knowsBenefits(f fields) bool {
-	return f.has(fieldBenefit) && (f.has(fieldQuantity) || f.has(fieldActivateBy) || f.has(fieldExpires) || f.has(fieldSource))
+	return f.has(fieldBenefit) && !f.has(fieldEffective) && (f.has(fieldQuantity) || f.has(fieldActivateBy) || f.has(fieldExpires) || f.has(fieldSource))
 }
 
 func benefitRow(b *builder, r row) error {
@@ -240,6 +243,8 @@ func (b *builder) benefitStatus(r row, benefit *model.Benefit) {
 	text := r.value(fieldStatus)
 	switch fieldName(text) {
 	case "":
+	case "lapsed", "reserved", "已失效", "已预留", "失効", "予約済み": // as our lists call them: what was recorded of them stays
+		benefit.Status = model.NotRedeemed
 	case "notredeemed", "readytoredeem", "notactivated", "notassigned", "available", "未兑换", "可兑换", "未使用", "未引き換え", "引き換え可能":
 		benefit.Status = model.NotRedeemed
 	case "redeemed", "activated", "active", "已兑换", "有效", "利用済み", "引き換え済み", "アクティブ":

@@ -185,8 +185,26 @@ func (b *builder) portfolioEnd(line int, header portfolioHeader) error {
 			b.note(CodeDanglingRef, e.line, to)
 			return 0
 		})
+		b.file.entries[i].record = b.withoutLostRoles(e.record, b.file.entries[i].record)
 	}
 	return nil
+}
+
+// withoutLostRoles leaves out the roles of a person that were for a tenant
+// which is not in the file: without it they would be for the whole account.
+func (b *builder) withoutLostRoles(before, after model.Record) model.Record {
+	told, ok := before.(model.User)
+	if !ok {
+		return after
+	}
+	user := after.(model.User)
+	user.Roles = nil
+	for _, grant := range told.Roles {
+		if _, known := b.refs[model.Ref{Kind: model.KindTenant, ID: grant.Tenant}]; known || grant.Tenant == 0 {
+			user.Roles = append(user.Roles, grant)
+		}
+	}
+	return user
 }
 
 func (b *builder) dangles(record model.Record) bool {

@@ -76,6 +76,20 @@ func TestRevealedPortfolioIsLossless(t *testing.T) {
 	}
 }
 
+// TestARoleWithoutItsTenantIsLeftOut: it would be for the whole account.
+func TestARoleWithoutItsTenantIsLeftOut(t *testing.T) {
+	file := readText(t, "p", `{"format":"benefitdesk portfolio","version":1,"tenants":[{"id":16,"domain":"contoso.onmicrosoft.com"}],
+"users":[{"id":2,"name":"Adele Vance","roles":[{"role":"global-admin","tenant":999},{"role":"billing-admin","tenant":16},{"role":"referral-admin"}]}]}`)
+	users := planned[model.User](t, newMemory(), file)
+	want := []model.Role{model.BillingAdmin, model.ReferralAdmin}
+	if len(users) != 1 || len(users[0].Roles) != len(want) || users[0].Roles[0].Role != want[0] || users[0].Roles[0].Tenant == 0 || users[0].Roles[1].Role != want[1] {
+		t.Errorf("%+v", users)
+	}
+	if notes := fmt.Sprint(file.Notes); !strings.Contains(notes, "dangling_ref") {
+		t.Errorf("nothing is said of it: %s", notes)
+	}
+}
+
 func TestPortfolioIntoAnotherStore(t *testing.T) {
 	facts := newMemory()
 	load(t, facts, fixture(t, "benefits.tsv"), fixture(t, "graph-subscriptions.json"))

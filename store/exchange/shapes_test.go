@@ -243,6 +243,26 @@ func TestOurOwnCSVIsKnownAgain(t *testing.T) {
 	}
 }
 
+// TestOurListsAreNoOthers: a list of redemptions is no grid of benefits, and the
+// words of our own statuses change nothing.
+func TestOurListsAreNoOthers(t *testing.T) {
+	for _, header := range []string{
+		"#,Benefit,Action,Tenant,Licenses,Takes effect,Subscription,End date,Status", "#,权益,操作,租户,许可证,生效日,状态", "#,特典,操作,テナント,ライセンス,有効になる日,状態",
+	} {
+		if _, err := exchange.Read("r", strings.NewReader(header+"\n1,Visio,Extend,contoso.onmicrosoft.com,5 licenses,2026-11-20,2,2027-11-20,Redeemed\n"), exchange.Options{}); err == nil {
+			t.Errorf("taken for something else: %s", header)
+		}
+	}
+	const header = "Workspace,Benefit,Source,Quantity,Activate by,Status\n"
+	facts := newMemory()
+	load(t, facts, readText(t, "b", header+"Cloud,Visio,MAPS,5 licenses,2026-01-09,Not redeemed\n"))
+	for _, status := range []string{"Lapsed", "Reserved", "已失效", "已预留", "失効", "予約済み"} {
+		if diff := load(t, facts, readText(t, "b", header+"Cloud,Visio,MAPS,5 licenses,2026-01-09,"+status+"\n")); diff.Unchanged != 1 || diff.Changed+diff.New > 0 {
+			t.Errorf("%s: %+v", status, diff)
+		}
+	}
+}
+
 func TestMarkdownWithoutOuterBars(t *testing.T) {
 	found := planned[model.Benefit](t, newMemory(), readText(t, "b", "Benefit name | Source | Quantity\n--- | --- | ---\nVisio | MAPS - Core | 5 licenses\n"))
 	if len(found) != 1 || found[0].Source != "MAPS - Core" || found[0].Quantity.Amount != 5 {

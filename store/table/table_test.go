@@ -92,9 +92,10 @@ func TestAgainstSlices(t *testing.T) {
 				want.query = rapid.SampledFrom([]string{
 					"", "p", "po", "pow", "power bi", "core record", "plan", "本", "zz", "\x00", "2", "20", "202", "2026", "2026-",
 					"2026-1", "2026-03", "2026-03-1", "202-", "core 5", "0", "50", "lapsed", "EXP", "redeemed 2025", "not-red",
+					"$", "$5", "$50", "5,0", "5 licen", "money",
 				}).Draw(t, "query")
 				want.phase = model.Phase(rapid.IntRange(0, 4).Draw(t, "phase"))
-				if view, err = view.Find(ctx, model.Search{Text: want.query, Phase: want.phase, Called: called}, today); err != nil {
+				if view, err = view.Find(ctx, model.Search{Text: want.query, Phase: want.phase, Called: called, Unit: model.Unit.String}, today); err != nil {
 					t.Fatal(err)
 				}
 				want.day = today
@@ -178,7 +179,8 @@ func (p plain) shows(row model.Row, word string) bool {
 	if row.Quantity.Unit == model.MoneyPerMonth {
 		amount /= 100
 	}
-	return row.Quantity.Amount > 0 && strings.HasPrefix(fmt.Sprint(amount), word)
+	number := strings.NewReplacer("$", "", ",", "").Replace(word)
+	return row.Quantity.Amount > 0 && (strings.Contains(row.Quantity.Unit.String(), word) || number != "" && strings.HasPrefix(fmt.Sprint(amount), number))
 }
 
 // called is how the tests' reader calls a status.
@@ -309,7 +311,7 @@ func BenchmarkFind(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := c.from.Find(ctx, model.Search{Text: c.query, Phase: c.phase, Called: called}, today); err != nil {
+				if _, err := c.from.Find(ctx, model.Search{Text: c.query, Phase: c.phase, Called: called, Unit: model.Unit.String}, today); err != nil {
 					b.Fatal(err)
 				}
 			}

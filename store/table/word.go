@@ -13,7 +13,8 @@ import (
 type word struct {
 	text        string
 	from, until model.Date // the dates that begin with it; none: both 0
-	number      bool       // it may be the beginning of a quantity
+	number      string     // digits that a quantity may begin with
+	units       uint32     // set of those that have it in what they are called
 	current     statuses   // that have it in what they are called
 	expired     statuses   // the same of rows whose phase is Expired
 }
@@ -26,16 +27,30 @@ func (s statuses) has(status model.Status) bool { return s>>status&1 != 0 }
 // wordsOf cuts the text of a search at its blanks.
 func wordsOf(search model.Search) (words []word) {
 	for _, text := range strings.FieldsFunc(model.Fold(search.Text), endsWord) {
-		w := word{text: text, number: strings.Trim(text, digits) == ""}
+		w := word{text: text, number: numberOf(text)}
 		if len(text) >= len("2027") && strings.Trim(text, digits+"-") == "" {
 			w.from, w.until = datesFrom(text)
 		}
 		if search.Called != nil {
 			w.current, w.expired = statusesWith(text, false, search.Called), statusesWith(text, true, search.Called)
 		}
+		for _, unit := range model.Units() {
+			if search.Unit != nil && strings.Contains(model.Fold(search.Unit(unit)), text) {
+				w.units |= 1 << unit
+			}
+		}
 		words = append(words, w)
 	}
 	return words
+}
+
+// numberOf gives the digits of a number as lists write it, "$6,000", else "".
+func numberOf(text string) string {
+	text = strings.ReplaceAll(strings.TrimLeft(text, "$€£¥"), ",", "")
+	if strings.Trim(text, digits) != "" {
+		return ""
+	}
+	return text
 }
 
 const digits = "0123456789"
@@ -64,9 +79,11 @@ func datesFrom(text string) (from, until model.Date) {
 }
 
 // continuedBy tells whether all rows that have a longer word have this one.
-// Fewer than four digits are no beginning of a date, so more of them may be.
+// Fewer than four digits are no beginning of a date, and a sign is none of a
+// quantity, so more of them may be.
 func (w word) continuedBy(longer word) bool {
-	return strings.HasPrefix(longer.text, w.text) && (longer.from == longer.until || w.from != w.until)
+	return strings.HasPrefix(longer.text, w.text) && (longer.from == longer.until || w.from != w.until) &&
+		(longer.number == "" || w.number != "")
 }
 
 // inValues tells whether a row has the word in its dates, quantity or status.
@@ -74,7 +91,8 @@ func (w word) inValues(c *columns, row uint32, day model.Date) bool {
 	if w.from < w.until && (w.has(c.due[row]) || w.has(c.expires[row])) {
 		return true
 	}
-	if w.number && c.amount[row] > 0 && strings.HasPrefix(strconv.FormatInt(c.units[c.state[row].unit].whole(c.amount[row]), 10), w.text) {
+	if unit := c.units[c.state[row].unit]; c.amount[row] > 0 && (w.units>>unit.unit&1 != 0 ||
+		w.number != "" && strings.HasPrefix(strconv.FormatInt(unit.whole(c.amount[row]), 10), w.number)) {
 		return true
 	}
 	if w.current|w.expired == 0 {

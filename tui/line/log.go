@@ -33,9 +33,9 @@ type LogFlags struct {
 func (f *LogFlags) Register(flags *pflag.FlagSet) {
 	flags.Var((*optional)(&f.from), "from", "first `date`, included")
 	flags.Var((*optional)(&f.to), "to", "last `date`, included")
-	flags.StringVar(&f.person, "person", "", "part of the `name` of who did it")
-	flags.StringVar(&f.action, "action", "", verbNames(", "))
-	flags.StringVar(&f.object, "object", "", "part of the name of what it was done on, or a `record` like 'benefit 12'")
+	flags.Var((*optional)(&f.person), "person", "part of the `name` of who did it")
+	flags.Var((*optional)(&f.action), "action", verbNames(", "))
+	flags.Var((*optional)(&f.object), "object", "part of the name of what it was done on, or a `record` like 'benefit 12'")
 	flags.BoolVar(&f.asJSON, "json", false, "an array of objects on standard output")
 	flags.BoolVar(&f.asCSV, "csv", false, "comma-separated, safe for spreadsheets")
 }

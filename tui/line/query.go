@@ -56,7 +56,7 @@ func (f *ListFlags) Run(ctx context.Context, tables Tables, s Session, args []st
 		return err
 	}
 	for i, list := range lists {
-		search := model.Search{Text: f.filter, Phase: phase, Called: s.Words.StatusNames(list)}
+		search := s.Words.Search(list, f.filter, phase)
 		listing, err := read(ctx, tables, list, s.Today, search, column, descending)
 		if err != nil {
 			return err

@@ -97,6 +97,9 @@ func (f *RedeemFlags) Redeem(ctx context.Context, desk Desk, s Session, benefit 
 	if ends := summary.Outcome.After.Ends; ends != confirm {
 		return done.refusedBy(model.Refuse(redemption.ConfirmDiffers, confirm, ends))
 	}
+	if summary.Reserved && f.portal != "" {
+		return done, usage("--portal-end goes with a redemption: this one is reserved for %s, and no portal has shown its end yet", summary.Outcome.Effective)
+	}
 	if !summary.Reserved { // a key that is held was not seen yet
 		if err := s.tellRefundOf(ctx, desk, append(f.others, command.Benefit)...); err != nil {
 			return done, err

@@ -196,6 +196,10 @@ func TestRedeemRefuses(t *testing.T) {
 			t.Errorf("%s: the redeem day of the answer is not the one that was typed:\n%s", test.args, out.String())
 		}
 	}
+	renew := strings.NewReplacer("extend", "renew", "2027-06-30", "2028-04-01").Replace(right)
+	if r, err := redeem(t, newLedger(), "3", renew+" --portal-end 2028-04-02", ""); !wrongUsage(err) || !strings.Contains(err.Error(), "reserved for 2027-04-01") {
+		t.Errorf("the portal's end of a reservation: %v, %v", r.Refused, err)
+	}
 	var flags RedeemFlags
 	parse(t, flags.Register, right)
 	var out bytes.Buffer

@@ -94,9 +94,14 @@ func (w Words) RowStatus(list model.List, r model.Row, day model.Date) string {
 	return w.rowStatus(list, r.StatusOn(list, day), r.PhaseOn(list, day) == model.PhaseExpired)
 }
 
-// StatusNames gives what a list calls each status, for searching.
-func (w Words) StatusNames(list model.List) func(status model.Status, expired bool) string {
-	return func(status model.Status, expired bool) string { return w.rowStatus(list, status, expired) }
+// Search is what a text and a quick filter look for in a list, with what it
+// calls its statuses and units.
+func (w Words) Search(list model.List, text string, phase model.Phase) model.Search {
+	return model.Search{
+		Text: text, Phase: phase,
+		Called: func(status model.Status, expired bool) string { return w.rowStatus(list, status, expired) },
+		Unit:   w.Unit,
+	}
 }
 
 func (w Words) rowStatus(list model.List, status model.Status, expired bool) string {
