@@ -20,11 +20,15 @@ func (w *workspace) Actions() []action {
 	case w.pick != nil:
 		return w.pickActions()
 	}
+	empty := "" // why there is nothing to choose from
+	if w.full != nil && w.full.Len() == 0 {
+		empty = w.nothingSelected()
+	}
 	actions := append(w.using(),
-		action{keys: []string{"/"}, name: locale.ActionFilter, perform: w.startFilter},
-		action{keys: []string{"f"}, name: locale.ActionQuickFilter, perform: w.filterNext},
-		action{keys: []string{"s"}, name: locale.ActionSort, perform: w.sortNext},
-		action{keys: []string{"S"}, name: locale.ActionSortReverse, quiet: true, perform: w.sortReverse},
+		action{keys: []string{"/"}, name: locale.ActionFilter, whyNot: empty, perform: w.startFilter},
+		action{keys: []string{"f"}, name: locale.ActionQuickFilter, whyNot: empty, perform: w.filterNext},
+		action{keys: []string{"s"}, name: locale.ActionSort, whyNot: empty, perform: w.sortNext},
+		action{keys: []string{"S"}, name: locale.ActionSortReverse, quiet: true, whyNot: empty, perform: w.sortReverse},
 	)
 	if w.spec.beside != nil && !w.spec.ofAccounts() {
 		actions = append(actions, action{keys: []string{"t"}, name: locale.ActionBeside, perform: w.openBeside})
@@ -33,6 +37,10 @@ func (w *workspace) Actions() []action {
 	actions = append(actions, w.undoing(), action{keys: []string{"i"}, name: locale.ActionImport, whyNot: w.whyNotMay(model.VerbImport, 0), perform: w.openImport})
 	if w.query != w.spec.query() {
 		actions = append(actions, action{keys: w.showingAll(), name: locale.ActionShowAll, perform: w.showAll})
+	}
+	if w.full != nil && w.shown.Len() == 0 { // the footer begins with what helps
+		impossible := func(a action) int { return min(1, len(a.whyNot)) }
+		slices.SortStableFunc(actions, func(a, b action) int { return impossible(a) - impossible(b) })
 	}
 	return slices.Concat(actions, w.hiding(), w.movement())
 }

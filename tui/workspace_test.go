@@ -618,3 +618,23 @@ func TestWhatWasSavedIsEditedNext(t *testing.T) {
 		d.see("Renamed")
 	})
 }
+
+// TestAnEmptyListOffersWhatHelps: its footer begins with what is possible.
+func TestAnEmptyListOffersWhatHelps(t *testing.T) {
+	onDesk(t, newMemory(model.Partner{ID: 1, Name: "Contoso"}), 80, 24, func(d *driver) {
+		d.press("2")
+		d.see("n new  i import")
+		d.press("/")
+		if top[*workspace](d).Filtering() {
+			t.Error("nothing is filtered")
+		}
+	})
+	drive(t, 80, 24, func(d *driver) {
+		d.hold = true
+		d.press("2", "/", "text:vi")
+		d.release()
+		if w := top[*workspace](d); w.query.text != "vi" {
+			t.Errorf("the filter that was typed before the list was read is %q", w.query.text)
+		}
+	})
+}
