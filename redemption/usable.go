@@ -14,6 +14,11 @@ const (
 // the membership. Its arguments are membership and day.
 const MembershipCancelled model.Code = "membership_cancelled"
 
+// BenefitRedeemed is the notice that a benefit is recorded as redeemed, by a
+// portal's grid for one, while its key is not: the key may have been used. Its
+// argument is the benefit.
+const BenefitRedeemed model.Code = "benefit_redeemed"
+
 // cancelledBy tells whether a membership was cancelled by a day: what was
 // redeemed before that may still be recorded.
 func cancelledBy(m model.Membership, day model.Date) bool {
@@ -45,6 +50,9 @@ func (s situation) notices(facts model.Facts, c Redeem, o Outcome, today model.D
 	for _, g := range s.grants() {
 		if err != nil {
 			return nil, err
+		}
+		if b := g.benefit; b.Status == model.Redeemed && g.key.Replaces == 0 {
+			notices = append(notices, model.Notice{Code: BenefitRedeemed, Args: []any{b.Name}})
 		}
 		m := s.membership
 		if g.benefit.ID != s.benefit.ID {

@@ -83,3 +83,27 @@ func TestAPurchaseEndsWithItsMembership(t *testing.T) {
 }
 
 func aboutMembership(n model.Notice) bool { return n.Code == redemption.MembershipCancelled }
+
+// TestABenefitThatIsRedeemedWarns: its key may be the one that was used, unless
+// Microsoft gave it for that.
+func TestABenefitThatIsRedeemedWarns(t *testing.T) {
+	redeemed := benefitWith(func(b *model.Benefit) { b.Status, b.StatusOn = model.Redeemed, date("2026-10-01") })
+	for code, records := range map[model.Code][]model.Record{
+		"":                         {redeemed, keyWith(func(k *model.ProductKey) { k.Replaces = 99 })},
+		redemption.BenefitRedeemed: {redeemed},
+	} {
+		receipt, _, err := redeem().Decide(desk(records...), date(today))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found model.Code
+		for _, warning := range receipt.Detail.(redemption.Summary).Outcome.Warnings {
+			if warning.Code == redemption.BenefitRedeemed {
+				found = warning.Code
+			}
+		}
+		if found != code {
+			t.Errorf("warned %q, want %q", found, code)
+		}
+	}
+}

@@ -207,6 +207,7 @@ var chinese = [messageEnd]string{
 	WarnMovesReservation:     "{1} 的密钥已预留，用于在 {2} 续订此订阅。它随新的结束日期而定：续订将移至 {3}。",
 	WarnReservationTooLate:   "{1} 的密钥已预留，用于续订此订阅。续订将移至 {2}，晚于该密钥的最后一天 {3}：请先兑换该密钥，或在此之前以其他方式使用它。",
 	WarnReservedAlready:      "{1} 的密钥已预留，用于在 {2} 续订此订阅。后兑换的密钥要到前一个所给的结束日期之后才会续订。",
+	WarnBenefitRedeemed:      "{1} 已记录为已兑换。请确认所用的不是此密钥：一个密钥只能兑换一次。",
 	WarnMembershipCancelled:  "提供此权益的 {1} 已于 {2} 取消。已发放的密钥可能仍然有效，也可能被 Microsoft 拒绝。",
 	WarnTogetherOnly:         "{1} 个密钥合并为一个计算。无法用同一操作逐个兑换。",
 	WarnRoundingEarlier:      "舍入使结束日期提前 {1} 天；Microsoft 未公布舍入规则（±1 天）。",

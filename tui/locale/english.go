@@ -207,6 +207,7 @@ var english = [messageEnd]string{
 	WarnMovesReservation:     "A key of {1} is held to renew this subscription on {2}. It follows the new end: the renewal moves to {3}.",
 	WarnReservationTooLate:   "A key of {1} is held to renew this subscription. The renewal would move to {2}, after the key's last day, {3}: redeem that key first, or use it in another way by then.",
 	WarnReservedAlready:      "A key of {1} is already held to renew this subscription, on {2}. Whichever is redeemed second renews only after the end that the first gives.",
+	WarnBenefitRedeemed:      "{1} is recorded as redeemed. Make sure that this key was not the one: a key is redeemed once.",
 	WarnMembershipCancelled:  "{1}, which this benefit came with, was cancelled on {2}. A key that was given out may still work; Microsoft may also refuse it.",
 	WarnTogetherOnly:         "{1} keys count as one. One by one, by the same action, they can't be redeemed.",
 	WarnRoundingEarlier:      "Rounding moved the end {1} of a day earlier; Microsoft publishes no rounding rule (± 1 day).",

@@ -212,6 +212,7 @@ const (
 	WarnReservationTooLate
 	WarnReservedAlready
 	WarnMembershipCancelled
+	WarnBenefitRedeemed // benefit
 	WarnTogetherOnly
 	WarnRoundingEarlier
 	ReasonUnexplained

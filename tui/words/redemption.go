@@ -99,6 +99,7 @@ var warningMessages = map[model.Code]locale.Message{
 	redemption.MovesReservation:     locale.WarnMovesReservation,
 	redemption.ReservationTooLate:   locale.WarnReservationTooLate,
 	redemption.MembershipCancelled:  locale.WarnMembershipCancelled,
+	redemption.BenefitRedeemed:      locale.WarnBenefitRedeemed,
 	redemption.ReservedAlready:      locale.WarnReservedAlready,
 }
 

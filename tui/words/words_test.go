@@ -181,6 +181,7 @@ var arguments = map[model.Code][]any{
 	model.CodeNotRetired:               {"Adele Vance"},
 	model.CodeCancelled:                {"Microsoft Action Pack", someDay},
 	model.CodeEnded:                    {"Microsoft Action Pack", someDay},
+	redemption.BenefitRedeemed:         {"Power BI Pro"},
 	model.CodeDateOrder:                {"a.csv", "03/04/2027"},
 	model.CodeUndoneAlready:            {uint64(4)},
 	model.CodeChangedSince:             {"Power BI Pro", model.VerbEdit, uint64(4)},
