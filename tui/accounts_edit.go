@@ -76,8 +76,13 @@ func (w *workspace) retiring(retired model.Date, whyNot string) action {
 func (w *workspace) askRetire() tea.Cmd {
 	ref := w.ref()
 	lines := []string{w.Words.Text(locale.RetireQuestion, cleanText(w.dossier.Title()))}
-	if u, ok := w.record().(model.User); ok {
-		lines = append(lines, w.rightsLost(u)...)
+	switch r := w.record().(type) {
+	case model.User:
+		lines = append(lines, w.rightsLost(r)...)
+	case model.Tenant:
+		if n := len(w.dossier.Subscriptions); n > 0 {
+			lines = append(lines, w.Words.Text(locale.RetireTenant, n))
+		}
 	}
 	w.App.ask(locale.RetireTitle, lines, func() tea.Cmd { return w.carry(model.Retire{Ref: ref}) })
 	return nil

@@ -394,3 +394,13 @@ func TestAnEmptyWorkspaceSaysWhichBenefitsToExpect(t *testing.T) {
 		})
 	}
 }
+
+// TestRetiringATenantSaysWhatIsRecordedThere.
+func TestRetiringATenantSaysWhatIsRecordedThere(t *testing.T) {
+	drive(t, 140, 40, func(d *driver) {
+		d.press("c", "t")
+		d.goTo(contosoID)
+		d.press("x")
+		d.see("3 subscriptions are recorded there, and stay")
+	})
+}

@@ -229,3 +229,11 @@ func TestWhichSubscriptionTheOutcomeIsOf(t *testing.T) {
 		d.see("before · contoso")
 	})
 }
+
+// TestTheIntroductionSaysThatABenefitLapsed, as the list does.
+func TestTheIntroductionSaysThatABenefitLapsed(t *testing.T) {
+	drive(t, 120, 40, func(d *driver) {
+		d.redeem(exchange, locale.StepIntroduction)
+		d.see("Benefit redemption status: Lapsed")
+	})
+}

@@ -43,10 +43,11 @@ func (r *redeemWizard) introduction() []string {
 	case d.subscription.ID != 0:
 		state = r.subscriptionFact(d.subscription, r.dossier).value
 	}
+	list, row, _ := model.RowOf(d.benefit)
 	lines := []string{
 		r.Words.Text(locale.IntroBenefit, cleanText(d.benefit.Name), r.Words.Quantity(d.benefit.Quantity), cleanText(d.benefit.Source)),
 		r.Words.Text(locale.IntroSubscription, state),
-		r.Words.Text(locale.IntroRedemption, r.Words.Status(model.ListOf(model.Cloud), d.benefit.Status), r.dateAndDays(d.benefit.ActivateBy)),
+		r.Words.Text(locale.IntroRedemption, r.Words.RowStatus(list, row, r.Today), r.dateAndDays(d.benefit.ActivateBy)),
 	}
 	switch m := r.dossier.Membership; {
 	case r.afterMembership(d.benefit, m) != "":

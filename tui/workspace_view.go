@@ -105,7 +105,8 @@ func (w *workspace) filters(counts model.Counts) string {
 		line = w.filterLine(phases, w.Words.PhaseShort, counts)
 	}
 	if kit.Width(line) > room {
-		line = w.filterLine([]model.Phase{w.query.phase}, w.Words.PhaseShort, counts)
+		line = w.filterLine([]model.Phase{w.query.phase}, w.Words.PhaseShort, counts) +
+			w.Theme.Paint(theme.Muted, " "+w.Theme.Glyphs.Ellipsis)
 	}
 	return kit.Fit(line, room) + field
 }

@@ -462,6 +462,7 @@ var chinese = [messageEnd]string{
 	ActionRestore:          "恢复",
 	RetireTitle:            "要停用吗？",
 	RetireQuestion:         "{1} 自今天起停用，不再提供选择。历史记录保留该名称；按 x 可恢复。",
+	RetireTenant:           "其中记录的 {1} 个订阅会保留；此后不再在该租户兑换密钥。",
 	RetireRights:           "此处没有其他人拥有这些权限：{1}。",
 	RetireRoles:            "此后，只有在此没有角色的人才能授予角色。",
 	ActionTick:             "授予或撤回",

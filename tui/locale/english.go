@@ -462,6 +462,7 @@ var english = [messageEnd]string{
 	ActionRestore:          "restore",
 	RetireTitle:            "Retire?",
 	RetireQuestion:         "{1} is retired from today on and is no longer offered. History keeps the name; x restores it.",
+	RetireTenant:           "{1} {1|subscription is|subscriptions are} recorded there, and stay; from then on no key is redeemed in it.",
 	RetireRights:           "Nobody else here has these rights: {1}.",
 	RetireRoles:            "Then only people without a role could give roles.",
 	ActionTick:             "give or take away",

@@ -462,6 +462,7 @@ var japanese = [messageEnd]string{
 	ActionRestore:          "再使用",
 	RetireTitle:            "使用終了にしますか?",
 	RetireQuestion:         "{1} は本日から使用終了となり、選択肢から外れます。履歴には名前が残り、x で復元できます。",
+	RetireTenant:           "記録された {1} 件のサブスクリプションは残りますが、以後このテナントではキーを引き換えできません。",
 	RetireRights:           "この権限を持つ人はほかにいません: {1}。",
 	RetireRoles:            "以後ロールを付与できるのは、ロールのない人だけです。",
 	ActionTick:             "付与または取り消し",

@@ -467,6 +467,7 @@ const (
 	RetireTitle
 	RetireQuestion
 	RetireRights
+	RetireTenant // number of its subscriptions
 	RetireRoles
 	ActionTick
 	ActionScope
