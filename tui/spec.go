@@ -80,7 +80,7 @@ func sourceColumn(title locale.Message) column {
 }
 
 func quantityColumn(title locale.Message) column {
-	return column{title: title, width: kit.Column{Align: kit.Right, Min: 14, Ideal: 14, Drop: 2}, sort: model.ByQuantity,
+	return column{title: title, width: kit.Column{Align: kit.Right, Min: 11, Ideal: 14, Drop: 2}, sort: model.ByQuantity,
 		cell: func(v *cellView, r model.Row) kit.Cell {
 			return kit.Cell{Text: v.Words.Quantity(r.Quantity), Short: v.Words.QuantityShort(r.Quantity), Tone: theme.Plain}
 		}}
